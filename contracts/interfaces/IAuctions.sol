@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {TokenStandard} from "./IItems.sol";
+
+/// @notice What an auction sells and how. Its id is the EIP-712 digest of these terms.
+/// @param seller Who escrowed the item and is paid for it.
+/// @param token ERC-721 or ERC-1155 contract.
+/// @param tokenId Token within that contract.
+/// @param quantity Units sold together; always 1 for ERC-721.
+/// @param startPrice Lowest first bid, smallest unit of the currency.
+/// @param reservePrice Lowest price at which the item is sold; may be zero.
+/// @param start Unix seconds from which bids count.
+/// @param end Unix seconds until which bids count, unless extended.
+/// @param incrementBps By how much a bid must beat the last, in basis points of it; at least 100.
+/// @param salt Chosen by the seller, unique among his auctions.
+struct Auction {
+    address seller;
+    address token;
+    uint256 tokenId;
+    uint256 quantity;
+    uint256 startPrice;
+    uint256 reservePrice;
+    uint256 start;
+    uint256 end;
+    uint256 incrementBps;
+    uint256 salt;
+}
+
+/// @notice The part of an auction that its seller chooses; what `safeTransferFrom` carries after the kind.
+struct AuctionParams {
+    uint256 startPrice;
+    uint256 reservePrice;
+    uint256 start;
+    uint256 end;
+    uint256 incrementBps;
+    uint256 salt;
+}
+
+/// @notice How an auction stands. `Finalizing`: the relayer was silent for the whole grace and somebody began to finalize.
+enum AuctionStatus {
+    None,
+    Live,
+    Finalizing,
+    Settled,
+    Returned,
+    Cancelled
+}
+
+/// @notice An auction's state as a reader wants it.
+/// @param status How the auction stands.
+/// @param standard Which token standard the item follows. Not kept once settled.
+/// @param feeBps Platform fee in basis points, fixed when created. Not kept once settled.
+/// @param endsAt Unix seconds at which bidding ends; while `Live`.
+/// @param finalizableAt Unix seconds from which the second finalize call succeeds; while `Finalizing`.
+/// @param winner Who won; once `Settled`.
+/// @param amount What the winner paid, fee included; once `Settled`.
+struct AuctionState {
+    AuctionStatus status;
+    TokenStandard standard;
+    uint16 feeBps;
+    uint40 endsAt;
+    uint40 finalizableAt;
+    address winner;
+    uint96 amount;
+}
+
+/// @notice A settler's word on who won. Signed as EIP-712 `Settlement`.
+/// @param winner Bidder who won.
+/// @param amount What he pays, at most what he signed.
+/// @param nonce Unordered, single use per settler.
+/// @param deadline Unix seconds after which it is void.
+struct Settlement {
+    address winner;
+    uint256 amount;
+    uint256 nonce;
+    uint256 deadline;
+}
+
+/// @title IAuctions
+/// @notice English auctions of escrowed items: bids are EIP-712 messages taken off chain, the result is settled on chain
+/// with the winner's own signature and a settler's.
+interface IAuctions {
+    /// @notice An item entered escrow and is up for auction.
+    event AuctionCreated(
+        bytes32 indexed auctionId,
+        address indexed seller,
+        address indexed token,
+        uint256 tokenId,
+        uint256 quantity,
+        uint256 startPrice,
+        uint256 reservePrice,
+        uint256 start,
+        uint256 end,
+        uint256 incrementBps,
+        uint256 salt,
+        uint256 feeBps,
+        TokenStandard standard
+    );
+
+    /// @notice The item was sold. The seller received `amount - fee`.
+    /// @param amount What the winner paid from his vault, fee included.
+    /// @param fee Platform fee, rounded up.
+    /// @param settler The settler who signed, in ERC-7913 form hashed.
+    /// @param nonce The settlement's nonce.
+    event AuctionSettled(
+        bytes32 indexed auctionId,
+        address indexed winner,
+        address indexed seller,
+        uint256 amount,
+        uint256 fee,
+        bytes32 settler,
+        uint256 nonce
+    );
+
+    /// @notice Somebody began to finalize; the auction can still be settled until `finalizableAt`.
+    event FinalizeStarted(bytes32 indexed auctionId, uint256 finalizableAt);
+
+    /// @notice The auction ended without a sale and the item went back to its seller.
+    event AuctionReturned(bytes32 indexed auctionId);
+
+    /// @notice The seller cancelled before the start and has the item back.
+    event AuctionCancelled(bytes32 indexed auctionId);
+
+    /// @notice The auction does not exist, or ended without a sale.
+    error NotInAuction(bytes32 auctionId);
+
+    /// @notice The auction was settled before.
+    error AuctionAlreadySettled(bytes32 auctionId);
+
+    /// @notice Settlement is not open yet.
+    /// @param opensAt Unix seconds: end of bidding plus the challenge window.
+    error AuctionNotEnded(bytes32 auctionId, uint256 opensAt);
+
+    /// @notice The auction has started; its seller alone can no longer cancel it.
+    error AuctionAlreadyStarted(bytes32 auctionId, uint256 start);
+
+    /// @notice The end must lie after the start and in the future.
+    error InvalidAuctionTimes(uint256 start, uint256 end);
+
+    /// @notice The start lies too far ahead.
+    error StartTooFar(uint256 start, uint256 latest);
+
+    /// @notice The auction would last too long.
+    error AuctionTooLong(uint256 duration, uint256 maximum);
+
+    /// @notice The increment is below the least or above 100 %.
+    error InvalidIncrement(uint256 incrementBps);
+
+    /// @notice The settled amount is below the start price or the reserve.
+    error AmountBelowReserve(uint256 amount, uint256 minimum);
+
+    /// @notice The settled amount is above what the winner signed.
+    error AmountAboveBid(uint256 amount, uint256 maxAmount);
+
+    /// @notice A seller cannot win his own auction.
+    error BidderIsSeller(address bidder);
+
+    /// @notice Finalizing is not open yet.
+    error FinalizeNotOpen(bytes32 auctionId, uint256 opensAt);
+
+    /// @notice Escrows an approved item and puts it up for auction.
+    /// @dev Requirements: the caller owns the item and approved the Marketplace; MECHANISM.md 4 and 11; not paused.
+    function createAuction(address token, uint256 tokenId, uint256 quantity, AuctionParams calldata params)
+        external
+        returns (bytes32 auctionId);
+
+    /// @notice Ends an auction that has not started and returns the item to its seller.
+    function cancelAuction(Auction calldata terms) external;
+
+    /// @notice Sells the item to the winner, paid from his vault. Anyone may send it.
+    /// @dev Requirements: `endsAt + CHALLENGE` has passed; start price and reserve <= amount <= `maxAmount`; the settler is
+    /// authorized, its nonce unused and the deadline neither past nor too far; the winner signed a `Bid` on this very
+    /// auction of at least the amount and his vault (free plus exiting) holds it. Works while paused.
+    /// @param terms The auction's terms, as its event told them.
+    /// @param settlement Who won, what he pays, nonce and deadline.
+    /// @param maxAmount The upper bound that the winner signed.
+    /// @param settlerSignature 65-byte ECDSA signature over `Settlement`.
+    /// @param bidSignature 65-byte ECDSA signature over `Bid`.
+    function settleAuction(
+        Auction calldata terms,
+        Settlement calldata settlement,
+        uint256 maxAmount,
+        bytes calldata settlerSignature,
+        bytes calldata bidSignature
+    ) external;
+
+    /// @notice Ends an auction that nobody settled. Two calls, CHALLENGE apart: the first announces, the second returns the
+    /// item. Anyone may call from `end + EXTENSION_LIMIT + GRACE` on. Works while paused.
+    function finalizeAuction(Auction calldata terms) external;
+
+    /// @notice The id of an auction with these terms, whether or not it exists.
+    function auctionId(Auction calldata terms) external view returns (bytes32);
+
+    /// @notice How an auction stands; all zero for an unknown id.
+    function getAuction(bytes32 id) external view returns (AuctionState memory);
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+/// @title IFees
+/// @notice The platform fee: fixed for a trade when its item is put up, rounded up, kept in the contract until collected.
+interface IFees {
+    event FeeUpdated(uint256 feeBps);
+    event TreasuryUpdated(address treasury);
+    event FeesCollected(address indexed treasury, uint256 amount);
+
+    /// @notice The fee is above the hard cap.
+    error FeeTooHigh(uint256 feeBps, uint256 maximum);
+
+    /// @notice Sets the fee of listings and auctions made from now on. Only the fee admin; at most MAX_FEE_BPS.
+    function setFee(uint256 newFeeBps) external;
+
+    /// @notice Sets who receives collected fees. Only the fee admin.
+    function setTreasury(address newTreasury) external;
+
+    /// @notice Sends all unpaid fees (what is held above `totalOwed`) to the treasury. Anyone may call; works while paused.
+    /// @return amount What was sent, smallest unit of the currency.
+    function collectFees() external returns (uint256 amount);
+
+    /// @notice Fee of new listings and auctions, in basis points.
+    function feeBps() external view returns (uint16);
+
+    /// @notice Who receives collected fees.
+    function treasury() external view returns (address);
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+/// @title ISettlers
+/// @notice Who may sign settlements and withdrawals, and which of their nonces are used.
+/// @dev A settler is named in ERC-7913 form (`bytes`); its hash is `keccak256(signer)`. Here the form is the 20 bytes of an
+/// address. Adding takes SETTLER_DELAY, removing is immediate and for ever (MECHANISM.md 28). Nonces are unordered bits on
+/// (signer, nonce), never on a signature's hash: a malleated signature cannot be a second one (MECHANISM.md 27).
+interface ISettlers {
+    event SettlerAdded(bytes32 indexed signerHash, bytes signer, uint256 activeFrom);
+    event SettlerRemoved(bytes32 indexed signerHash, bytes signer);
+
+    /// @notice The signature recovers to somebody who is not an active settler.
+    error UnauthorizedSettler(address signer);
+
+    /// @notice The signature is malformed, malleable (high s), or not by the account that must have signed.
+    /// @param signer Who must have signed; zero where the signature itself names him.
+    error InvalidSignature(address signer);
+
+    /// @notice This settler has used this nonce before.
+    error NonceAlreadyUsed(bytes32 signerHash, uint256 nonce);
+
+    /// @notice The signed message is void by now.
+    error DeadlinePassed(uint256 deadline);
+
+    /// @notice The signed message would stay valid for too long.
+    error DeadlineTooFar(uint256 deadline, uint256 latest);
+
+    /// @notice The signer is not in a form that is accepted.
+    error InvalidSigner(bytes signer);
+
+    /// @notice The signer is a settler already, or about to be.
+    error SettlerExists(bytes32 signerHash);
+
+    /// @notice The signer was removed, which is for ever.
+    error SettlerRetired(bytes32 signerHash);
+
+    /// @notice The signer is no settler.
+    error UnknownSettler(bytes32 signerHash);
+
+    /// @notice Announces a settler, who can sign from SETTLER_DELAY on. Only the settler admin.
+    function addSettler(bytes calldata signer) external;
+
+    /// @notice Removes a settler at once and for ever. Only the settler admin.
+    function removeSettler(bytes calldata signer) external;
+
+    /// @notice Whether a signer can sign now.
+    function isSettler(bytes calldata signer) external view returns (bool);
+
+    /// @notice Whether a settler's nonce is used.
+    /// @param signerHash `keccak256(signer)`.
+    function isNonceUsed(bytes32 signerHash, uint256 nonce) external view returns (bool);
+}

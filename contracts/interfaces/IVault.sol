@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+/// @notice One account's money in the Marketplace, smallest unit of the currency.
+/// @param free Covers bids. Leaves by settlement, a co-signed withdrawal, or an exit.
+/// @param exiting On its way out; still pays for a settlement, after `free`.
+/// @param exitableAt Unix seconds from which the exit can be executed; zero when there is none.
+/// @param credit Proceeds that could not be pushed. Never covers a bid; leaves at once.
+struct VaultAccount {
+    uint128 free;
+    uint128 exiting;
+    uint40 exitableAt;
+    uint128 credit;
+}
+
+/// @notice A settler's consent to pay out free funds at once. Signed as EIP-712 `Withdrawal`.
+/// @param amount Amount in the smallest unit.
+/// @param recipient Who receives it.
+/// @param nonce Unordered, single use per settler.
+/// @param deadline Unix seconds; at most 10 minutes ahead.
+struct Withdrawal {
+    uint256 amount;
+    address recipient;
+    uint256 nonce;
+    uint256 deadline;
+}
+
+/// @title IVault
+/// @notice Bidders' deposits. Free funds admit bids and can be moved only by a settlement that carries the bidder's own
+/// signature, by a withdrawal that a settler co-signed, or by an exit that took EXIT_DELAY.
+interface IVault {
+    event Deposited(address indexed account, address indexed payer, uint256 amount);
+    event Withdrawn(
+        address indexed account, address indexed recipient, uint256 amount, bytes32 settler, uint256 nonce
+    );
+    event ExitRequested(address indexed account, uint256 amount, uint256 exitableAt);
+    event ExitCancelled(address indexed account, uint256 amount);
+    event ExitExecuted(address indexed account, address indexed recipient, uint256 amount);
+
+    /// @notice Money for `account` could not be pushed and waits as credit.
+    /// @param id Trade that it comes from.
+    event Credited(address indexed account, bytes32 indexed id, uint256 amount);
+    event CreditWithdrawn(address indexed account, address indexed recipient, uint256 amount);
+
+    /// @notice The currency delivered less than was sent (a fee on transfer).
+    error DepositShort(uint256 expected, uint256 received);
+
+    /// @notice The account's free funds do not suffice.
+    error InsufficientFree(address account, uint256 free, uint256 required);
+
+    /// @notice The account's free and exiting funds together do not suffice.
+    error InsufficientFunds(address account, uint256 available, uint256 required);
+
+    /// @notice The account has no exit to cancel or execute.
+    error NoExit(address account);
+
+    /// @notice The exit is not ripe yet.
+    error ExitNotReady(address account, uint256 exitableAt);
+
+    /// @notice The account has no credit.
+    error NoCredit(address account);
+
+    /// @notice Puts `amount` of the caller's currency into the vault account of `account`. Works while paused.
+    function deposit(address account, uint256 amount) external;
+
+    /// @notice Pays out the caller's free funds at once, with a settler's signature.
+    /// @dev Requirements: amount <= free; deadline not past and at most 10 minutes ahead; nonce unused. Works while paused.
+    function withdraw(Withdrawal calldata withdrawal, bytes calldata settlerSignature) external;
+
+    /// @notice Starts to move `amount` of the caller's free funds out, without anybody's consent.
+    /// @dev One exit at a time: a new request replaces the old one and restarts the clock. Works while paused.
+    function requestExit(uint256 amount) external;
+
+    /// @notice Returns the caller's exiting funds to free.
+    function cancelExit() external;
+
+    /// @notice Pays out the caller's exit once EXIT_DELAY has passed. Works while paused.
+    function executeExit(address recipient) external;
+
+    /// @notice Pays out all of the caller's credit at once. Works while paused.
+    function withdrawCredit(address recipient) external;
+
+    /// @notice An account's money in the vault.
+    function vaultOf(address account) external view returns (VaultAccount memory);
+
+    /// @notice Sum of all accounts' free, exiting and credit. What the Marketplace holds above it are unpaid fees.
+    function totalOwed() external view returns (uint256);
+}

@@ -1,0 +1,50 @@
+import { createRequire } from "node:module";
+import hardhatIgnitionViem from "@nomicfoundation/hardhat-ignition-viem";
+import hardhatKeystore from "@nomicfoundation/hardhat-keystore";
+import hardhatMocha from "@nomicfoundation/hardhat-mocha";
+import hardhatNetworkHelpers from "@nomicfoundation/hardhat-network-helpers";
+import hardhatVerify from "@nomicfoundation/hardhat-verify";
+import hardhatViem from "@nomicfoundation/hardhat-viem";
+import hardhatViemAssertions from "@nomicfoundation/hardhat-viem-assertions";
+import { defineConfig } from "hardhat/config";
+
+// The compiler comes from npm as WebAssembly, so that a build downloads nothing.
+const solc = {
+  version: "0.8.37",
+  path: createRequire(import.meta.url).resolve("solc/soljson.js"),
+  settings: {
+    evmVersion: "cancun",
+    viaIR: true,
+    optimizer: { enabled: true, runs: 10_000 },
+    metadata: { bytecodeHash: "none" },
+  },
+} as const;
+
+export default defineConfig({
+  plugins: [
+    hardhatIgnitionViem,
+    hardhatKeystore,
+    hardhatMocha,
+    hardhatNetworkHelpers,
+    hardhatVerify,
+    hardhatViem,
+    hardhatViemAssertions,
+  ],
+  // Ignition builds with the production profile: both profiles are one constant, or it would deploy other bytecode than was tested.
+  solidity: { profiles: { default: solc, production: solc } },
+  networks: {
+    default: { type: "edr-simulated", chainType: "l1", hardfork: "cancun" },
+    // What `npm start` and `npm run demo` serve: blocks on demand, and one every second so that time passes for those who wait.
+    node: {
+      type: "edr-simulated",
+      chainType: "l1",
+      hardfork: "cancun",
+      mining: { auto: true, interval: 1_000 },
+    },
+  },
+  test: {
+    mocha: { timeout: 60_000 },
+    solidity: { isolate: true, fuzz: { runs: 256 } },
+  },
+  paths: { tests: { mocha: "./test", solidity: "./contracts" } },
+});
