@@ -16,7 +16,7 @@ interface IGameResources is IKinds {
     event ResourceDefined(uint256 indexed tokenId, Traits traits);
 
     /// @notice Defines the traits of registered kinds; the token id is `traits.kind`. Only the minter, once a kind.
-    function define(Traits[] calldata traits) external;
+    function defineResources(Traits[] calldata traits) external;
 
     /// @notice Mints stacks of defined kinds. Only the minter.
     function mintBatch(address to, ResourceMint[] calldata mints) external;
