@@ -1,0 +1,1 @@
+export { creditsAbi, gameItemsAbi, gameResourcesAbi, marketplaceAbi } from "./generated.ts";
