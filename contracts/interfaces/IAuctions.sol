@@ -161,9 +161,12 @@ interface IAuctions {
 
     /// @notice Escrows an approved item and puts it up for auction.
     /// @dev Requirements: the caller owns the item and approved the Marketplace; MECHANISM.md 4 and 11; not paused.
-    function createAuction(address token, uint256 tokenId, uint256 quantity, AuctionParams calldata params)
-        external
-        returns (bytes32 auctionId);
+    function createAuction(
+        address token,
+        uint256 tokenId,
+        uint256 quantity,
+        AuctionParams calldata params
+    ) external returns (bytes32 auctionId);
 
     /// @notice Ends an auction that has not started and returns the item to its seller.
     function cancelAuction(Auction calldata terms) external;

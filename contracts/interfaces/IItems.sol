@@ -21,7 +21,11 @@ enum TransferKind {
 interface IItems {
     /// @notice A receiver refused an ERC-1155 delivery; the owner can claim the units.
     event DeliveryRefused(
-        bytes32 indexed id, address indexed owner, address indexed token, uint256 tokenId, uint256 quantity
+        bytes32 indexed id,
+        address indexed owner,
+        address indexed token,
+        uint256 tokenId,
+        uint256 quantity
     );
 
     /// @notice Refused units were delivered at last.
@@ -55,8 +59,8 @@ interface IItems {
     function claimItem(bytes32 id, address recipient) external;
 
     /// @notice Units that `owner` can claim from a trade.
-    function claimOf(bytes32 id, address owner)
-        external
-        view
-        returns (address token, uint256 tokenId, uint256 quantity);
+    function claimOf(
+        bytes32 id,
+        address owner
+    ) external view returns (address token, uint256 tokenId, uint256 quantity);
 }

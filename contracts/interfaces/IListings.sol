@@ -117,9 +117,12 @@ interface IListings {
     /// @param quantity Units; must be 1 for ERC-721.
     /// @param params Price, expiry and salt.
     /// @return listingId EIP-712 digest of the terms.
-    function list(address token, uint256 tokenId, uint256 quantity, ListingParams calldata params)
-        external
-        returns (bytes32 listingId);
+    function list(
+        address token,
+        uint256 tokenId,
+        uint256 quantity,
+        ListingParams calldata params
+    ) external returns (bytes32 listingId);
 
     /// @notice Changes the price of one unit.
     /// @dev Requirements: called by the seller; the listing is active. A buyer is protected by his `maxTotal`.
@@ -135,9 +138,12 @@ interface IListings {
     /// @param maxTotal The most that the caller agrees to pay, fee included.
     /// @param recipient Who receives the item.
     /// @return total What was paid, fee included.
-    function buy(Listing calldata terms, uint256 quantity, uint256 maxTotal, address recipient)
-        external
-        returns (uint256 total);
+    function buy(
+        Listing calldata terms,
+        uint256 quantity,
+        uint256 maxTotal,
+        address recipient
+    ) external returns (uint256 total);
 
     /// @notice The id of a listing with these terms, whether or not it exists.
     function listingId(Listing calldata terms) external view returns (bytes32);

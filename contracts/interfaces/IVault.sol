@@ -30,9 +30,7 @@ struct Withdrawal {
 /// signature, by a withdrawal that a settler co-signed, or by an exit that took EXIT_DELAY.
 interface IVault {
     event Deposited(address indexed account, address indexed payer, uint256 amount);
-    event Withdrawn(
-        address indexed account, address indexed recipient, uint256 amount, bytes32 settler, uint256 nonce
-    );
+    event Withdrawn(address indexed account, address indexed recipient, uint256 amount, bytes32 settler, uint256 nonce);
     event ExitRequested(address indexed account, uint256 amount, uint256 exitableAt);
     event ExitCancelled(address indexed account, uint256 amount);
     event ExitExecuted(address indexed account, address indexed recipient, uint256 amount);

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Auction, Settlement} from "../interfaces/IAuctions.sol";
+import {Listing} from "../interfaces/IListings.sol";
+import {Withdrawal} from "../interfaces/IVault.sol";
+
+/// @title OrderHash
+/// @notice EIP-712 struct hashes of everything that has an id or is signed.
+/// @dev All members are one-word static types, so `abi.encode` of a struct is its EIP-712 `encodeData`.
+library OrderHash {
+    bytes32 internal constant LISTING_TYPEHASH = keccak256(
+        "Listing(address seller,address token,uint256 tokenId,uint256 quantity,uint256 expiry,uint256 salt)"
+    );
+    bytes32 internal constant AUCTION_TYPEHASH = keccak256(
+        "Auction(address seller,address token,uint256 tokenId,uint256 quantity,uint256 startPrice,uint256 reservePrice,uint256 start,uint256 end,uint256 incrementBps,uint256 salt)"
+    );
+    bytes32 internal constant BID_TYPEHASH = keccak256("Bid(bytes32 auctionId,address bidder,uint256 maxAmount)");
+    bytes32 internal constant SETTLEMENT_TYPEHASH = keccak256(
+        "Settlement(bytes32 auctionId,address winner,uint256 amount,uint256 nonce,uint256 deadline)"
+    );
+    bytes32 internal constant WITHDRAWAL_TYPEHASH = keccak256(
+        "Withdrawal(address account,uint256 amount,address recipient,uint256 nonce,uint256 deadline)"
+    );
+
+    function hash(Listing memory terms) internal pure returns (bytes32) {
+        return keccak256(abi.encode(LISTING_TYPEHASH, terms));
+    }
+
+    function hash(Auction memory terms) internal pure returns (bytes32) {
+        return keccak256(abi.encode(AUCTION_TYPEHASH, terms));
+    }
+
+    function hashBid(bytes32 auctionId, address bidder, uint256 maxAmount) internal pure returns (bytes32) {
+        return keccak256(abi.encode(BID_TYPEHASH, auctionId, bidder, maxAmount));
+    }
+
+    function hash(Settlement calldata settlement, bytes32 auctionId) internal pure returns (bytes32) {
+        return keccak256(abi.encode(SETTLEMENT_TYPEHASH, auctionId, settlement));
+    }
+
+    function hash(Withdrawal calldata withdrawal, address account) internal pure returns (bytes32) {
+        return keccak256(abi.encode(WITHDRAWAL_TYPEHASH, account, withdrawal));
+    }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {AuctionParams} from "../interfaces/IAuctions.sol";
+import {TokenStandard, TransferKind} from "../interfaces/IItems.sol";
+import {ListingParams} from "../interfaces/IListings.sol";
+import {IMarketplace, MarketplaceConfig} from "../interfaces/IMarketplace.sol";
+import {Admin} from "./Admin.sol";
+import {Auctions} from "./Auctions.sol";
+import {Fees} from "./Fees.sol";
+import {Item} from "./Items.sol";
+import {Listings} from "./Listings.sol";
+import {Settlers} from "./Settlers.sol";
+import {Vault} from "./Vault.sol";
+import {AccessControlDefaultAdminRules} from "@openzeppelin/contracts/access/extensions/AccessControlDefaultAdminRules.sol";
+import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
+import {IERC1155Receiver} from "@openzeppelin/contracts/token/ERC1155/IERC1155Receiver.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
+import {IERC721Receiver} from "@openzeppelin/contracts/token/ERC721/IERC721Receiver.sol";
+import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
+
+/// @title Marketplace
+/// @notice The economic hub of a game world: listings, auctions and the vault behind one address.
+/// @dev Puts the parts together and opens the door by which items come in: the token contracts' receiver hooks.
+contract Marketplace is Listings, Auctions, IMarketplace, IERC721Receiver, IERC1155Receiver {
+    constructor(
+        MarketplaceConfig memory config
+    )
+        Admin(config.admin, config.adminDelay)
+        Fees(config.currency, config.treasury, config.feeBps)
+        Settlers(config.settler, config.settlerDelay)
+        Vault(config.exitDelay)
+        Auctions(config.challenge, config.grace, config.maxAuction, config.extensionLimit)
+    {
+        // An exit that ends before an auction can be finalized would pull the cover out from under a bid (MECHANISM.md 8),
+        // and a settler added after the grace could not rescue an auction (7, 28).
+        if (
+            config.challenge >= config.grace ||
+            config.settlerDelay >= config.grace ||
+            config.extensionLimit >= config.maxAuction ||
+            uint256(config.exitDelay) < uint256(config.maxAuction) + config.grace + config.exitMargin
+        ) revert InvalidConfig();
+    }
+
+    /// @inheritdoc IMarketplace
+    function pause() external onlyRole(PAUSER_ROLE) {
+        _pause();
+    }
+
+    /// @inheritdoc IMarketplace
+    function unpause() external onlyRole(PAUSER_ROLE) {
+        _unpause();
+    }
+
+    /// @notice Lists or auctions an ERC-721 item that its owner sends with `safeTransferFrom`.
+    /// @param from Owner, who becomes the seller.
+    /// @param data ABI encoding of a TransferKind and ListingParams or AuctionParams.
+    function onERC721Received(address, address from, uint256 tokenId, bytes calldata data) external returns (bytes4) {
+        _requireStandard(msg.sender, type(IERC721).interfaceId);
+        _receiveItem(Item(TokenStandard.ERC721, msg.sender, tokenId, 1), from, data);
+        return this.onERC721Received.selector;
+    }
+
+    /// @notice Lists or auctions an ERC-1155 stack that its owner sends with `safeTransferFrom`.
+    /// @param operator Who sent the transfer; the Marketplace itself when it pulls a stack that is being listed already.
+    /// @param from Owner, who becomes the seller.
+    /// @param data ABI encoding of a TransferKind and ListingParams or AuctionParams.
+    function onERC1155Received(
+        address operator,
+        address from,
+        uint256 tokenId,
+        uint256 quantity,
+        bytes calldata data
+    ) external returns (bytes4) {
+        if (operator != address(this)) {
+            _requireStandard(msg.sender, type(IERC1155).interfaceId);
+            _receiveItem(Item(TokenStandard.ERC1155, msg.sender, tokenId, quantity), from, data);
+        }
+        return this.onERC1155Received.selector;
+    }
+
+    /// @notice Always reverts: send one token a transfer.
+    function onERC1155BatchReceived(
+        address,
+        address,
+        uint256[] calldata,
+        uint256[] calldata,
+        bytes calldata
+    ) external pure returns (bytes4) {
+        revert BatchNotSupported();
+    }
+
+    /// @inheritdoc IMarketplace
+    function currency() external view returns (IERC20) {
+        return _currency;
+    }
+
+    /// @inheritdoc IMarketplace
+    // solhint-disable-next-line func-name-mixedcase
+    function DOMAIN_SEPARATOR() external view returns (bytes32) {
+        return _domainSeparatorV4();
+    }
+
+    /// @notice ERC-165.
+    function supportsInterface(
+        bytes4 interfaceId
+    ) public view override(AccessControlDefaultAdminRules, IERC165) returns (bool) {
+        return
+            interfaceId == type(IERC721Receiver).interfaceId ||
+            interfaceId == type(IERC1155Receiver).interfaceId ||
+            super.supportsInterface(interfaceId);
+    }
+
+    function _receiveItem(Item memory item, address from, bytes calldata data) private nonReentrant whenNotPaused {
+        // A minted item has no owner who could be paid or take it back.
+        _checkRecipient(from);
+        if (data.length < 32) revert InvalidTransferData(data.length);
+        uint256 kind = uint256(bytes32(data));
+        bytes calldata params = data[32:];
+        if (kind == uint256(TransferKind.Listing)) {
+            if (params.length != 3 * 32) revert InvalidTransferData(data.length);
+            _openListing(item, from, abi.decode(params, (ListingParams)));
+        } else if (kind == uint256(TransferKind.Auction)) {
+            if (params.length != 6 * 32) revert InvalidTransferData(data.length);
+            _openAuction(item, from, abi.decode(params, (AuctionParams)));
+        } else {
+            revert UnknownTransferKind(kind);
+        }
+    }
+}
