@@ -1,0 +1,62 @@
+import { BaseError } from "viem";
+
+/** What somebody who meets an error can do about it. Interfaces map each to one button. */
+export type Recovery =
+  | "retry"
+  | "refresh_listings"
+  | "check_connection"
+  | "top_up"
+  | "sell_items"
+  | "view_credits"
+  | "browse_similar"
+  | "cancel"
+  | "connect_wallet"
+  | "switch_chain";
+
+export type PlazaErrorOptions = {
+  /** What it is called by machines: stable, in snake_case. */
+  code: string;
+  /** What the person can do. */
+  recovery: Recovery;
+  /** Whether the very same request can succeed later with nothing changed by the caller. */
+  retryable?: boolean | undefined;
+  /** What it came from. */
+  cause?: Error | undefined;
+  /** The words of whoever refused, for logs. */
+  details?: string | undefined;
+  /** Lines for developers, below the short message. */
+  metaMessages?: string[] | undefined;
+  /** Class name; given because minifiers rename classes. */
+  name?: string | undefined;
+};
+
+/**
+ * Base of every error that the SDK throws. It is a viem `BaseError` too, so what handles those (wagmi, for one) handles it.
+ *
+ * `shortMessage` can be shown to a player as it is; `code` is for machines.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   await buySync(client, parameters);
+ * } catch (error) {
+ *   if (error instanceof PlazaError && error.recovery === "browse_similar") showSimilarItems();
+ * }
+ * ```
+ */
+export class PlazaError extends BaseError {
+  /** Stable code in snake_case, such as `listing_not_active`. */
+  readonly code: string;
+  /** Whether the very same request can succeed later. */
+  readonly retryable: boolean;
+  /** What the person can do. */
+  readonly recovery: Recovery;
+
+  constructor(shortMessage: string, options: PlazaErrorOptions) {
+    const { cause, details, metaMessages, name = "PlazaError" } = options;
+    super(shortMessage, { cause, details, metaMessages, name });
+    this.code = options.code;
+    this.retryable = options.retryable ?? false;
+    this.recovery = options.recovery;
+  }
+}

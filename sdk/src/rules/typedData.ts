@@ -1,0 +1,142 @@
+import type { Address } from "viem";
+import { DOMAIN_NAME, DOMAIN_VERSION } from "./constants.ts";
+import type {
+  AuctionTerms,
+  Bid,
+  ListingTerms,
+  PlazaDomain,
+  Receipt,
+  Settlement,
+  Withdrawal,
+  WithdrawalRequest,
+} from "./types.ts";
+
+/**
+ * EIP-712 types of everything that Plaza signs or hashes. The order of fields is part of the hash: it is the contract's.
+ */
+export const plazaTypes = {
+  Listing: [
+    { name: "seller", type: "address" },
+    { name: "token", type: "address" },
+    { name: "tokenId", type: "uint256" },
+    { name: "quantity", type: "uint256" },
+    { name: "expiry", type: "uint256" },
+    { name: "salt", type: "uint256" },
+  ],
+  Auction: [
+    { name: "seller", type: "address" },
+    { name: "token", type: "address" },
+    { name: "tokenId", type: "uint256" },
+    { name: "quantity", type: "uint256" },
+    { name: "startPrice", type: "uint256" },
+    { name: "reservePrice", type: "uint256" },
+    { name: "start", type: "uint256" },
+    { name: "end", type: "uint256" },
+    { name: "incrementBps", type: "uint256" },
+    { name: "salt", type: "uint256" },
+  ],
+  Bid: [
+    { name: "auctionId", type: "bytes32" },
+    { name: "bidder", type: "address" },
+    { name: "maxAmount", type: "uint256" },
+  ],
+  Settlement: [
+    { name: "auctionId", type: "bytes32" },
+    { name: "winner", type: "address" },
+    { name: "amount", type: "uint256" },
+    { name: "nonce", type: "uint256" },
+    { name: "deadline", type: "uint256" },
+  ],
+  Withdrawal: [
+    { name: "account", type: "address" },
+    { name: "amount", type: "uint256" },
+    { name: "recipient", type: "address" },
+    { name: "nonce", type: "uint256" },
+    { name: "deadline", type: "uint256" },
+  ],
+  Receipt: [
+    { name: "auctionId", type: "bytes32" },
+    { name: "bidHash", type: "bytes32" },
+    { name: "amount", type: "uint256" },
+    { name: "sequence", type: "uint64" },
+    { name: "receivedAt", type: "uint64" },
+    { name: "previous", type: "bytes32" },
+  ],
+  WithdrawalRequest: [
+    { name: "account", type: "address" },
+    { name: "amount", type: "uint256" },
+    { name: "recipient", type: "address" },
+    { name: "issuedAt", type: "uint256" },
+  ],
+} as const;
+
+/** Message of each EIP-712 type. */
+export type PlazaMessages = {
+  Listing: ListingTerms;
+  Auction: AuctionTerms;
+  Bid: Bid;
+  Settlement: Settlement;
+  Withdrawal: Withdrawal;
+  Receipt: Receipt;
+  WithdrawalRequest: WithdrawalRequest;
+};
+
+/** Name of an EIP-712 type of Plaza. */
+export type PlazaType = keyof PlazaMessages;
+
+/** EIP-712 domain as wallets take it. */
+export type Eip712Domain = { name: string; version: string; chainId: number; verifyingContract: Address };
+
+/** What `signTypedData`, `hashTypedData` and `verifyTypedData` take. */
+export type PlazaTypedData<type extends PlazaType> = {
+  domain: Eip712Domain;
+  types: Pick<typeof plazaTypes, type>;
+  primaryType: type;
+  message: PlazaMessages[type];
+};
+
+/** The EIP-712 domain of a Marketplace, as wallets take it. */
+export function eip712Domain({ chainId, marketplace }: PlazaDomain): Eip712Domain {
+  return { name: DOMAIN_NAME, version: DOMAIN_VERSION, chainId, verifyingContract: marketplace };
+}
+
+/** A bid as typed data, for any wallet to sign. */
+export function bidTypedData(domain: PlazaDomain, message: Bid): PlazaTypedData<"Bid"> {
+  return { domain: eip712Domain(domain), types: { Bid: plazaTypes.Bid }, primaryType: "Bid", message };
+}
+
+/** A settlement as typed data, for a settler to sign. */
+export function settlementTypedData(domain: PlazaDomain, message: Settlement): PlazaTypedData<"Settlement"> {
+  const types = { Settlement: plazaTypes.Settlement };
+  return { domain: eip712Domain(domain), types, primaryType: "Settlement", message };
+}
+
+/** A co-signed withdrawal as typed data, for a settler to sign. */
+export function withdrawalTypedData(domain: PlazaDomain, message: Withdrawal): PlazaTypedData<"Withdrawal"> {
+  const types = { Withdrawal: plazaTypes.Withdrawal };
+  return { domain: eip712Domain(domain), types, primaryType: "Withdrawal", message };
+}
+
+/** A bid's receipt as typed data, for the relayer's receipt key to sign. */
+export function receiptTypedData(domain: PlazaDomain, message: Receipt): PlazaTypedData<"Receipt"> {
+  return { domain: eip712Domain(domain), types: { Receipt: plazaTypes.Receipt }, primaryType: "Receipt", message };
+}
+
+/** A request for a co-signed withdrawal as typed data, for the account to sign. */
+export function withdrawalRequestTypedData(
+  domain: PlazaDomain,
+  message: WithdrawalRequest,
+): PlazaTypedData<"WithdrawalRequest"> {
+  const types = { WithdrawalRequest: plazaTypes.WithdrawalRequest };
+  return { domain: eip712Domain(domain), types, primaryType: "WithdrawalRequest", message };
+}
+
+/** A listing's terms as typed data; its digest is the listing's id. */
+export function listingTypedData(domain: PlazaDomain, message: ListingTerms): PlazaTypedData<"Listing"> {
+  return { domain: eip712Domain(domain), types: { Listing: plazaTypes.Listing }, primaryType: "Listing", message };
+}
+
+/** An auction's terms as typed data; its digest is the auction's id. */
+export function auctionTypedData(domain: PlazaDomain, message: AuctionTerms): PlazaTypedData<"Auction"> {
+  return { domain: eip712Domain(domain), types: { Auction: plazaTypes.Auction }, primaryType: "Auction", message };
+}
