@@ -15,7 +15,7 @@ const solc = {
   settings: {
     evmVersion: "cancun",
     viaIR: true,
-    optimizer: { enabled: true, runs: 10_000 },
+    optimizer: { enabled: true, runs: 800 },
     metadata: { bytecodeHash: "none" },
   },
 } as const;
