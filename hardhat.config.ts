@@ -46,5 +46,5 @@ export default defineConfig({
     mocha: { timeout: 60_000 },
     solidity: { isolate: true, fuzz: { runs: 256 } },
   },
-  paths: { tests: { mocha: "./test", solidity: "./contracts" } },
+  paths: { tests: { mocha: "./test/contracts", solidity: "./contracts" } },
 });

@@ -1,0 +1,55 @@
+// Arrows point one way: contracts -> sdk -> { relayer, indexer, seed, web }. A workspace reaches contracts, addresses and
+// EIP-712 types through the SDK's entry points only, and nothing reaches into a sibling.
+const workspaces = "sdk|relayer|indexer|seed|web";
+const sdkEntries = "^sdk/src/(index|(actions|relayer|graphql|abi)/index)\\.ts$";
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+export default {
+  forbidden: [
+    { name: "no-circular", severity: "error", from: {}, to: { circular: true, dependencyTypesNot: ["type-only"] } },
+    {
+      name: "sdk-knows-no-other-part",
+      severity: "error",
+      from: { path: "^sdk/" },
+      to: { path: "^(relayer|indexer|seed|web|scripts|test|bench|ignition|artifacts)/" },
+    },
+    {
+      name: "siblings-do-not-meet",
+      comment: "relayer, indexer, seed and web talk over HTTP and the chain, never by import",
+      severity: "error",
+      from: { path: "^(relayer|indexer|seed|web)/" },
+      to: { path: "^(relayer|indexer|seed|web)/", pathNot: "^$1/" },
+    },
+    {
+      name: "workspaces-know-no-tools",
+      severity: "error",
+      from: { path: `^(${workspaces})/` },
+      to: { path: "^(scripts|test|bench|ignition|artifacts)/" },
+    },
+    {
+      name: "sdk-by-its-entry-points",
+      severity: "error",
+      from: { pathNot: "^sdk/" },
+      to: { path: "^sdk/", pathNot: sdkEntries },
+    },
+    {
+      name: "no-unresolvable",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true, pathNot: "^(ponder|virtual):" },
+    },
+    {
+      name: "declared-dependencies-only",
+      severity: "error",
+      from: { path: `^(${workspaces})/`, pathNot: "\\.test\\.tsx?$" },
+      to: { dependencyTypes: ["npm-no-pkg", "npm-unknown"] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "/(dist|generated)/|(^|/)\\.ponder/" },
+    tsPreCompilationDeps: true,
+    combinedDependencies: false,
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default", "types"] },
+  },
+};

@@ -1,0 +1,29 @@
+/**
+ * `npm run check`: everything but the tests, or the checks that are named. The last line is `N passed, N failed`.
+ */
+import { runFromCommandLine } from "./lib/runSuites.ts";
+import type { Suite } from "./lib/suites.ts";
+
+const check = (name: string, command: string, more: Partial<Suite> = {}): Suite => ({
+  name,
+  command: command.split(" "),
+  budget: 180,
+  counts: "exit",
+  ...more,
+});
+
+const solidity = "contracts/**/*.sol";
+
+const checks: readonly Suite[] = [
+  check("contracts", "hardhat build", { budget: 300 }),
+  check("types", "npm run types"),
+  check("biome", "biome check ."),
+  check("solhint", `solhint --disc --noPoster --max-warnings 0 ${solidity}`),
+  check("prettier", `prettier --check ${solidity}`),
+  check("imports", "depcruise --config .dependency-cruiser.mjs sdk relayer indexer seed web scripts test bench ignition"),
+  check("dead code", "knip"),
+  check("build", "npm run build"),
+  check("generated files", "node scripts/generate.ts --check", { after: "contracts" }),
+];
+
+await runFromCommandLine(checks, { command: "npm run check --", strict: true });

@@ -1,0 +1,55 @@
+/**
+ * `npm test`: every suite, or those that are named. The last line is `N passed, N failed`.
+ */
+import { findChromium } from "./lib/chromium.ts";
+import { runFromCommandLine } from "./lib/runSuites.ts";
+import type { Suite } from "./lib/suites.ts";
+
+const workspace = (name: string, budget: number): Suite => ({
+  name,
+  command: ["mocha"],
+  folder: name,
+  budget,
+  counts: "tests",
+});
+
+/** Suites over the whole house need what Hardhat built, and the machine for themselves: they time real services. */
+const house = (name: string, budget: number): Suite => ({
+  name,
+  command: ["mocha", "--config", "test/.mocharc.json", `test/${name}/**/*.test.ts`],
+  budget,
+  counts: "tests",
+  after: "build contracts",
+  alone: true,
+});
+
+const noChromium = "no Chromium: install the package chromium, or say where it is in PLAZA_CHROMIUM";
+
+const suites: readonly Suite[] = [
+  { name: "build contracts", command: ["hardhat", "build"], budget: 300, counts: "exit" },
+  workspace("sdk", 120),
+  workspace("relayer", 120),
+  workspace("indexer", 180),
+  workspace("seed", 60),
+  workspace("web", 60),
+  { name: "scripts", command: ["mocha", "scripts/**/*.test.ts"], budget: 120, counts: "tests" },
+  {
+    name: "contracts solidity",
+    command: ["hardhat", "test", "solidity", "--no-compile"],
+    budget: 240,
+    counts: "tests",
+    after: "build contracts",
+  },
+  {
+    name: "contracts mocha",
+    command: ["hardhat", "test", "mocha", "--no-compile"],
+    budget: 240,
+    counts: "tests",
+    after: "build contracts",
+  },
+  house("integration", 240),
+  house("docs", 120),
+  { ...house("e2e", 240), missing: () => (findChromium() ? undefined : noChromium) },
+];
+
+await runFromCommandLine(suites, { command: "npm test --", strict: process.env.CI === "true" });
