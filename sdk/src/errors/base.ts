@@ -1,17 +1,21 @@
 import { BaseError } from "viem";
 
+/** All recoveries; see {@link Recovery}. */
+export const recoveries = [
+  "retry",
+  "refresh_listings",
+  "check_connection",
+  "top_up",
+  "sell_items",
+  "view_credits",
+  "browse_similar",
+  "cancel",
+  "connect_wallet",
+  "switch_chain",
+] as const;
+
 /** What somebody who meets an error can do about it. Interfaces map each to one button. */
-export type Recovery =
-  | "retry"
-  | "refresh_listings"
-  | "check_connection"
-  | "top_up"
-  | "sell_items"
-  | "view_credits"
-  | "browse_similar"
-  | "cancel"
-  | "connect_wallet"
-  | "switch_chain";
+export type Recovery = (typeof recoveries)[number];
 
 export type PlazaErrorOptions = {
   /** What it is called by machines: stable, in snake_case. */

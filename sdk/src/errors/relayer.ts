@@ -1,0 +1,158 @@
+import { extraAmount, type RelayerProblem, relayerError } from "./relayerBase.ts";
+
+type Problem = Omit<RelayerProblem, "code">;
+
+/** The request's body is no JSON. */
+export class RelayerMalformedJsonError extends relayerError("malformed_json", {
+  message: "The request could not be read.",
+  recovery: "cancel",
+}) {}
+
+/** A field of the request is missing, unknown or malformed; `field` names it. */
+export class RelayerInvalidRequestError extends relayerError("invalid_request", {
+  message: "The request is not valid.",
+  recovery: "cancel",
+}) {}
+
+/** The request's body is too large. */
+export class RelayerBodyTooLargeError extends relayerError("body_too_large", {
+  message: "The request is too large.",
+  recovery: "cancel",
+}) {}
+
+/** The relayer has no such route. */
+export class RelayerNotFoundError extends relayerError("not_found", {
+  message: "Not found.",
+  recovery: "check_connection",
+}) {}
+
+/** The relayer knows no such auction (yet). */
+export class RelayerAuctionNotFoundError extends relayerError("auction_not_found", {
+  message: "This auction does not exist.",
+  recovery: "refresh_listings",
+}) {}
+
+/** Bids do not count yet. */
+export class RelayerAuctionNotStartedError extends relayerError("auction_not_started", {
+  message: "This auction has not started yet.",
+  recovery: "retry",
+  retryable: true,
+}) {}
+
+/** The auction takes no more bids. */
+export class RelayerAuctionEndedError extends relayerError("auction_ended", {
+  message: "This auction has ended.",
+  recovery: "browse_similar",
+}) {}
+
+/** The bid does not beat the one that stands by the increment, or is below the first bid's minimum. */
+export class RelayerBidTooLowError extends relayerError("bid_too_low", {
+  message: "Somebody bids more than that. Raise your bid.",
+  recovery: "retry",
+}) {
+  /** Price of the standing bid; undefined when there is none. */
+  readonly currentPrice: bigint | undefined;
+  /** The least that the next bid must offer. */
+  readonly minimum: bigint | undefined;
+
+  constructor(problem: Problem) {
+    super(problem);
+    this.currentPrice = extraAmount(problem, "currentPrice");
+    this.minimum = extraAmount(problem, "minimum");
+  }
+}
+
+/** The seller bids on his own auction. */
+export class RelayerBidderIsSellerError extends relayerError("bidder_is_seller", {
+  message: "You cannot bid on your own auction.",
+  recovery: "cancel",
+}) {}
+
+/** The bidder's vault does not cover the bid. */
+export class RelayerNotCoveredError extends relayerError("not_covered", {
+  message: "Your deposit does not cover this bid.",
+  recovery: "top_up",
+}) {
+  /** What the account can still bid with. */
+  readonly available: bigint | undefined;
+  /** What this bid takes. */
+  readonly required: bigint | undefined;
+
+  constructor(problem: Problem) {
+    super(problem);
+    this.available = extraAmount(problem, "available");
+    this.required = extraAmount(problem, "required");
+  }
+}
+
+/** The signature is not the account's over this very message: another domain, chain, message or signer, or a malleable form. */
+export class RelayerInvalidSignatureError extends relayerError("invalid_signature", {
+  message: "The signature does not belong to this account, game world or bid. Please sign again.",
+  recovery: "retry",
+}) {}
+
+/** An amount is zero or too large; `field` names it. */
+export class RelayerAmountOutOfRangeError extends relayerError("amount_out_of_range", {
+  message: "This amount is out of range.",
+  recovery: "cancel",
+}) {}
+
+/** The signed request is too old, or from the future. */
+export class RelayerRequestExpiredError extends relayerError("request_expired", {
+  message: "The request has expired. Please sign again.",
+  recovery: "retry",
+}) {}
+
+/** The account's free funds, less what its bids hold, do not suffice. */
+export class RelayerInsufficientFreeError extends relayerError("insufficient_free", {
+  message: "Not that much is free in your vault: standing bids hold a part.",
+  recovery: "view_credits",
+}) {
+  /** What can be withdrawn now. */
+  readonly available: bigint | undefined;
+
+  constructor(problem: Problem) {
+    super(problem);
+    this.available = extraAmount(problem, "available");
+  }
+}
+
+/** The relayer cannot promise anything right now. */
+export class RelayerTemporarilyUnavailableError extends relayerError("temporarily_unavailable", {
+  message: "The auction house is busy. Please try again.",
+  recovery: "retry",
+  retryable: true,
+}) {}
+
+/** Something in the relayer broke. Requests are idempotent: sending one again is safe. */
+export class RelayerInternalErrorError extends relayerError("internal_error", {
+  message: "Something went wrong in the auction house.",
+  recovery: "retry",
+  retryable: true,
+}) {}
+
+/** The class of each code that the relayer answers with. */
+export const relayerErrors = {
+  malformed_json: RelayerMalformedJsonError,
+  invalid_request: RelayerInvalidRequestError,
+  body_too_large: RelayerBodyTooLargeError,
+  not_found: RelayerNotFoundError,
+  auction_not_found: RelayerAuctionNotFoundError,
+  auction_not_started: RelayerAuctionNotStartedError,
+  auction_ended: RelayerAuctionEndedError,
+  bid_too_low: RelayerBidTooLowError,
+  bidder_is_seller: RelayerBidderIsSellerError,
+  not_covered: RelayerNotCoveredError,
+  invalid_signature: RelayerInvalidSignatureError,
+  amount_out_of_range: RelayerAmountOutOfRangeError,
+  request_expired: RelayerRequestExpiredError,
+  insufficient_free: RelayerInsufficientFreeError,
+  temporarily_unavailable: RelayerTemporarilyUnavailableError,
+  internal_error: RelayerInternalErrorError,
+} as const;
+
+/** Code of a refusal. */
+export type RelayerErrorCode = keyof typeof relayerErrors;
+
+/** Any refusal whose code is known. */
+export type KnownRelayerError = InstanceType<(typeof relayerErrors)[RelayerErrorCode]>;

@@ -1,0 +1,65 @@
+import { ConnectionError, RequestTimeoutError } from "../errors/http.ts";
+import { ConfigurationError } from "../errors/input.ts";
+
+/** What every HTTP client of the SDK takes. */
+export type HttpClientOptions = {
+  /** Absolute http or https URL. */
+  url: string;
+  /** Replaces the global `fetch`, to add headers or to test. */
+  fetch?: typeof globalThis.fetch | undefined;
+  /** Milliseconds until a request is given up. @default 15_000 */
+  timeout?: number | undefined;
+};
+
+/** Options of a single request. */
+export type RequestOptions = {
+  /** Gives the request up; the promise then rejects with the signal's own reason. */
+  signal?: AbortSignal | undefined;
+};
+
+export type HttpSettings = { url: string; fetch: typeof globalThis.fetch; timeout: number };
+
+export type HttpResponse = { status: number; text: string };
+
+/** Checks a client's options once, when it is made. */
+export function httpSettings({ url, fetch = globalThis.fetch, timeout = 15_000 }: HttpClientOptions): HttpSettings {
+  const expected = "an absolute http or https URL";
+  if (!URL.canParse(url)) throw new ConfigurationError({ field: "url", value: url, expected });
+  const { protocol } = new URL(url);
+  if (protocol !== "http:" && protocol !== "https:")
+    throw new ConfigurationError({ field: "url", value: url, expected });
+  if (!Number.isFinite(timeout) || timeout <= 0)
+    throw new ConfigurationError({ field: "timeout", value: timeout, expected: "milliseconds above zero" });
+  // A browser's fetch refuses to be called as the method of another object.
+  return { url: url.replace(/\/+$/, ""), fetch: (input, init) => fetch(input, init), timeout };
+}
+
+/** Sends one request and reads its whole answer within the timeout. */
+export async function request(
+  settings: HttpSettings,
+  {
+    path = "",
+    method = "GET",
+    body,
+    accept = "application/json",
+    signal,
+  }: RequestOptions & { path?: string; method?: "GET" | "POST"; body?: unknown; accept?: string },
+): Promise<HttpResponse> {
+  const url = `${settings.url}${path}`;
+  const timeout = AbortSignal.timeout(settings.timeout);
+  const headers: Record<string, string> = { accept };
+  if (body !== undefined) headers["content-type"] = "application/json";
+  try {
+    const response = await settings.fetch(url, {
+      method,
+      headers,
+      body: body === undefined ? undefined : JSON.stringify(body),
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+    });
+    return { status: response.status, text: await response.text() };
+  } catch (error) {
+    if (signal?.aborted) throw signal.reason;
+    if (timeout.aborted) throw new RequestTimeoutError({ url, timeout: settings.timeout });
+    throw new ConnectionError({ url, cause: error instanceof Error ? error : undefined });
+  }
+}

@@ -1,0 +1,137 @@
+import { type Address, type Hex, isAddress, isHash } from "viem";
+import { InvalidParameterError } from "../errors/input.ts";
+import { type Decoder, parseJson } from "../http/decode.ts";
+import { type HttpClientOptions, httpSettings, type RequestOptions, request } from "../http/request.ts";
+import { auctionList, bidList, funds, health, keys, liveAuction, placedBid, signedWithdrawal } from "./decoders.ts";
+import { problemError } from "./problem.ts";
+import type {
+  BidRecord,
+  Funds,
+  GetBidsParameters,
+  LiveAuction,
+  PlaceBidParameters,
+  PlaceBidReturnType,
+  RelayerHealth,
+  RelayerKeys,
+  RequestWithdrawalParameters,
+  SignedWithdrawal,
+} from "./types.ts";
+import { type WatchAuctionParameters, watchAuction } from "./watchAuction.ts";
+
+/** How many auctions one request can ask for. */
+const MAX_IDS = 100;
+
+/** The relayer's HTTP API, typed. Every rejection is a `PlazaError`, except that of a request given up by its signal. */
+export type RelayerClient = {
+  /** The relayer's URL, without a slash at the end. */
+  url: string;
+  /** An auction as it stands right now. */
+  getAuction(id: Hex, options?: RequestOptions): Promise<LiveAuction>;
+  /** Several auctions at once; unknown ones are left out. Any number: more than 100 take several requests. */
+  getAuctions(ids: readonly Hex[], options?: RequestOptions): Promise<LiveAuction[]>;
+  /** Accepted bids in their order. */
+  getBids(id: Hex, parameters?: GetBidsParameters & RequestOptions): Promise<BidRecord[]>;
+  /** Places a signed bid. Idempotent: the same signed bid gets the same receipt. */
+  placeBid(parameters: PlaceBidParameters, options?: RequestOptions): Promise<PlaceBidReturnType>;
+  /** What an account can bid with. */
+  getFunds(account: Address, options?: RequestOptions): Promise<Funds>;
+  /** Has a withdrawal co-signed; send it with `withdraw`. */
+  requestWithdrawal(parameters: RequestWithdrawalParameters, options?: RequestOptions): Promise<SignedWithdrawal>;
+  /** How the relayer feels; answers also while it is degraded. */
+  getHealth(options?: RequestOptions): Promise<RelayerHealth>;
+  /** Whose signatures to expect. */
+  getKeys(options?: RequestOptions): Promise<RelayerKeys>;
+  /** Follows an auction live. Returns a function that ends the watch. */
+  watchAuction(id: Hex, parameters: WatchAuctionParameters): () => void;
+};
+
+/**
+ * Makes a client of the relayer.
+ *
+ * The relayer is not trusted with more than it can be held to: keep the receipts (`verifyReceipt` checks one), and let the
+ * chain have the last word on who won.
+ *
+ * @example
+ * ```ts
+ * const relayer = createRelayerClient({ url: "http://127.0.0.1:42070" });
+ * const auction = await relayer.getAuction(id);
+ * const signature = await signBid(client, { domain, auctionId: id, maxAmount: auction.minimumBid });
+ * const { receipt } = await relayer.placeBid({ auctionId: id, bidder, maxAmount: auction.minimumBid, signature });
+ * ```
+ */
+export function createRelayerClient(options: HttpClientOptions): RelayerClient {
+  const settings = httpSettings(options);
+
+  async function send<value>(
+    decode: Decoder<value>,
+    path: string,
+    { signal }: RequestOptions = {},
+    body?: Record<string, unknown>,
+  ): Promise<value> {
+    const method = body === undefined ? "GET" : "POST";
+    const response = await request(settings, { path, method, body, signal });
+    if (response.status < 200 || response.status > 299) throw problemError(response, `${settings.url}${path}`);
+    return decode(parseJson(response.text), "");
+  }
+
+  return {
+    url: settings.url,
+
+    async getAuction(id, options) {
+      return send(liveAuction, `/v1/auctions/${checkId(id)}`, options);
+    },
+
+    async getAuctions(ids, options) {
+      const unique = [...new Set(ids.map((id) => checkId(id)))];
+      const pages: Promise<{ auctions: LiveAuction[] }>[] = [];
+      for (let start = 0; start < unique.length; start += MAX_IDS)
+        pages.push(send(auctionList, `/v1/auctions?ids=${unique.slice(start, start + MAX_IDS).join(",")}`, options));
+      return (await Promise.all(pages)).flatMap(({ auctions }) => auctions);
+    },
+
+    async getBids(id, { after, limit, signal } = {}) {
+      const query = new URLSearchParams();
+      if (after !== undefined) query.set("after", String(after));
+      if (limit !== undefined) query.set("limit", String(limit));
+      const suffix = query.size > 0 ? `?${query}` : "";
+      const { bids } = await send(bidList, `/v1/auctions/${checkId(id)}/bids${suffix}`, { signal });
+      return bids;
+    },
+
+    async placeBid({ auctionId, bidder, maxAmount, signature }, options) {
+      return send(placedBid, "/v1/bids", options, { auctionId, bidder, maxAmount: String(maxAmount), signature });
+    },
+
+    async getFunds(account, options) {
+      if (!isAddress(account, { strict: false }))
+        throw new InvalidParameterError({ field: "account", value: account, expected: "an address" });
+      return send(funds, `/v1/accounts/${account}/funds`, options);
+    },
+
+    async requestWithdrawal({ account, amount, recipient, issuedAt, signature }, options) {
+      const body = { account, amount: String(amount), recipient, issuedAt: Number(issuedAt), signature };
+      return send(signedWithdrawal, "/v1/withdrawals", options, body);
+    },
+
+    async getHealth(options) {
+      const response = await request(settings, { path: "/health", signal: options?.signal });
+      // 503 is an answer too: it says what is wrong.
+      if (response.status !== 200 && response.status !== 503) throw problemError(response, `${settings.url}/health`);
+      return health(parseJson(response.text), "");
+    },
+
+    async getKeys(options) {
+      return send(keys, "/v1/keys", options);
+    },
+
+    watchAuction(id, parameters) {
+      return watchAuction(settings, checkId(id), parameters);
+    },
+  };
+}
+
+/** An id becomes part of a path: nothing else may get there. */
+function checkId(id: Hex): Hex {
+  if (!isHash(id)) throw new InvalidParameterError({ field: "id", value: id, expected: "an id of 32 bytes" });
+  return id;
+}

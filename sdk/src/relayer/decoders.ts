@@ -1,0 +1,123 @@
+import {
+  address,
+  amount,
+  array,
+  bytes32,
+  type Decoder,
+  date,
+  hex,
+  integer,
+  nullable,
+  object,
+  oneOf,
+  record,
+  signedInteger,
+  signedTime,
+  text,
+} from "../http/decode.ts";
+import {
+  type BidRecord,
+  type Funds,
+  type LiveAuction,
+  liveAuctionStatuses,
+  type PlaceBidReturnType,
+  type RelayerHealth,
+  type RelayerKeys,
+  type SettlementProgress,
+  type SignedReceipt,
+  type SignedWithdrawal,
+  settlementStates,
+  type TopBid,
+} from "./types.ts";
+
+const topBid = object<TopBid>({ bidder: address, amount, sequence: integer, receivedAt: date });
+
+const settlement = object<SettlementProgress>({
+  state: oneOf(settlementStates),
+  winner: address,
+  amount,
+  transaction: nullable(bytes32),
+  reason: nullable(text),
+});
+
+export const liveAuction: Decoder<LiveAuction> = object<LiveAuction>({
+  id: bytes32,
+  status: oneOf(liveAuctionStatuses),
+  seller: address,
+  startPrice: amount,
+  reservePrice: amount,
+  incrementBps: integer,
+  startsAt: date,
+  endsAt: date,
+  settleableAt: date,
+  topBid: nullable(topBid),
+  bidCount: integer,
+  minimumBid: amount,
+  sequence: integer,
+  serverTime: date,
+  settlement: nullable(settlement),
+});
+
+const signedReceipt = object<SignedReceipt>({
+  auctionId: bytes32,
+  bidHash: bytes32,
+  amount,
+  sequence: signedInteger,
+  receivedAt: signedTime,
+  previous: bytes32,
+  hash: bytes32,
+  signature: hex,
+});
+
+export const placedBid = object<PlaceBidReturnType>({ receipt: signedReceipt, auction: liveAuction });
+
+export const auctionList = object<{ auctions: LiveAuction[] }>({ auctions: array(liveAuction) });
+
+export const bidList = object<{ bids: BidRecord[] }>({
+  bids: array(
+    object<BidRecord>({
+      bidder: address,
+      amount,
+      sequence: integer,
+      receivedAt: date,
+      bidHash: bytes32,
+      signature: hex,
+      receipt: signedReceipt,
+    }),
+  ),
+});
+
+export const funds = object<Funds>({
+  account: address,
+  deposited: amount,
+  exiting: amount,
+  reserved: amount,
+  pendingWithdrawals: amount,
+  available: amount,
+});
+
+export const signedWithdrawal = object<SignedWithdrawal>({
+  withdrawal: object<SignedWithdrawal["withdrawal"]>({
+    account: address,
+    amount,
+    recipient: address,
+    nonce: amount,
+    deadline: signedTime,
+  }),
+  signature: hex,
+});
+
+export const keys = object<RelayerKeys>({
+  settler: address,
+  receiptSigner: address,
+  domain: object<RelayerKeys["domain"]>({ name: text, version: text, chainId: integer, verifyingContract: address }),
+});
+
+export const health = object<RelayerHealth>({
+  status: oneOf(["ok", "degraded"]),
+  version: text,
+  chain: record,
+  database: record,
+  settlement: record,
+  signatureRecovery: oneOf(["native", "wasm"]),
+});

@@ -1,0 +1,146 @@
+import type { Address, Hex } from "viem";
+import type { Receipt, Withdrawal } from "../rules/types.ts";
+
+/** How an auction stands by the relayer's clock and the chain. */
+export const liveAuctionStatuses = [
+  "scheduled",
+  "live",
+  "ended",
+  "settling",
+  "settled",
+  "returned",
+  "cancelled",
+] as const;
+export type LiveAuctionStatus = (typeof liveAuctionStatuses)[number];
+
+/** How far a settlement is: signed, sent, in a block, in a finalized block; or given up. */
+export const settlementStates = ["signed", "broadcast", "mined", "final", "failed"] as const;
+export type SettlementState = (typeof settlementStates)[number];
+
+/** The bid that stands. */
+export type TopBid = {
+  bidder: Address;
+  /** Price at which it stands, smallest unit of the currency. */
+  amount: bigint;
+  sequence: number;
+  receivedAt: Date;
+};
+
+/** How an auction's settlement goes. */
+export type SettlementProgress = {
+  state: SettlementState;
+  winner: Address;
+  /** What the winner pays, fee included. */
+  amount: bigint;
+  /** Hash of the newest transaction; null until one was signed. */
+  transaction: Hex | null;
+  /** Why it failed; null unless it did. */
+  reason: string | null;
+};
+
+/** An auction as it stands right now, off-chain bids included. */
+export type LiveAuction = {
+  id: Hex;
+  status: LiveAuctionStatus;
+  seller: Address;
+  startPrice: bigint;
+  reservePrice: bigint;
+  incrementBps: number;
+  startsAt: Date;
+  endsAt: Date;
+  /** From when it can be settled: the end and the challenge window. */
+  settleableAt: Date;
+  topBid: TopBid | null;
+  bidCount: number;
+  /** The least that the next bid must offer. */
+  minimumBid: bigint;
+  /** Sequence of the last accepted bid; zero before the first. */
+  sequence: number;
+  /** The relayer's clock when it answered, which follows the chain's: count down against this, not against the device. */
+  serverTime: Date;
+  settlement: SettlementProgress | null;
+};
+
+/** The relayer's signed acknowledgement of a bid. Keep it: it proves that the bid was accepted. */
+export type SignedReceipt = Receipt & {
+  /** EIP-712 digest of the receipt. */
+  hash: Hex;
+  /** The receipt key's signature over it. */
+  signature: Hex;
+};
+
+/** One accepted bid. */
+export type BidRecord = {
+  bidder: Address;
+  amount: bigint;
+  sequence: number;
+  receivedAt: Date;
+  bidHash: Hex;
+  /** The bidder's own signature. */
+  signature: Hex;
+  receipt: SignedReceipt;
+};
+
+/** What an account can bid with. */
+export type Funds = {
+  account: Address;
+  /** Free in the vault, by the finalized chain. */
+  deposited: bigint;
+  /** On its way out; admits no bid. */
+  exiting: bigint;
+  /** Held by the account's standing top bids and running settlements. */
+  reserved: bigint;
+  /** Held by withdrawals that were signed and not yet carried out. */
+  pendingWithdrawals: bigint;
+  /** What is left to bid with or to withdraw. */
+  available: bigint;
+};
+
+/** A withdrawal that the settler co-signed; give both to `withdraw`. */
+export type SignedWithdrawal = { withdrawal: Withdrawal; signature: Hex };
+
+/** Whose signatures to expect, and for which Marketplace. */
+export type RelayerKeys = {
+  settler: Address;
+  receiptSigner: Address;
+  domain: { name: string; version: string; chainId: number; verifyingContract: Address };
+};
+
+/** How the relayer feels. */
+export type RelayerHealth = {
+  status: "ok" | "degraded";
+  version: string;
+  chain: Record<string, unknown>;
+  database: Record<string, unknown>;
+  settlement: Record<string, unknown>;
+  /** Which implementation recovers signers. */
+  signatureRecovery: "native" | "wasm";
+};
+
+export type PlaceBidParameters = {
+  auctionId: Hex;
+  bidder: Address;
+  /** The most that the bidder can be charged, as he signed it. */
+  maxAmount: bigint;
+  /** By `signBid`. */
+  signature: Hex;
+};
+
+export type PlaceBidReturnType = { receipt: SignedReceipt; auction: LiveAuction };
+
+export type RequestWithdrawalParameters = {
+  account: Address;
+  amount: bigint;
+  recipient: Address;
+  /** Unix seconds, as signed. */
+  issuedAt: bigint;
+  /** By `signWithdrawalRequest`. */
+  signature: Hex;
+};
+
+export type GetBidsParameters = {
+  /** Only bids of a higher sequence. */
+  after?: number | undefined;
+  /** How many at most. */
+  limit?: number | undefined;
+};

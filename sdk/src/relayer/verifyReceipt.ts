@@ -1,0 +1,33 @@
+import { type Address, isAddressEqual, recoverAddress } from "viem";
+import { receiptHash } from "../rules/hashes.ts";
+import type { PlazaDomain } from "../rules/types.ts";
+import type { SignedReceipt } from "./types.ts";
+
+/**
+ * Whether a receipt is what it claims: its hash is that of its content, and the relayer's receipt key signed it. Only such a
+ * receipt is worth keeping.
+ *
+ * @example
+ * ```ts
+ * const { receiptSigner } = await relayer.getKeys();
+ * await verifyReceipt({ domain, receipt, signer: receiptSigner }); // true
+ * ```
+ */
+export async function verifyReceipt({
+  domain,
+  receipt,
+  signer,
+}: {
+  domain: PlazaDomain;
+  receipt: SignedReceipt;
+  /** The receipt key's address, by `getKeys`, or better by another way. */
+  signer: Address;
+}): Promise<boolean> {
+  const hash = receiptHash(domain, receipt);
+  if (hash !== receipt.hash) return false;
+  try {
+    return isAddressEqual(await recoverAddress({ hash, signature: receipt.signature }), signer);
+  } catch {
+    return false;
+  }
+}
