@@ -40,11 +40,12 @@ contract GameItems is IGameItems, IERC4906, ERC721, Kinds, Royalties {
         firstTokenId = totalMinted + 1;
         totalMinted += traits.length;
         for (uint256 i = 0; i < traits.length; ++i) {
-            _checkTraits(traits[i]);
-            _traits[firstTokenId + i] = traits[i];
+            Traits memory item = traits[i];
+            _checkTraits(item);
+            _traits[firstTokenId + i] = item;
             // Not `_safeMint`: a receiver's hook could stop the whole batch.
             _mint(to, firstTokenId + i);
-            emit ItemMinted(firstTokenId + i, to, traits[i].kind, traits[i]);
+            emit ItemMinted(firstTokenId + i, to, item.kind, item);
         }
     }
 
@@ -63,8 +64,8 @@ contract GameItems is IGameItems, IERC4906, ERC721, Kinds, Royalties {
     /// @notice Name, picture and attributes of an item as a `data:` URI.
     function tokenURI(uint256 tokenId) public view override returns (string memory) {
         Traits memory traits = traitsOf(tokenId);
-        (string memory name, string memory icon) = kindOf(traits.kind);
-        return KindMetadata.uri(traits, name, icon, string.concat("#", Strings.toString(tokenId)));
+        (string memory kindName, string memory icon) = kindOf(traits.kind);
+        return KindMetadata.uri(traits, kindName, icon, string.concat("#", Strings.toString(tokenId)));
     }
 
     function supportsInterface(

@@ -35,11 +35,11 @@ contract GameResources is IGameResources, ERC1155, Kinds, Royalties {
     /// @inheritdoc IGameResources
     function defineResources(Traits[] calldata traits) external onlyRole(MINTER_ROLE) {
         for (uint256 i = 0; i < traits.length; ++i) {
-            uint32 kind = traits[i].kind;
-            _checkTraits(traits[i]);
-            if (_isDefined(kind)) revert KindExists(kind);
-            _traits[kind] = traits[i];
-            emit ResourceDefined(kind, traits[i]);
+            Traits memory resource = traits[i];
+            _checkTraits(resource);
+            if (_isDefined(resource.kind)) revert KindExists(resource.kind);
+            _traits[resource.kind] = resource;
+            emit ResourceDefined(resource.kind, resource);
         }
     }
 

@@ -41,7 +41,7 @@ abstract contract Kinds is IKinds, AccessControl {
 
     /// @dev Reverts unless the traits are those of an item: of a registered kind and with a type. The ABI decoder has
     /// refused values outside the enums before.
-    function _checkTraits(Traits calldata traits) internal view {
+    function _checkTraits(Traits memory traits) internal view {
         if (_kinds[traits.kind].pointer == address(0)) revert UnknownKind(traits.kind);
         if (traits.itemType == ItemType.None) revert InvalidTraits(traits.kind);
     }

@@ -26,7 +26,18 @@ library KindText {
     function isIcon(bytes memory icon) internal pure returns (bool) {
         if (icon.length > MAX_ICON_LENGTH) return false;
         uint256 seen = 0;
-        for (uint256 i = 0; i < icon.length; ++i) seen |= 1 << uint8(icon[i]);
+        // For thousands of characters: half the gas of the same loop in Solidity. The word at `icon + i` ends with
+        // character i, counted from 1.
+        assembly ("memory-safe") {
+            let last := add(icon, mload(icon))
+            for {
+                let cursor := add(icon, 1)
+            } iszero(gt(cursor, last)) {
+                cursor := add(cursor, 1)
+            } {
+                seen := or(seen, shl(byte(31, mload(cursor)), 1))
+            }
+        }
         return seen & ~PATH_CHARACTERS == 0;
     }
 

@@ -138,7 +138,7 @@ library SvgCard {
     function _stats(Traits memory traits) private pure returns (string memory) {
         return
             string.concat(
-                "<path d='M40 420h432' stroke='url(#m)' stroke-opacity='.4'/><g text-anchor='middle' fill='#fff'>",
+                "<rect x='40' y='418' width='432' height='1' fill='url(#m)' opacity='.4'/><g text-anchor='middle' fill='#fff'>",
                 _stat("94", "Power", traits.power),
                 _stat("202", "Defense", traits.defense),
                 _stat("310", "Speed", traits.speed),
