@@ -50,7 +50,7 @@ export class RelayerBidTooLowError extends relayerError("bid_too_low", {
   message: "Somebody bids more than that. Raise your bid.",
   recovery: "retry",
 }) {
-  /** Price of the standing bid; undefined when there is none. */
+  /** Price of the standing bid; zero when there is none. */
   readonly currentPrice: bigint | undefined;
   /** The least that the next bid must offer. */
   readonly minimum: bigint | undefined;

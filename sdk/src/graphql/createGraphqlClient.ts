@@ -1,0 +1,168 @@
+import type { Address, Hex } from "viem";
+import { GraphqlRequestError, MalformedResponseError, ServiceUnavailableError } from "../errors/http.ts";
+import { parseJson, record } from "../http/decode.ts";
+import { type HttpClientOptions, httpSettings, type RequestOptions, request } from "../http/request.ts";
+import type { TypedDocument } from "./document.ts";
+import * as documents from "./documents.ts";
+import type {
+  GetAccountParameters,
+  GetAuctionsParameters,
+  GetItemsParameters,
+  GetListingsParameters,
+  GetTradesParameters,
+} from "./filters.ts";
+import { readErrors } from "./readErrors.ts";
+import { flatten, revive } from "./revive.ts";
+import type {
+  Collection,
+  IndexedAccount,
+  IndexedAuction,
+  IndexedListing,
+  IndexerMeta,
+  ItemDetail,
+  ItemForSale,
+  ListingDetail,
+  Page,
+  Trade,
+} from "./types.ts";
+import { type WaitForBlockParameters, waitForBlock } from "./waitForBlock.ts";
+
+/** The indexer's GraphQL, typed. Every rejection is a `PlazaError`, except that of a request given up by its signal. */
+export type GraphqlClient = {
+  url: string;
+  /** Sends any query. The answer comes as the server gave it: amounts are decimal strings. */
+  request<result, variables extends Record<string, unknown>>(
+    document: TypedDocument<result, variables>,
+    variables: variables,
+    options?: RequestOptions,
+  ): Promise<result>;
+  getMeta(options?: RequestOptions): Promise<IndexerMeta>;
+  getCollections(options?: RequestOptions): Promise<Collection[]>;
+  getListings(parameters?: GetListingsParameters, options?: RequestOptions): Promise<Page<IndexedListing>>;
+  getAuctions(parameters?: GetAuctionsParameters, options?: RequestOptions): Promise<Page<IndexedAuction>>;
+  getItems(parameters?: GetItemsParameters, options?: RequestOptions): Promise<Page<ItemForSale>>;
+  getTrades(parameters?: GetTradesParameters, options?: RequestOptions): Promise<Page<Trade>>;
+  /** A listing with its first trades, or null. */
+  getListingById(id: Hex, options?: RequestOptions): Promise<ListingDetail | null>;
+  getAuctionById(id: Hex, options?: RequestOptions): Promise<IndexedAuction | null>;
+  /** An item with what it is for sale at and its first trades, or null. */
+  getItem(parameters: { token: Address; tokenId: bigint }, options?: RequestOptions): Promise<ItemDetail | null>;
+  getTrade(id: string, options?: RequestOptions): Promise<Trade | null>;
+  /** An account, zero and empty when it never did anything. */
+  getAccount(parameters: GetAccountParameters, options?: RequestOptions): Promise<IndexedAccount>;
+  /** Read your writes: waits until the indexer has reached a block, such as that of a transaction just mined. */
+  waitForBlock(block: bigint, parameters?: WaitForBlockParameters): Promise<IndexerMeta>;
+};
+
+/**
+ * Makes a client of the indexer's GraphQL.
+ *
+ * @example
+ * ```ts
+ * const graphql = createGraphqlClient({ url: "http://127.0.0.1:42069/graphql" });
+ * const { nodes, pageInfo } = await graphql.getListings({
+ *   filter: { rarity: ["RARE", "EPIC"], price: { max: parseEther("250") } },
+ *   sort: "PRICE_ASC",
+ * });
+ * ```
+ */
+export function createGraphqlClient(options: HttpClientOptions): GraphqlClient {
+  const settings = httpSettings(options);
+
+  async function send(query: string, variables: Record<string, unknown>, { signal }: RequestOptions = {}) {
+    const response = await request(settings, {
+      method: "POST",
+      body: { query, variables: flatten(variables) },
+      accept: "application/graphql-response+json, application/json",
+      signal,
+    });
+    if (response.status >= 500 && !response.text.trimStart().startsWith("{"))
+      throw new ServiceUnavailableError({ url: settings.url, status: response.status });
+    const { data, errors } = record(parseJson(response.text), "body");
+    // Half an answer is none: a page that silently lacks rows is worse than one that says why.
+    if (errors !== undefined) throw new GraphqlRequestError({ errors: readErrors(errors), status: response.status });
+    if (typeof data !== "object" || data === null)
+      throw new MalformedResponseError({ field: "data", expected: "an object" });
+    return data;
+  }
+
+  async function ask<result, variables extends Record<string, unknown>>(
+    document: TypedDocument<result, variables>,
+    variables: variables,
+    options?: RequestOptions,
+  ): Promise<result> {
+    return revive(await send(document, variables, options)) as result;
+  }
+
+  async function getMeta(options?: RequestOptions): Promise<IndexerMeta> {
+    return (await ask(documents.metaDocument, {}, options))._meta;
+  }
+
+  return {
+    url: settings.url,
+
+    async request(document, variables, options) {
+      return (await send(document, variables, options)) as never;
+    },
+
+    getMeta,
+
+    async getCollections(options) {
+      return (await ask(documents.collectionsDocument, {}, options)).collections;
+    },
+
+    async getListings(parameters = {}, options) {
+      return (await ask(documents.listingsDocument, parameters, options)).listings;
+    },
+
+    async getAuctions(parameters = {}, options) {
+      return (await ask(documents.auctionsDocument, parameters, options)).auctions;
+    },
+
+    async getItems(parameters = {}, options) {
+      return (await ask(documents.itemsDocument, parameters, options)).items;
+    },
+
+    async getTrades(parameters = {}, options) {
+      return (await ask(documents.tradesDocument, parameters, options)).trades;
+    },
+
+    async getListingById(id, options) {
+      return (await ask(documents.listingDocument, { id }, options)).listing;
+    },
+
+    async getAuctionById(id, options) {
+      return (await ask(documents.auctionDocument, { id }, options)).auction;
+    },
+
+    async getItem({ token, tokenId }, options) {
+      return (await ask(documents.itemDocument, { token, tokenId }, options)).item;
+    },
+
+    async getTrade(id, options) {
+      return (await ask(documents.tradeDocument, { id }, options)).trade;
+    },
+
+    async getAccount({ address, holdings, listings, auctions, trades }, options) {
+      const variables = {
+        address,
+        holdingsFirst: holdings?.first,
+        holdingsAfter: holdings?.after,
+        listingStatus: listings?.status,
+        listingsFirst: listings?.first,
+        listingsAfter: listings?.after,
+        auctionStatus: auctions?.status,
+        auctionsFirst: auctions?.first,
+        auctionsAfter: auctions?.after,
+        role: trades?.role,
+        tradesFirst: trades?.first,
+        tradesAfter: trades?.after,
+      };
+      return (await ask(documents.accountDocument, variables, options)).account;
+    },
+
+    waitForBlock(block, parameters) {
+      return waitForBlock(getMeta, block, parameters);
+    },
+  };
+}

@@ -1,0 +1,136 @@
+import { typedDocument } from "./document.ts";
+import type {
+  Collection,
+  IndexedAccount,
+  IndexedAuction,
+  IndexedListing,
+  IndexerMeta,
+  ItemDetail,
+  ItemForSale,
+  ListingDetail,
+  Page,
+  Trade,
+} from "./types.ts";
+
+const itemFields = `fragment ItemFields on Item {
+  id token tokenId standard collection { address name standard } kind { id name icon } name icon
+  itemType rarity class biome power defense speed luck owner supply mintedAt
+}`;
+
+const listingFields = `fragment ListingFields on Listing {
+  id seller token tokenId standard quantity remaining price expiry salt feeBps status createdAt updatedAt createdTx
+}`;
+
+const auctionFields = `fragment AuctionFields on Auction {
+  id seller token tokenId standard quantity startPrice reservePrice start end endsAt incrementBps salt feeBps status
+  winner amount fee settledAt createdAt createdTx settledTx
+}`;
+
+const tradeFields = `fragment TradeFields on Trade {
+  id source listing { id } auction { id } item { ...ItemFields } quantity unitPrice total fee proceeds
+  seller buyer recipient timestamp block transaction
+}`;
+
+const saleFields = `fragment SaleFields on Item {
+  ...ItemFields listing { ...ListingFields } auction { ...AuctionFields }
+}`;
+
+const page = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount";
+
+type Variables = Record<string, unknown>;
+
+export const metaDocument = typedDocument<{ _meta: IndexerMeta }>(
+  "query Meta { _meta { chainId block blockTimestamp } }",
+);
+
+export const collectionsDocument = typedDocument<{ collections: Collection[] }>(
+  "query Collections { collections { address name standard } }",
+);
+
+export const listingsDocument = typedDocument<{ listings: Page<IndexedListing> }, Variables>(`
+query Listings($filter: ListingFilter, $sort: ListingSort, $first: Int, $after: String) {
+  listings(filter: $filter, sort: $sort, first: $first, after: $after) {
+    nodes { ...ListingFields item { ...ItemFields } } ${page}
+  }
+}
+${listingFields}
+${itemFields}`);
+
+export const auctionsDocument = typedDocument<{ auctions: Page<IndexedAuction> }, Variables>(`
+query Auctions($filter: AuctionFilter, $sort: AuctionSort, $first: Int, $after: String) {
+  auctions(filter: $filter, sort: $sort, first: $first, after: $after) {
+    nodes { ...AuctionFields item { ...ItemFields } } ${page}
+  }
+}
+${auctionFields}
+${itemFields}`);
+
+export const itemsDocument = typedDocument<{ items: Page<ItemForSale> }, Variables>(`
+query Items($filter: ItemFilter, $sort: ItemSort, $first: Int, $after: String) {
+  items(filter: $filter, sort: $sort, first: $first, after: $after) { nodes { ...SaleFields } ${page} }
+}
+${saleFields}
+${itemFields}
+${listingFields}
+${auctionFields}`);
+
+export const tradesDocument = typedDocument<{ trades: Page<Trade> }, Variables>(`
+query Trades($filter: TradeFilter, $sort: TradeSort, $first: Int, $after: String) {
+  trades(filter: $filter, sort: $sort, first: $first, after: $after) { nodes { ...TradeFields } ${page} }
+}
+${tradeFields}
+${itemFields}`);
+
+export const listingDocument = typedDocument<{ listing: ListingDetail | null }, Variables>(`
+query Listing($id: Bytes32!) {
+  listing(id: $id) { ...ListingFields item { ...ItemFields } trades { nodes { ...TradeFields } ${page} } }
+}
+${listingFields}
+${itemFields}
+${tradeFields}`);
+
+export const auctionDocument = typedDocument<{ auction: IndexedAuction | null }, Variables>(`
+query Auction($id: Bytes32!) { auction(id: $id) { ...AuctionFields item { ...ItemFields } } }
+${auctionFields}
+${itemFields}`);
+
+export const itemDocument = typedDocument<{ item: ItemDetail | null }, Variables>(`
+query Item($token: Address!, $tokenId: BigInt!) {
+  item(token: $token, tokenId: $tokenId) { ...SaleFields trades { nodes { ...TradeFields } ${page} } }
+}
+${saleFields}
+${itemFields}
+${listingFields}
+${auctionFields}
+${tradeFields}`);
+
+export const tradeDocument = typedDocument<{ trade: Trade | null }, Variables>(`
+query Trade($id: ID!) { trade(id: $id) { ...TradeFields } }
+${tradeFields}
+${itemFields}`);
+
+export const accountDocument = typedDocument<{ account: IndexedAccount }, Variables>(`
+query Account(
+  $address: Address!
+  $holdingsFirst: Int, $holdingsAfter: String
+  $listingStatus: [ListingStatus!], $listingsFirst: Int, $listingsAfter: String
+  $auctionStatus: [AuctionStatus!], $auctionsFirst: Int, $auctionsAfter: String
+  $role: Role, $tradesFirst: Int, $tradesAfter: String
+) {
+  account(address: $address) {
+    address credits vault { free exiting exitableAt credit } spent earned
+    holdings(first: $holdingsFirst, after: $holdingsAfter) { nodes { item { ...SaleFields } quantity } ${page} }
+    listings(status: $listingStatus, first: $listingsFirst, after: $listingsAfter) {
+      nodes { ...ListingFields item { ...ItemFields } } ${page}
+    }
+    auctions(status: $auctionStatus, first: $auctionsFirst, after: $auctionsAfter) {
+      nodes { ...AuctionFields item { ...ItemFields } } ${page}
+    }
+    trades(role: $role, first: $tradesFirst, after: $tradesAfter) { nodes { ...TradeFields } ${page} }
+  }
+}
+${saleFields}
+${itemFields}
+${listingFields}
+${auctionFields}
+${tradeFields}`);

@@ -1,0 +1,132 @@
+import type { Address } from "viem";
+import type {
+  AuctionSort,
+  CharacterClass,
+  IndexedAuctionStatus,
+  IndexedListingStatus,
+  ItemSort,
+  ItemType,
+  ListingSort,
+  Rarity,
+  Role,
+  TradeSort,
+  TradeSource,
+} from "./types.ts";
+
+/** Bounds, both included. */
+export type IntRange = { min?: number | undefined; max?: number | undefined };
+
+/** Bounds in the smallest unit of the currency, both included. */
+export type BigIntRange = { min?: bigint | undefined; max?: bigint | undefined };
+
+/** Conditions on an item. A condition on a trait that the item lacks is false, and its `not` is true. */
+export type ItemConditions = {
+  collection?: readonly Address[] | undefined;
+  itemType?: readonly ItemType[] | undefined;
+  rarity?: readonly Rarity[] | undefined;
+  class?: readonly CharacterClass[] | undefined;
+  power?: IntRange | undefined;
+  defense?: IntRange | undefined;
+  speed?: IntRange | undefined;
+  luck?: IntRange | undefined;
+  kind?: readonly number[] | undefined;
+  /** Part of the name, in any case. */
+  name?: string | undefined;
+};
+
+/** All conditions of one object must hold; `and`, `or` and `not` nest freely. */
+export type ListingFilter = ItemConditions & {
+  and?: readonly ListingFilter[] | undefined;
+  or?: readonly ListingFilter[] | undefined;
+  not?: ListingFilter | undefined;
+  /** Price of one unit. */
+  price?: BigIntRange | undefined;
+  seller?: readonly Address[] | undefined;
+  /** @default ["ACTIVE"] when the whole filter names no status. */
+  status?: readonly IndexedListingStatus[] | undefined;
+};
+
+/** All conditions of one object must hold; `and`, `or` and `not` nest freely. */
+export type AuctionFilter = ItemConditions & {
+  and?: readonly AuctionFilter[] | undefined;
+  or?: readonly AuctionFilter[] | undefined;
+  not?: AuctionFilter | undefined;
+  /** Start price. */
+  price?: BigIntRange | undefined;
+  seller?: readonly Address[] | undefined;
+  status?: readonly IndexedAuctionStatus[] | undefined;
+  /** Unix seconds. */
+  endsBefore?: number | undefined;
+  /** Unix seconds. */
+  endsAfter?: number | undefined;
+};
+
+/** All conditions of one object must hold; `and`, `or` and `not` nest freely. */
+export type ItemFilter = ItemConditions & {
+  and?: readonly ItemFilter[] | undefined;
+  or?: readonly ItemFilter[] | undefined;
+  not?: ItemFilter | undefined;
+  owner?: readonly Address[] | undefined;
+  /** Whether an active listing sells it. */
+  listed?: boolean | undefined;
+};
+
+/** All conditions of one object must hold; `and`, `or` and `not` nest freely. */
+export type TradeFilter = {
+  and?: readonly TradeFilter[] | undefined;
+  or?: readonly TradeFilter[] | undefined;
+  not?: TradeFilter | undefined;
+  /** Seller or buyer, by `role` only one of them. */
+  account?: Address | undefined;
+  role?: Role | undefined;
+  source?: readonly TradeSource[] | undefined;
+  collection?: readonly Address[] | undefined;
+  itemType?: readonly ItemType[] | undefined;
+  rarity?: readonly Rarity[] | undefined;
+  seller?: readonly Address[] | undefined;
+  buyer?: readonly Address[] | undefined;
+  price?: BigIntRange | undefined;
+  /** Unix seconds. */
+  since?: number | undefined;
+  /** Unix seconds. */
+  until?: number | undefined;
+};
+
+export type PageParameters = {
+  /** How many, at most 100. @default 20 */
+  first?: number | undefined;
+  /** `pageInfo.endCursor` of the page before. */
+  after?: string | null | undefined;
+};
+
+export type GetListingsParameters = PageParameters & {
+  filter?: ListingFilter | undefined;
+  /** @default "NEWEST" */
+  sort?: ListingSort | undefined;
+};
+
+export type GetAuctionsParameters = PageParameters & {
+  filter?: AuctionFilter | undefined;
+  /** @default "ENDING_SOON" */
+  sort?: AuctionSort | undefined;
+};
+
+export type GetItemsParameters = PageParameters & {
+  filter?: ItemFilter | undefined;
+  /** @default "NEWEST" */
+  sort?: ItemSort | undefined;
+};
+
+export type GetTradesParameters = PageParameters & {
+  filter?: TradeFilter | undefined;
+  /** @default "NEWEST" */
+  sort?: TradeSort | undefined;
+};
+
+export type GetAccountParameters = {
+  address: Address;
+  holdings?: PageParameters | undefined;
+  listings?: (PageParameters & { status?: readonly IndexedListingStatus[] | undefined }) | undefined;
+  auctions?: (PageParameters & { status?: readonly IndexedAuctionStatus[] | undefined }) | undefined;
+  trades?: (PageParameters & { role?: Role | undefined }) | undefined;
+};

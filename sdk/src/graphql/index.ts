@@ -1,0 +1,6 @@
+export type { HttpClientOptions, RequestOptions } from "../http/request.ts";
+export { createGraphqlClient, type GraphqlClient } from "./createGraphqlClient.ts";
+export { type TypedDocument, typedDocument } from "./document.ts";
+export type * from "./filters.ts";
+export * from "./types.ts";
+export type { WaitForBlockParameters } from "./waitForBlock.ts";

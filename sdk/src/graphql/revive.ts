@@ -1,0 +1,46 @@
+/**
+ * Fields of the schema's scalar `BigInt`, which travels as a decimal string. A name means the same type wherever it occurs in
+ * the schema; a test holds this list to the indexer's committed SDL.
+ */
+export const bigintFields: ReadonlySet<string> = /* @__PURE__ */ new Set([
+  "amount",
+  "block",
+  "credit",
+  "credits",
+  "earned",
+  "exiting",
+  "fee",
+  "free",
+  "price",
+  "proceeds",
+  "quantity",
+  "remaining",
+  "reservePrice",
+  "salt",
+  "spent",
+  "startPrice",
+  "supply",
+  "tokenId",
+  "total",
+  "unitPrice",
+]);
+
+/** Turns decimal strings of amounts into bigint, all through an answer of one of the SDK's own documents. */
+export function revive(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(revive);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [
+      key,
+      bigintFields.has(key) && typeof member === "string" ? BigInt(member) : revive(member),
+    ]),
+  );
+}
+
+/** The way back: variables travel as JSON, which knows no bigint. */
+export function flatten(value: unknown): unknown {
+  if (typeof value === "bigint") return String(value);
+  if (Array.isArray(value)) return value.map(flatten);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, flatten(member)]));
+}

@@ -1,0 +1,212 @@
+import type { Address, Hex } from "viem";
+
+/** Enums of the schema, as values to iterate over in filters and forms. */
+export const tokenStandards = ["ERC721", "ERC1155"] as const;
+export const itemTypes = ["WEAPON", "ARMOR", "MOUNT", "GEAR", "TOOL", "COSMETIC", "COLLECTIBLE", "LAND"] as const;
+export const rarities = ["COMMON", "UNCOMMON", "RARE", "EPIC", "LEGENDARY"] as const;
+export const characterClasses = ["ANY", "WARRIOR", "RANGER", "ROGUE", "MAGE", "CLERIC"] as const;
+export const biomes = ["NONE", "PLAINS", "FOREST", "MOUNTAIN", "DESERT", "SWAMP", "TUNDRA", "OCEAN"] as const;
+export const listingStatuses = ["ACTIVE", "SOLD", "CANCELLED", "EXPIRED"] as const;
+export const auctionStatuses = [
+  "SCHEDULED",
+  "LIVE",
+  "ENDED",
+  "FINALIZING",
+  "SETTLED",
+  "RETURNED",
+  "CANCELLED",
+] as const;
+export const tradeSources = ["LISTING", "AUCTION"] as const;
+export const roles = ["SELLER", "BUYER"] as const;
+export const listingSorts = ["NEWEST", "OLDEST", "PRICE_ASC", "PRICE_DESC", "RARITY_DESC"] as const;
+export const auctionSorts = ["ENDING_SOON", "NEWEST", "PRICE_ASC", "PRICE_DESC"] as const;
+export const itemSorts = ["NEWEST", "OLDEST", "RARITY_DESC", "POWER_DESC"] as const;
+export const tradeSorts = ["NEWEST", "OLDEST", "PRICE_ASC", "PRICE_DESC"] as const;
+
+export type TokenStandard = (typeof tokenStandards)[number];
+export type ItemType = (typeof itemTypes)[number];
+export type Rarity = (typeof rarities)[number];
+export type CharacterClass = (typeof characterClasses)[number];
+export type Biome = (typeof biomes)[number];
+export type IndexedListingStatus = (typeof listingStatuses)[number];
+export type IndexedAuctionStatus = (typeof auctionStatuses)[number];
+export type TradeSource = (typeof tradeSources)[number];
+export type Role = (typeof roles)[number];
+export type ListingSort = (typeof listingSorts)[number];
+export type AuctionSort = (typeof auctionSorts)[number];
+export type ItemSort = (typeof itemSorts)[number];
+export type TradeSort = (typeof tradeSorts)[number];
+
+/** A catalogue entry. */
+export type Kind = { id: number; name: string; icon: string };
+
+export type Collection = { address: Address; name: string; standard: TokenStandard };
+
+/** An item (ERC-721) or a stack's kind (ERC-1155). */
+export type Item = {
+  /** `token:tokenId`. */
+  id: string;
+  token: Address;
+  tokenId: bigint;
+  standard: TokenStandard;
+  collection: Collection;
+  kind: Kind | null;
+  name: string;
+  /** SVG path data on a 512 x 512 view box. */
+  icon: string | null;
+  itemType: ItemType | null;
+  rarity: Rarity | null;
+  class: CharacterClass | null;
+  biome: Biome | null;
+  power: number | null;
+  defense: number | null;
+  speed: number | null;
+  luck: number | null;
+  /** Who holds an ERC-721 item; the Marketplace while it is escrowed. */
+  owner: Address | null;
+  supply: bigint;
+  /** Unix seconds. */
+  mintedAt: number;
+};
+
+/** A listing without the item that it sells. */
+export type ListingCore = {
+  id: Hex;
+  seller: Address;
+  token: Address;
+  tokenId: bigint;
+  standard: TokenStandard;
+  /** Units listed at first. */
+  quantity: bigint;
+  /** Units not yet sold. */
+  remaining: bigint;
+  /** Price of one unit, smallest unit of the currency. */
+  price: bigint;
+  /** Unix seconds; null means never. */
+  expiry: number | null;
+  salt: bigint;
+  feeBps: number;
+  status: IndexedListingStatus;
+  /** Unix seconds. */
+  createdAt: number;
+  /** Unix seconds. */
+  updatedAt: number;
+  createdTx: Hex;
+};
+
+export type IndexedListing = ListingCore & { item: Item };
+
+/** An auction without the item that it sells. */
+export type AuctionCore = {
+  id: Hex;
+  seller: Address;
+  token: Address;
+  tokenId: bigint;
+  standard: TokenStandard;
+  quantity: bigint;
+  startPrice: bigint;
+  reservePrice: bigint;
+  /** Unix seconds. */
+  start: number;
+  /** Unix seconds; part of the terms. */
+  end: number;
+  /** Unix seconds at which bidding really ends. */
+  endsAt: number;
+  incrementBps: number;
+  salt: bigint;
+  feeBps: number;
+  status: IndexedAuctionStatus;
+  winner: Address | null;
+  /** What the winner paid, fee included. */
+  amount: bigint | null;
+  fee: bigint | null;
+  /** Unix seconds. */
+  settledAt: number | null;
+  /** Unix seconds. */
+  createdAt: number;
+  createdTx: Hex;
+  settledTx: Hex | null;
+};
+
+export type IndexedAuction = AuctionCore & { item: Item };
+
+/** A sale, whatever its source. */
+export type Trade = {
+  id: string;
+  source: TradeSource;
+  listing: { id: Hex } | null;
+  auction: { id: Hex } | null;
+  item: Item;
+  quantity: bigint;
+  unitPrice: bigint;
+  /** What the buyer paid. */
+  total: bigint;
+  fee: bigint;
+  /** What the seller got: `total - fee`. */
+  proceeds: bigint;
+  seller: Address;
+  buyer: Address;
+  /** Who received the item. */
+  recipient: Address;
+  /** Unix seconds. */
+  timestamp: number;
+  block: bigint;
+  transaction: Hex;
+};
+
+export type PageInfo = {
+  hasNextPage: boolean;
+  hasPreviousPage: boolean;
+  startCursor: string | null;
+  endCursor: string | null;
+};
+
+/** One page of a Relay connection. Pass `pageInfo.endCursor` as `after` for the next, with the same filter and sort. */
+export type Page<node> = { nodes: node[]; pageInfo: PageInfo; totalCount: number };
+
+/** An item with what it is for sale at. */
+export type ItemForSale = Item & {
+  /** The cheapest active listing. */
+  listing: ListingCore | null;
+  /** The running auction. */
+  auction: AuctionCore | null;
+};
+
+export type ItemDetail = ItemForSale & { trades: Page<Trade> };
+
+export type ListingDetail = IndexedListing & { trades: Page<Trade> };
+
+/** Units of an item that an account holds. */
+export type Holding = { item: ItemForSale; quantity: bigint };
+
+/** An account's money in the vault, as indexed. */
+export type IndexedVault = {
+  free: bigint;
+  exiting: bigint;
+  /** Unix seconds from which the exit can be executed. */
+  exitableAt: number | null;
+  credit: bigint;
+};
+
+export type IndexedAccount = {
+  address: Address;
+  /** Credits in the wallet. */
+  credits: bigint;
+  vault: IndexedVault;
+  /** What its purchases cost in all. */
+  spent: bigint;
+  /** What its sales brought in all, after fees. */
+  earned: bigint;
+  holdings: Page<Holding>;
+  listings: Page<IndexedListing>;
+  auctions: Page<IndexedAuction>;
+  trades: Page<Trade>;
+};
+
+/** How far the indexer is. */
+export type IndexerMeta = {
+  chainId: number;
+  block: bigint;
+  /** Unix seconds. */
+  blockTimestamp: number;
+};
