@@ -6,8 +6,8 @@ import { KEYWORDS, PICTURES, type Picture } from "./pictures.ts";
 /** The most characters of path data that the contracts take. */
 export const MAX_ICON_LENGTH = 16_384;
 
-/** What path data is made of, as the contracts check it. */
-export const PATH_CHARACTERS = /^[MmLlHhVvCcSsQqTtAaZz0-9 ,.+-]+$/;
+/** What path data is made of, as the contracts check it; it begins with a moveto. */
+export const PATH_CHARACTERS = /^[Mm][MmLlHhVvCcSsQqTtAaZz0-9 ,.+-]+$/;
 
 /** Where main and badge go when two icons make one picture: apart, so that two silhouettes stay readable. */
 const MAIN_PLACE = { scale: 0.66, x: 0, y: 0 };

@@ -1,0 +1,10 @@
+export { CATALOGUE_VARIABLE, chooseCatalogue } from "./catalogue/choose.ts";
+export { credits, formatCredits } from "./catalogue/credits.ts";
+export type { Biome, Catalogue, CharacterClass, ItemType, Kind, Rarity, Stats } from "./catalogue/kind.ts";
+export { makePieces, type Piece } from "./catalogue/pieces.ts";
+export { ADMIN, PLAYERS, SELLERS } from "./plan/accounts.ts";
+export { DEFAULT_SEED, PLAYER_VAULT, PLAYER_WALLET, planMarket, SELLER_WALLET } from "./plan/plan.ts";
+export type { Plan } from "./plan/types.ts";
+export { srdCatalogue } from "./srd/catalogue.ts";
+export { parseCatalogue, readCatalogue } from "./studio/catalogue.ts";
+export { CatalogueError, type CatalogueFault } from "./studio/error.ts";
