@@ -6,7 +6,7 @@ import { CatalogueError, faultsOf } from "./error.ts";
 import { type StudioKind, studioSchema } from "./schema.ts";
 
 /** What to draw for a kind that names no icon and whose name has no keyword. */
-const FALLBACK_ICON: Readonly<Record<ItemType, string>> = {
+export const FALLBACK_ICON: Readonly<Record<ItemType, string>> = {
   NONE: "swap-bag",
   WEAPON: "broadsword",
   ARMOR: "armor-vest",
