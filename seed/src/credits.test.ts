@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { pictureIcons } from "./icons/icons.ts";
-import { KEYWORDS, PICTURES } from "./icons/pictures.ts";
+import { KEYWORDS } from "./icons/keywords.ts";
+import { PICTURES } from "./icons/pictures.ts";
 import { FALLBACK_ICON } from "./studio/catalogue.ts";
 
 describe("CREDITS.md", () => {

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { loadEquipment } from "../srd/equipment.ts";
 import { hasIcon, iconPath, MAX_ICON_LENGTH, PATH_CHARACTERS, pictureIcons, pictureOf, picturePath } from "./icons.ts";
-import { KEYWORDS, PICTURES } from "./pictures.ts";
+import { KEYWORDS } from "./keywords.ts";
+import { PICTURES } from "./pictures.ts";
 
 describe("pictures", () => {
   const names = loadEquipment().map(({ name }) => name);

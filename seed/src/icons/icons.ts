@@ -1,7 +1,8 @@
 import { createRequire } from "node:module";
 import { z } from "zod";
+import { KEYWORDS } from "./keywords.ts";
 import { joinPaths, placePath } from "./path.ts";
-import { KEYWORDS, PICTURES, type Picture } from "./pictures.ts";
+import { PICTURES, type Picture } from "./pictures.ts";
 
 /** The most characters of path data that the contracts take. */
 export const MAX_ICON_LENGTH = 16_384;
