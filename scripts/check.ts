@@ -20,7 +20,10 @@ const checks: readonly Suite[] = [
   check("biome", "biome check ."),
   check("solhint", `solhint --disc --noPoster --max-warnings 0 ${solidity}`),
   check("prettier", `prettier --check ${solidity}`),
-  check("imports", "depcruise --config .dependency-cruiser.mjs sdk relayer indexer seed web scripts test bench ignition"),
+  check(
+    "imports",
+    "depcruise --config .dependency-cruiser.mjs sdk relayer indexer seed web scripts test bench ignition",
+  ),
   check("dead code", "knip"),
   check("build", "npm run build"),
   check("generated files", "node scripts/generate.ts --check", { after: "contracts" }),

@@ -18,7 +18,7 @@ function isInstalled() {
   try {
     const [locked, installed] = [readJson("package-lock.json"), readJson("node_modules", ".package-lock.json")];
     const missing = missingPackages(locked.packages, installed.packages, thisMachine());
-    if (missing.length > 0) console.log(`${missing.length} packages are missing or stale, the first is ${missing[0]}.`);
+    if (missing.length > 0) console.log(`Missing or stale: ${missing.length}, the first ${missing[0]}.`);
     return missing.length === 0 && existsSync(join(modules, ".bin", "node"));
   } catch {
     return false; // nothing installed yet

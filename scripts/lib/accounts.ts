@@ -1,5 +1,5 @@
 import { type Address, type Hex, toHex } from "viem";
-import { type HDAccount, hdKeyToAccount, mnemonicToAccount } from "viem/accounts";
+import { mnemonicToAccount, type PrivateKeyAccount, privateKeyToAccount } from "viem/accounts";
 
 /** The phrase of every local Hardhat chain. The whole world knows it: nothing of worth may ever lie on its accounts. */
 export const MNEMONIC = "test test test test test test test test test test test junk";
@@ -7,16 +7,16 @@ export const MNEMONIC = "test test test test test test test test test test test 
 // From the phrase to a key takes 100 ms, from there to an account 10: so the way to all of them is gone once.
 const parent = mnemonicToAccount(MNEMONIC, { path: "m/44'/60'/0'/0" }).getHdKey();
 
-/** One of the accounts that a local chain funds, by its number. */
-export function localAccount(index: number): HDAccount {
-  return hdKeyToAccount(parent, { path: `m/${index}` });
-}
-
-/** The private key of a local account. */
+/** The private key of one of the accounts that a local chain funds, by its number. */
 export function localKey(index: number): Hex {
-  const { privateKey } = localAccount(index).getHdKey();
+  const { privateKey } = parent.deriveChild(index);
   if (!privateKey) throw new Error(`account ${index} has no private key`);
   return toHex(privateKey);
+}
+
+/** One of the accounts that a local chain funds, by its number. */
+export function localAccount(index: number): PrivateKeyAccount {
+  return privateKeyToAccount(localKey(index));
 }
 
 /** Which local account plays which part of the house. */

@@ -10,7 +10,10 @@ describe("ports", () => {
 
   for (const text of ["0", "65536", "-1", "80.5", "0x50", "http", " "])
     it(`refuse "${text}" by the variable's name`, () => {
-      expect(() => portsFromEnvironment({ PLAZA_CHAIN_PORT: text })).to.throw(PortError, `PLAZA_CHAIN_PORT: got "${text}"`);
+      expect(() => portsFromEnvironment({ PLAZA_CHAIN_PORT: text })).to.throw(
+        PortError,
+        `PLAZA_CHAIN_PORT: got "${text}"`,
+      );
     });
 
   it("refuse one port for two", () => {
@@ -28,7 +31,9 @@ describe("ports", () => {
     try {
       const refused = await ensureFree({ chain: port, graphql: port, page }).then(String, String);
       expect(refused).to.contain(`Port ${port}, where the chain would listen, is in use. PLAZA_CHAIN_PORT moves it.`);
-      expect(refused).to.contain(`Port ${port}, where the indexer would listen, is in use. PLAZA_GRAPHQL_PORT moves it.`);
+      expect(refused).to.contain(
+        `Port ${port}, where the indexer would listen, is in use. PLAZA_GRAPHQL_PORT moves it.`,
+      );
       expect(refused).not.to.contain("PLAZA_PAGE_PORT");
     } finally {
       taken.close();

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
+import { groupRuns } from "./processes.ts";
 import { root } from "./root.ts";
 import { table } from "./table.ts";
 
@@ -40,20 +41,21 @@ type Options = {
   /** Suites that may run side by side. */
   lanes?: number;
   log?: (line: string) => void;
+  /** Folder that keeps what each suite printed. */
+  logFolder?: string;
 };
 
-const logs = join(root, ".plaza", "logs");
 const running = new Set<ChildProcess>();
 
 /**
  * Runs suites, two at a time where the machine has two cores, and prints a line as each ends, with its whole output if it
- * failed. What each printed is kept in .plaza/logs.
+ * failed.
  */
 export async function runSuites(
   suites: readonly Suite[],
-  { strict, lanes = Math.min(2, cpus().length), log = console.log }: Options,
+  { strict, lanes = Math.min(2, cpus().length), log = console.log, logFolder = join(root, ".plaza", "logs") }: Options,
 ): Promise<Result[]> {
-  mkdirSync(logs, { recursive: true });
+  mkdirSync(logFolder, { recursive: true });
   const results = new Map<string, Result>();
   const waiting = [...suites];
   const names = new Set(suites.map(({ name }) => name));
@@ -74,6 +76,7 @@ export async function runSuites(
           busy -= 1;
           if (suite.alone) alone = false;
           results.set(suite.name, result);
+          writeFileSync(join(logFolder, `${suite.name.replaceAll(" ", "-")}.log`), output);
           log(`${result.failed > 0 ? "FAIL" : result.passed > 0 ? "ok  " : "skip"} ${oneLine(result)}`);
           if (result.failed > 0) log(`${output.trimEnd()}\n`);
           next();
@@ -119,7 +122,6 @@ async function runSuite(suite: Suite, earlier: ReadonlyMap<string, Result>, stri
   if (missing) return ended(strict ? { failed: 1, note: missing } : { skipped: 1, note: missing });
 
   const { output, code, timedOut, leftRunning } = await runProgram(suite);
-  writeFileSync(join(logs, `${suite.name.replaceAll(" ", "-")}.log`), output);
   const counted = suite.counts === "tests" ? countTests(output) : { passed: code === 0 ? 1 : 0, failed: 0, skipped: 0 };
   const problems = [
     timedOut && `stopped: over its ${suite.budget} s`,
@@ -180,14 +182,11 @@ function runProgram({ command: [program = "", ...args], folder = ".", budget }: 
   });
 }
 
-/** Kills what is left of a program's process group; answers whether there was anything. */
+/** Kills what is left of a program's process group; answers whether anything was. */
 function stopGroup({ pid }: ChildProcess): boolean {
-  if (pid === undefined) return false;
-  try {
-    return process.kill(-pid, "SIGKILL");
-  } catch {
-    return false; // nobody is left in the group
-  }
+  if (pid === undefined || !groupRuns(pid)) return false;
+  process.kill(-pid, "SIGKILL");
+  return true;
 }
 
 function oneLine({ name, passed, failed, skipped, seconds, note }: Result): string {
