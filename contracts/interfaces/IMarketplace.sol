@@ -42,7 +42,7 @@ struct MarketplaceConfig {
 
 /// @title IMarketplace
 /// @notice Listings, auctions and the vault in one contract, so that escrow and money never leave each other.
-interface IMarketplace is ICommonErrors, IItems, IFees, IListings, ISettlers, IVault, IAuctions {
+interface IMarketplace is ICommonErrors, IFees, ISettlers, IVault, IItems, IListings, IAuctions {
     /// @notice The durations at deployment contradict each other (MECHANISM.md 7 and 8).
     error InvalidConfig();
 

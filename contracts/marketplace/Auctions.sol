@@ -11,7 +11,7 @@ import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 /// @title Auctions
 /// @notice English auctions whose bids are signed off chain and whose result is settled on chain.
-abstract contract Auctions is Items, Vault, IAuctions {
+abstract contract Auctions is Vault, Items, IAuctions {
     using SafeCast for uint256;
 
     /// @notice Least increment: 1 %.
@@ -118,28 +118,27 @@ abstract contract Auctions is Items, Vault, IAuctions {
     }
 
     /// @inheritdoc IAuctions
-    function auctionId(Auction memory terms) public view returns (bytes32) {
-        return _hashTypedDataV4(OrderHash.hash(terms));
+    function auctionId(Auction calldata terms) public view returns (bytes32) {
+        return _hashTypedDataV4(OrderHash.hashCalldata(terms));
     }
 
     /// @dev Puts up an item that is in escrow, or will be before this transaction ends.
     function _openAuction(Item memory item, address seller, AuctionParams memory params) internal returns (bytes32 id) {
         _checkQuantity(item.standard, item.quantity);
         _checkParams(params);
-        id = auctionId(
-            Auction(
-                seller,
-                item.token,
-                item.tokenId,
-                item.quantity,
-                params.startPrice,
-                params.reservePrice,
-                params.start,
-                params.end,
-                params.incrementBps,
-                params.salt
-            )
+        Auction memory terms = Auction(
+            seller,
+            item.token,
+            item.tokenId,
+            item.quantity,
+            params.startPrice,
+            params.reservePrice,
+            params.start,
+            params.end,
+            params.incrementBps,
+            params.salt
         );
+        id = _hashTypedDataV4(OrderHash.hash(terms));
         if (_auctions[id].status() != AuctionStatus.None) revert IdAlreadyUsed(id);
         uint16 bps = feeBps();
         _auctions[id] = AuctionSlotLib.open(item.standard, bps, uint40(params.end));

@@ -6,12 +6,13 @@ import {IFees} from "../interfaces/IFees.sol";
 import {Admin} from "./Admin.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 
 /// @title Fees
 /// @notice The currency, what of it belongs to users, and the platform's share of each sale.
 /// @dev Fees are not counted one by one: they are what the contract holds above `_totalOwed`. So a purchase, which touches
 /// no vault account, writes no fee slot.
-abstract contract Fees is Admin, ICommonErrors, IFees {
+abstract contract Fees is ReentrancyGuardTransient, Admin, ICommonErrors, IFees {
     using SafeERC20 for IERC20;
 
     /// @notice Hard cap of the fee: 10 %.
@@ -44,7 +45,7 @@ abstract contract Fees is Admin, ICommonErrors, IFees {
     }
 
     /// @inheritdoc IFees
-    function collectFees() external returns (uint256 amount) {
+    function collectFees() external nonReentrant returns (uint256 amount) {
         amount = _currency.balanceOf(address(this)) - _totalOwed;
         address receiver = _treasury;
         emit FeesCollected(receiver, amount);

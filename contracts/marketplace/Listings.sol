@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {TokenStandard} from "../interfaces/IItems.sol";
 import {IListings, Listing, ListingParams, ListingState, ListingStatus} from "../interfaces/IListings.sol";
+import {ListingSlot, ListingSlotLib} from "../libraries/ListingSlot.sol";
 import {OrderHash} from "../libraries/OrderHash.sol";
 import {Fees} from "./Fees.sol";
 import {Item, Items} from "./Items.sol";
@@ -13,10 +13,10 @@ import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 /// @title Listings
 /// @notice Escrowed fixed-price sales.
 /// @dev A listing is a digest of its terms and one slot of state; the terms themselves travel in calldata and events.
-abstract contract Listings is Items, Fees, EIP712, IListings {
+abstract contract Listings is Fees, EIP712, Items, IListings {
     using SafeERC20 for IERC20;
 
-    mapping(bytes32 id => ListingState) private _listings;
+    mapping(bytes32 id => ListingSlot) private _listings;
 
     /// @inheritdoc IListings
     function list(
@@ -33,19 +33,17 @@ abstract contract Listings is Items, Fees, EIP712, IListings {
 
     /// @inheritdoc IListings
     function updatePrice(Listing calldata terms, uint256 price) external {
-        (bytes32 id, ListingState storage state) = _activeListingOfCaller(terms);
-        state.price = _checkPrice(price);
+        (bytes32 id, ListingSlot slot) = _activeListingOfCaller(terms);
+        _listings[id] = slot.withPrice(_checkPrice(price));
         emit ListingPriceUpdated(id, price);
     }
 
     /// @inheritdoc IListings
     function cancelListing(Listing calldata terms) external nonReentrant {
-        (bytes32 id, ListingState storage state) = _activeListingOfCaller(terms);
-        (TokenStandard standard, uint256 remaining) = (state.standard, state.remaining);
-        state.status = ListingStatus.Cancelled;
-        state.remaining = 0;
-        emit ListingCancelled(id, remaining);
-        _giveBack(id, Item(standard, terms.token, terms.tokenId, remaining), msg.sender);
+        (bytes32 id, ListingSlot slot) = _activeListingOfCaller(terms);
+        _listings[id] = slot.end(ListingStatus.Cancelled);
+        emit ListingCancelled(id, slot.remaining());
+        _giveBack(id, Item(slot.standard(), terms.token, terms.tokenId, slot.remaining()), msg.sender);
     }
 
     /// @inheritdoc IListings
@@ -56,36 +54,33 @@ abstract contract Listings is Items, Fees, EIP712, IListings {
         address recipient
     ) external nonReentrant whenNotPaused returns (uint256 total) {
         bytes32 id = listingId(terms);
-        ListingState memory state = _listings[id];
-        if (state.status != ListingStatus.Active) revert ListingNotActive(id);
+        ListingSlot slot = _listings[id];
+        if (slot.status() != ListingStatus.Active) revert ListingNotActive(id);
         if (terms.expiry != 0 && block.timestamp >= terms.expiry) revert ListingExpired(id, terms.expiry);
         if (quantity == 0) revert ZeroQuantity();
-        if (quantity > state.remaining) revert QuantityUnavailable(id, quantity, state.remaining);
-        total = quantity * state.price;
+        if (quantity > slot.remaining()) revert QuantityUnavailable(id, quantity, slot.remaining());
+        total = quantity * slot.price();
         if (total > maxTotal) revert PriceAboveMaximum(id, total, maxTotal);
         _checkRecipient(recipient);
 
-        uint256 fee = _feeOf(total, state.feeBps);
-        unchecked {
-            state.remaining -= uint64(quantity);
-        }
-        if (state.remaining == 0) state.status = ListingStatus.Sold;
-        _listings[id] = state;
-        emit ListingBought(id, msg.sender, terms.seller, recipient, quantity, total, fee, state.remaining);
+        uint256 fee = _feeOf(total, slot.feeBps());
+        slot = slot.less(quantity);
+        _listings[id] = slot;
+        emit ListingBought(id, msg.sender, terms.seller, recipient, quantity, total, fee, slot.remaining());
 
         _currency.safeTransferFrom(msg.sender, terms.seller, total - fee);
         if (fee != 0) _currency.safeTransferFrom(msg.sender, address(this), fee);
-        _deliver(id, Item(state.standard, terms.token, terms.tokenId, quantity), msg.sender, recipient);
+        _deliver(id, Item(slot.standard(), terms.token, terms.tokenId, quantity), msg.sender, recipient);
     }
 
     /// @inheritdoc IListings
     function getListing(bytes32 id) external view returns (ListingState memory) {
-        return _listings[id];
+        return _listings[id].unpack();
     }
 
     /// @inheritdoc IListings
-    function listingId(Listing memory terms) public view returns (bytes32) {
-        return _hashTypedDataV4(OrderHash.hash(terms));
+    function listingId(Listing calldata terms) public view returns (bytes32) {
+        return _hashTypedDataV4(OrderHash.hashCalldata(terms));
     }
 
     /// @dev Puts up an item that is in escrow, or will be before this transaction ends.
@@ -94,10 +89,11 @@ abstract contract Listings is Items, Fees, EIP712, IListings {
         uint96 price = _checkPrice(params.price);
         if (params.expiry != 0 && params.expiry <= block.timestamp) revert ExpiryInPast(params.expiry);
 
-        id = listingId(Listing(seller, item.token, item.tokenId, item.quantity, params.expiry, params.salt));
-        if (_listings[id].status != ListingStatus.None) revert IdAlreadyUsed(id);
+        Listing memory terms = Listing(seller, item.token, item.tokenId, item.quantity, params.expiry, params.salt);
+        id = _hashTypedDataV4(OrderHash.hash(terms));
+        if (_listings[id].status() != ListingStatus.None) revert IdAlreadyUsed(id);
         uint16 bps = feeBps();
-        _listings[id] = ListingState(price, uint64(item.quantity), bps, item.standard, ListingStatus.Active);
+        _listings[id] = ListingSlotLib.open(item.standard, bps, uint64(item.quantity), price);
         emit ListingCreated(
             id,
             seller,
@@ -112,12 +108,10 @@ abstract contract Listings is Items, Fees, EIP712, IListings {
         );
     }
 
-    function _activeListingOfCaller(
-        Listing calldata terms
-    ) private view returns (bytes32 id, ListingState storage state) {
+    function _activeListingOfCaller(Listing calldata terms) private view returns (bytes32 id, ListingSlot slot) {
         id = listingId(terms);
-        state = _listings[id];
-        if (state.status != ListingStatus.Active) revert ListingNotActive(id);
+        slot = _listings[id];
+        if (slot.status() != ListingStatus.Active) revert ListingNotActive(id);
         if (msg.sender != terms.seller) revert NotSeller(id, msg.sender);
     }
 

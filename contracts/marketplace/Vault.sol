@@ -7,14 +7,13 @@ import {Fees} from "./Fees.sol";
 import {Settlers} from "./Settlers.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
-import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 /// @title Vault
 /// @notice Keeps what bidders deposited, so that an off-chain bid is covered until its auction ends (MECHANISM.md 13 to 17).
 /// @dev `free` falls only by its owner's call or by a settlement that carries his own signature. Every change of an account
 /// changes `_totalOwed` by the same amount.
-abstract contract Vault is ReentrancyGuardTransient, Fees, Settlers, IVault {
+abstract contract Vault is Fees, Settlers, IVault {
     using SafeCast for uint256;
     using SafeERC20 for IERC20;
 
