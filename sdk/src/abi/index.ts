@@ -1,1 +1,1 @@
-export { creditsAbi, gameItemsAbi, gameResourcesAbi, marketplaceAbi } from "./generated.ts";
+export { creditsAbi, gameItemsAbi, gameResourcesAbi, marketplaceAbi, plazaErrorsAbi } from "./generated.ts";

@@ -19,16 +19,17 @@ export class ConnectionError extends PlazaError {
 /** A server did not answer in time. A request that changes something may have been carried out all the same. */
 export class RequestTimeoutError extends PlazaError {
   override readonly name = "RequestTimeoutError";
-  /** How long it was waited for, in milliseconds. */
-  readonly timeout: number;
+  /** How long it was waited for, in milliseconds; undefined where whoever waited does not say. */
+  readonly timeout: number | undefined;
 
-  constructor({ url, timeout }: { url: string; timeout: number }) {
+  constructor({ url, timeout, cause }: { url: string; timeout?: number | undefined; cause?: Error | undefined }) {
     super("The server did not answer in time.", {
       code: "request_timeout",
       recovery: "retry",
       retryable: true,
       name: "RequestTimeoutError",
-      metaMessages: [`URL: ${url}`, `Waited: ${timeout} ms`],
+      cause,
+      metaMessages: [`URL: ${url}`, ...(timeout === undefined ? [] : [`Waited: ${timeout} ms`])],
     });
     this.timeout = timeout;
   }

@@ -6,10 +6,11 @@ export class InvalidParameterError extends PlazaError {
   /** Name of the parameter. */
   readonly field: string;
 
-  constructor({ field, value, expected }: { field: string; value: unknown; expected: string }) {
+  constructor({ field, value, expected, cause }: { field: string; value: unknown; expected: string; cause?: Error }) {
     super(`${field} must be ${expected}.`, {
       code: "invalid_parameter",
       recovery: "cancel",
+      cause,
       name: "InvalidParameterError",
       metaMessages: [`Got: ${describe(value)}`],
     });

@@ -1,0 +1,14 @@
+export * from "./access.ts";
+export * from "./auctions.ts";
+export { ContractError, type ContractErrorArgs, type ContractErrorName } from "./base.ts";
+export * from "./common.ts";
+export { contractErrors, type KnownContractError } from "./contractErrors.ts";
+export { decodeContractError } from "./decodeContractError.ts";
+export * from "./erc20.ts";
+export * from "./erc721.ts";
+export * from "./erc1155.ts";
+export * from "./items.ts";
+export * from "./listings.ts";
+export { ContractRevertError } from "./revert.ts";
+export * from "./settlers.ts";
+export * from "./vault.ts";

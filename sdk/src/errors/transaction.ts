@@ -1,0 +1,52 @@
+import type { Hash, TransactionReceipt } from "viem";
+import { PlazaError } from "./base.ts";
+
+/** A transaction was mined and refused, and the reason could not be found out afterwards. */
+export class TransactionRevertedError extends PlazaError {
+  override readonly name = "TransactionRevertedError";
+  readonly receipt: TransactionReceipt;
+
+  constructor({ receipt, cause }: { receipt: TransactionReceipt; cause?: Error | undefined }) {
+    super("The chain refused the transaction.", {
+      code: "transaction_reverted",
+      recovery: "retry",
+      name: "TransactionRevertedError",
+      cause,
+      metaMessages: [`Transaction: ${receipt.transactionHash}`],
+    });
+    this.receipt = receipt;
+  }
+}
+
+/** A transaction was sent but is in no block yet. It may still be: look before sending it again. */
+export class TransactionTimeoutError extends PlazaError {
+  override readonly name = "TransactionTimeoutError";
+  readonly hash: Hash;
+
+  constructor({ hash, cause }: { hash: Hash; cause?: Error | undefined }) {
+    super("The transaction was sent, but is in no block yet.", {
+      code: "transaction_timeout",
+      recovery: "refresh_listings",
+      name: "TransactionTimeoutError",
+      cause,
+      metaMessages: [`Transaction: ${hash}`],
+    });
+    this.hash = hash;
+  }
+}
+
+/** A transaction succeeded but did not tell what it should have: another contract stands at the address. */
+export class EventNotFoundError extends PlazaError {
+  override readonly name = "EventNotFoundError";
+  readonly eventName: string;
+
+  constructor({ eventName }: { eventName: string }) {
+    super("The transaction did not do what was expected.", {
+      code: "event_not_found",
+      recovery: "refresh_listings",
+      name: "EventNotFoundError",
+      metaMessages: [`Event: ${eventName}`, "Is the address really that of Plaza's contract?"],
+    });
+    this.eventName = eventName;
+  }
+}
