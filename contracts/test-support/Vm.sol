@@ -55,6 +55,10 @@ interface Vm {
     /// @notice Ends all mocked calls.
     function clearMockedCalls() external;
 
+    /// @notice `block.timestamp` now.
+    /// @dev After a `warp` ask this: the optimizer takes `block.timestamp` for constant within a test.
+    function getBlockTimestamp() external view returns (uint256);
+
     /// @notice Sets `block.timestamp`.
     function warp(uint256 timestamp) external;
 

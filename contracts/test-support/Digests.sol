@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Auction, Settlement} from "../interfaces/IAuctions.sol";
+import {Listing} from "../interfaces/IListings.sol";
+import {Withdrawal} from "../interfaces/IVault.sol";
+
+/// @title Digests
+/// @notice A slow, readable twin of what the Marketplace and `OrderHash` hash: type strings as MECHANISM.md and SPEC spell
+/// them, member by member, so that a slip in the one shows against the other.
+library Digests {
+    function domainSeparator(uint256 chainId, address marketplace) internal pure returns (bytes32) {
+        return
+            keccak256(
+                abi.encode(
+                    keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"),
+                    keccak256("Plaza Marketplace"),
+                    keccak256("1"),
+                    chainId,
+                    marketplace
+                )
+            );
+    }
+
+    function typed(bytes32 separator, bytes32 structHash) internal pure returns (bytes32) {
+        return keccak256(abi.encodePacked(hex"1901", separator, structHash));
+    }
+
+    function listing(Listing memory terms) internal pure returns (bytes32) {
+        return
+            keccak256(
+                abi.encode(
+                    keccak256(
+                        "Listing(address seller,address token,uint256 tokenId,uint256 quantity,uint256 expiry,uint256 salt)"
+                    ),
+                    terms.seller,
+                    terms.token,
+                    terms.tokenId,
+                    terms.quantity,
+                    terms.expiry,
+                    terms.salt
+                )
+            );
+    }
+
+    function auction(Auction memory terms) internal pure returns (bytes32) {
+        return
+            keccak256(
+                abi.encode(
+                    keccak256(
+                        "Auction(address seller,address token,uint256 tokenId,uint256 quantity,uint256 startPrice,"
+                        "uint256 reservePrice,uint256 start,uint256 end,uint256 incrementBps,uint256 salt)"
+                    ),
+                    terms.seller,
+                    terms.token,
+                    terms.tokenId,
+                    terms.quantity,
+                    terms.startPrice,
+                    terms.reservePrice,
+                    terms.start,
+                    terms.end,
+                    terms.incrementBps,
+                    terms.salt
+                )
+            );
+    }
+
+    function bid(bytes32 auctionId, address bidder, uint256 maxAmount) internal pure returns (bytes32) {
+        return
+            keccak256(
+                abi.encode(
+                    keccak256("Bid(bytes32 auctionId,address bidder,uint256 maxAmount)"),
+                    auctionId,
+                    bidder,
+                    maxAmount
+                )
+            );
+    }
+
+    function settlement(bytes32 auctionId, Settlement memory outcome) internal pure returns (bytes32) {
+        return
+            keccak256(
+                abi.encode(
+                    keccak256(
+                        "Settlement(bytes32 auctionId,address winner,uint256 amount,uint256 nonce,uint256 deadline)"
+                    ),
+                    auctionId,
+                    outcome.winner,
+                    outcome.amount,
+                    outcome.nonce,
+                    outcome.deadline
+                )
+            );
+    }
+
+    function withdrawal(address account, Withdrawal memory consent) internal pure returns (bytes32) {
+        return
+            keccak256(
+                abi.encode(
+                    keccak256(
+                        "Withdrawal(address account,uint256 amount,address recipient,uint256 nonce,uint256 deadline)"
+                    ),
+                    account,
+                    consent.amount,
+                    consent.recipient,
+                    consent.nonce,
+                    consent.deadline
+                )
+            );
+    }
+}
