@@ -43,7 +43,7 @@ struct MarketplaceConfig {
 /// @title IMarketplace
 /// @notice Listings, auctions and the vault in one contract, so that escrow and money never leave each other.
 interface IMarketplace is ICommonErrors, IFees, ISettlers, IVault, IItems, IListings, IAuctions {
-    /// @notice The durations at deployment contradict each other (MECHANISM.md 7 and 8).
+    /// @notice The currency is no contract, or the durations contradict each other (MECHANISM.md 7 and 8).
     error InvalidConfig();
 
     /// @notice The ERC-20 that all prices are in.

@@ -36,6 +36,7 @@ contract Marketplace is Listings, Auctions, IMarketplace, IERC721Receiver, IERC1
         // An exit that ends before an auction can be finalized would pull the cover out from under a bid (MECHANISM.md 8),
         // and a settler added after the grace could not rescue an auction (7, 28).
         if (
+            address(config.currency).code.length == 0 ||
             config.challenge >= config.grace ||
             config.settlerDelay >= config.grace ||
             config.extensionLimit >= config.maxAuction ||
