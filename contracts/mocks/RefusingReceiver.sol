@@ -9,6 +9,11 @@ contract RefusingReceiver is ERC1155Holder {
 
     error Refused();
 
+    modifier whenAccepting() {
+        if (!accepting) revert Refused();
+        _;
+    }
+
     function setAccepting(bool isAccepting) external {
         accepting = isAccepting;
     }
@@ -19,8 +24,17 @@ contract RefusingReceiver is ERC1155Holder {
         uint256 tokenId,
         uint256 quantity,
         bytes memory data
-    ) public override returns (bytes4) {
-        if (!accepting) revert Refused();
+    ) public override whenAccepting returns (bytes4) {
         return super.onERC1155Received(operator, from, tokenId, quantity, data);
+    }
+
+    function onERC1155BatchReceived(
+        address operator,
+        address from,
+        uint256[] memory tokenIds,
+        uint256[] memory quantities,
+        bytes memory data
+    ) public override whenAccepting returns (bytes4) {
+        return super.onERC1155BatchReceived(operator, from, tokenIds, quantities, data);
     }
 }
