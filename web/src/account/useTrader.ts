@@ -1,0 +1,72 @@
+import { useCallback, useMemo } from "react";
+import { type Account, type Address, type Chain, type Client, isAddressEqual, type Transport } from "viem";
+import { useConfig, useConnect, useConnection, useConnectors, useDisconnect, useSwitchChain } from "wagmi";
+import { getConnectorClient } from "wagmi/actions";
+import { chain, isLocal } from "../settings.ts";
+import { LOCAL_CONNECTOR_ID, type LocalConnectorProperties } from "./localConnector.ts";
+import { localPlayers, type PlayerName } from "./players.ts";
+
+/** A client that can sign and send. */
+export type TraderClient = Client<Transport, Chain, Account>;
+
+export interface Trader {
+  /** Undefined while nobody is connected. */
+  address: Address | undefined;
+  /** Still finding out who was here last. */
+  pending: boolean;
+  isPlayer: boolean;
+  /** The wallet is on another chain. */
+  wrongChain: boolean;
+  /** The client to sign and send with; asks the wallet to switch chain when it must. */
+  getClient(): Promise<TraderClient>;
+}
+
+/** Who trades here, and with what. */
+export function useTrader(): Trader {
+  const config = useConfig();
+  const { address, status, connector, chainId } = useConnection();
+  const { mutateAsync: switchChain } = useSwitchChain();
+  const wrongChain = chainId !== undefined && chainId !== chain.id;
+  const getClient = useCallback(async () => {
+    if (wrongChain) await switchChain({ chainId: chain.id });
+    return (await getConnectorClient(config, { chainId: chain.id })) as TraderClient;
+  }, [config, wrongChain, switchChain]);
+  return useMemo(
+    () => ({
+      address,
+      pending: status === "connecting" || status === "reconnecting",
+      isPlayer: connector?.id === LOCAL_CONNECTOR_ID,
+      wrongChain,
+      getClient,
+    }),
+    [address, status, connector, wrongChain, getClient],
+  );
+}
+
+/** Ways to come in, go out and become somebody else. */
+export function useAccountSwitch() {
+  const connectors = useConnectors();
+  const { connector } = useConnection();
+  const { mutate: connect, error, isPending } = useConnect();
+  const { mutate: disconnect } = useDisconnect();
+  const local = connectors.find(({ id }) => id === LOCAL_CONNECTOR_ID);
+  const wallets = connectors.filter(({ id }) => id !== LOCAL_CONNECTOR_ID);
+  return {
+    play(name: PlayerName) {
+      if (local === undefined) return;
+      (local as unknown as LocalConnectorProperties).play(name);
+      if (connector?.id !== LOCAL_CONNECTOR_ID) connect({ connector: local });
+    },
+    wallets: typeof window !== "undefined" && "ethereum" in window ? wallets : wallets.filter(({ id }) => id !== "injected"),
+    connectWallet: (wallet: (typeof wallets)[number]) => connect({ connector: wallet }),
+    leave: () => disconnect({}),
+    error,
+    isPending,
+  };
+}
+
+/** What to call an address: the player's name on a local chain, else nothing. */
+export function playerLabel(address: Address): string | undefined {
+  if (!isLocal) return undefined;
+  return localPlayers().find(({ account }) => isAddressEqual(account.address, address))?.label;
+}

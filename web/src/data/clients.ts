@@ -1,0 +1,17 @@
+import { createGraphqlClient } from "@plaza/sdk/graphql";
+import { createRelayerClient } from "@plaza/sdk/relayer";
+import { createPublicClient, http } from "viem";
+import { chain, graphqlUrl, relayerUrl } from "../settings.ts";
+
+/** What the chain says, for reading. */
+export const publicClient = createPublicClient({
+  chain,
+  transport: http(undefined, { retryCount: 1, timeout: 8_000 }),
+  pollingInterval: 400,
+});
+
+/** What the indexer says: listings, auctions, items, trades, accounts. */
+export const graphql = createGraphqlClient({ url: graphqlUrl, timeout: 10_000 });
+
+/** Live bids, funds and co-signed withdrawals. */
+export const relayer = createRelayerClient({ url: relayerUrl, timeout: 10_000 });

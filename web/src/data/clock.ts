@@ -1,0 +1,48 @@
+import { useSyncExternalStore } from "react";
+
+/**
+ * The chain's time as this page knows it: what counts for auctions, and on a local chain it can be hours off the device's.
+ * Kept as the distance from the device's clock, learnt from blocks and from the relayer's answers.
+ */
+let offsetMs = 0;
+let known = false;
+const listeners = new Set<() => void>();
+let ticker: ReturnType<typeof setInterval> | undefined;
+
+/** Somebody who knows told the time. Corrections below two seconds are noise of the network and are ignored. */
+export function observeChainTime(milliseconds: number): void {
+  const offset = milliseconds - Date.now();
+  if (known && Math.abs(offset - offsetMs) < 2_000) return;
+  offsetMs = offset;
+  known = true;
+  for (const listener of listeners) listener();
+}
+
+/** Chain time now, unix seconds. */
+export function chainNow(): number {
+  return Math.floor((Date.now() + offsetMs) / 1_000);
+}
+
+/** Chain time in whole seconds; renders once a second. */
+export function useChainNow(): number {
+  return useSyncExternalStore(subscribe, chainNow);
+}
+
+/** Whether anybody has told the time yet; before that the device's clock stands in. */
+export function useChainKnown(): boolean {
+  return useSyncExternalStore(subscribe, () => known);
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  ticker ??= setInterval(() => {
+    for (const each of listeners) each();
+  }, 250);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0 && ticker !== undefined) {
+      clearInterval(ticker);
+      ticker = undefined;
+    }
+  };
+}

@@ -1,0 +1,133 @@
+import type { LiveAuction } from "@plaza/sdk/relayer";
+import { useQuery } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { useTrader } from "../../account/useTrader.ts";
+import type { Auction } from "../../data/model.ts";
+import { fundsQuery, purseQuery } from "../../data/queries.ts";
+import { awaitCoverStep, bidStep } from "../../flow/bidSteps.ts";
+import { FlowProgress } from "../../flow/FlowProgress.tsx";
+import { approveStep, depositStep } from "../../flow/steps.ts";
+import { isBusy } from "../../flow/types.ts";
+import { useFlow } from "../../flow/useFlow.ts";
+import { formatCredits, parseCredits } from "../../ui/amounts.ts";
+import { Dialog } from "../../ui/Dialog.tsx";
+import { Field } from "../../ui/Field.tsx";
+import { ItemArt } from "../../ui/ItemArt.tsx";
+import { Price } from "../../ui/Price.tsx";
+import { Trouble } from "../../ui/Trouble.tsx";
+import { ShortOfCredits } from "../item/ShortOfCredits.tsx";
+import { bidProblem, coverOf, raisedBy, typedAmount } from "./bidRules.ts";
+import { rememberBid } from "./myBids.ts";
+
+/** Bid: how much at least, what is free to bid with, and a deposit on the way when that does not suffice. */
+export function BidDialog({
+  auction,
+  live,
+  onClose,
+}: {
+  auction: Auction;
+  live: LiveAuction;
+  onClose: () => void;
+}): ReactNode {
+  const { address } = useTrader();
+  const funds = useQuery(fundsQuery(address));
+  const purse = useQuery(purseQuery(address));
+  const [text, setText] = useState(() => typedAmount(live.minimumBid));
+  const { state, run, reset } = useFlow();
+  const bid = parseCredits(text);
+  const problem = bidProblem(bid, live.minimumBid);
+  const cover = funds.data === undefined ? undefined : coverOf(funds.data.available, live, address);
+  const missing = bid === undefined || cover === undefined || bid <= cover ? 0n : bid - cover;
+  const short = purse.data === undefined ? 0n : missing - purse.data;
+  const busy = isBusy(state);
+
+  async function place(): Promise<void> {
+    if (bid === undefined || problem !== undefined || address === undefined || funds.data === undefined) return;
+    const deposit =
+      missing === 0n
+        ? []
+        : [approveStep(address, missing), depositStep(address, missing), awaitCoverStep(address, funds.data.available + missing)];
+    if (await run([...deposit, bidStep(auction.id, address, bid)])) rememberBid(address, auction.id);
+  }
+
+  if (state.status === "done") {
+    return (
+      <Dialog title="Your bid stands" onClose={onClose}>
+        <FlowProgress state={state} done={`You lead with ${formatCredits(bid ?? 0n)} Credits, and hold a signed receipt.`} />
+        <button type="button" className="btn btn-gold btn-wide" onClick={onClose}>
+          Back to the auction
+        </button>
+      </Dialog>
+    );
+  }
+  return (
+    <Dialog title="Place a bid" onClose={onClose}>
+      <div className="bid-head">
+        <ItemArt item={auction.item} />
+        <div>
+          <h3>{auction.item.name}</h3>
+          <p className="soft">
+            {live.topBid === null ? "No bids yet" : <>Highest bid <Price amount={live.topBid.amount} /></>}
+          </p>
+        </div>
+      </div>
+      <Field
+        label="Your bid"
+        hint={`at least ${formatCredits(live.minimumBid, 18)}`}
+        money
+        value={text}
+        onChange={(next) => {
+          setText(next);
+          if (state.status === "failed") reset();
+        }}
+        problem={problem}
+      />
+      <div className="chips">
+        {[0n, 10n, 25n, 50n].map((percent) => (
+          <button key={percent} type="button" className="chip" disabled={busy} onClick={() => setText(typedAmount(raisedBy(live.minimumBid, percent)))}>
+            {percent === 0n ? "Minimum" : `+${percent} %`}
+          </button>
+        ))}
+      </div>
+      {funds.isError && funds.data === undefined ? (
+        <Trouble error={funds.error} title="Your funds cannot be shown" onRetry={() => void funds.refetch()} />
+      ) : (
+        <dl className="sums">
+          <div>
+            <dt>Free in your vault for this bid</dt>
+            <dd>{cover === undefined ? "…" : <Price amount={cover} />}</dd>
+          </div>
+          <div>
+            <dt>In your wallet</dt>
+            <dd>{purse.data === undefined ? "…" : <Price amount={purse.data} />}</dd>
+          </div>
+          {missing > 0n ? (
+            <div className="sums-total">
+              <dt>To deposit with this bid</dt>
+              <dd>
+                <Price amount={missing} />
+              </dd>
+            </div>
+          ) : null}
+        </dl>
+      )}
+      {short > 0n ? (
+        <ShortOfCredits missing={short} />
+      ) : (
+        <button
+          type="button"
+          className="btn btn-gold btn-big btn-wide"
+          data-testid="place-bid"
+          disabled={busy || problem !== undefined || cover === undefined}
+          onClick={() => void place()}
+        >
+          {busy ? "Bidding" : missing > 0n ? "Deposit and bid" : "Bid"}
+        </button>
+      )}
+      <FlowProgress state={state} done="" onRetry={() => void place()} />
+      <p className="field-note">
+        A bid binds until the auction ends and cannot be taken back. It costs no gas; you pay only if you win.
+      </p>
+    </Dialog>
+  );
+}

@@ -1,0 +1,32 @@
+import { MAX_AMOUNT } from "@plaza/sdk";
+import type { LiveAuction } from "@plaza/sdk/relayer";
+import { type Address, formatEther } from "viem";
+import { formatCredits } from "../../ui/amounts.ts";
+import { leads } from "./standing.ts";
+
+const CREDIT = 10n ** 18n;
+
+/** Why a typed bid will not do; nothing when it will. The relayer checks again. */
+export function bidProblem(bid: bigint | undefined, minimum: bigint): string | undefined {
+  if (bid === undefined) return "Type an amount, such as 120 or 12.5.";
+  if (bid < minimum) return `The next bid must be at least ${formatCredits(minimum, 18)} Credits.`;
+  if (bid > MAX_AMOUNT) return "That is more Credits than the Marketplace can count.";
+  return undefined;
+}
+
+/** What covers a bid here: what is free, and what one's own standing bid holds, for the new one takes its place. */
+export function coverOf(available: bigint, live: LiveAuction, bidder: Address | undefined): bigint {
+  return available + (leads(live, bidder) && live.topBid !== null ? live.topBid.amount : 0n);
+}
+
+/** Some percent above, rounded up to whole Credits so that it reads well. */
+export function raisedBy(minimum: bigint, percent: bigint): bigint {
+  if (percent === 0n) return minimum;
+  const raised = minimum + (minimum * percent) / 100n;
+  return minimum < CREDIT ? raised : ((raised + CREDIT - 1n) / CREDIT) * CREDIT;
+}
+
+/** An amount as a person would type it, all digits. */
+export function typedAmount(amount: bigint): string {
+  return formatEther(amount);
+}

@@ -1,0 +1,35 @@
+import type { LiveAuction } from "@plaza/sdk/relayer";
+import { type Address, isAddressEqual } from "viem";
+import type { Auction } from "../../data/model.ts";
+
+/** Where an auction stands, in the relayer's words; the chain's where the relayer does not answer. */
+export type StandingStatus = LiveAuction["status"];
+
+const CHAIN_WORDS: Record<Auction["status"], StandingStatus> = {
+  SCHEDULED: "scheduled",
+  LIVE: "live",
+  ENDED: "ended",
+  FINALIZING: "settling",
+  SETTLED: "settled",
+  RETURNED: "returned",
+  CANCELLED: "cancelled",
+};
+
+const CLOSED: readonly StandingStatus[] = ["settled", "returned", "cancelled"];
+
+/** The chain has the last word once it has spoken; until then the relayer knows more; and time decides between its answers. */
+export function standingStatus(auction: Auction, live: LiveAuction | undefined, now: number): StandingStatus {
+  const onChain = CHAIN_WORDS[auction.status];
+  if (CLOSED.includes(onChain)) return onChain;
+  const status = live?.status ?? onChain;
+  const endsAt = live === undefined ? auction.endsAt : Math.floor(live.endsAt.getTime() / 1_000);
+  if (status === "scheduled" && now >= auction.start) return now >= endsAt ? "ended" : "live";
+  if (status === "live" && now >= endsAt) return "ended";
+  return status;
+}
+
+/** Whether `account` has the bid that stands. */
+export function leads(live: LiveAuction | undefined, account: Address | undefined): boolean {
+  const top = live?.topBid;
+  return top !== undefined && top !== null && account !== undefined && isAddressEqual(top.bidder, account);
+}

@@ -1,0 +1,79 @@
+import { type ReactNode, useState } from "react";
+import { chainNow } from "../../data/clock.ts";
+import type { Item } from "../../data/model.ts";
+import { FlowProgress } from "../../flow/FlowProgress.tsx";
+import { auctionStep } from "../../flow/saleSteps.ts";
+import { isBusy } from "../../flow/types.ts";
+import { useFlow } from "../../flow/useFlow.ts";
+import { parseCredits } from "../../ui/amounts.ts";
+import { Choice, Field, QuantityField } from "../../ui/Field.tsx";
+import { DURATIONS, INCREMENTS, priceProblem, STARTS } from "./saleRules.ts";
+
+/** Start price, reserve, when and how long. */
+export function AuctionForm({ item, holding }: { item: Item; holding: bigint }): ReactNode {
+  const [startText, setStartText] = useState("");
+  const [reserveText, setReserveText] = useState("");
+  const [quantity, setQuantity] = useState(1n);
+  const [duration, setDuration] = useState<(typeof DURATIONS)[number][0]>("3600");
+  const [begin, setBegin] = useState<(typeof STARTS)[number][0]>("0");
+  const [increment, setIncrement] = useState<(typeof INCREMENTS)[number][0]>("500");
+  const { state, run } = useFlow();
+  const stack = item.standard === "ERC1155";
+  const startPrice = parseCredits(startText);
+  const startProblem = priceProblem(startPrice);
+  const reserve = reserveText === "" ? 0n : parseCredits(reserveText);
+  const reserveProblem = reserveText === "" ? undefined : priceProblem(reserve);
+  const chosen = stack ? (quantity > holding ? holding : quantity) : 1n;
+  const ready = startProblem === undefined && reserveProblem === undefined;
+
+  function open(): void {
+    if (startPrice === undefined || reserve === undefined || !ready) return;
+    const start = BigInt(chainNow()) + BigInt(begin);
+    const plan = { startPrice, reservePrice: reserve, start, end: start + BigInt(duration), incrementBps: BigInt(increment) };
+    const { token, standard, tokenId } = item;
+    void run([auctionStep({ token, standard, tokenId, quantity: chosen }, plan)]);
+  }
+
+  return (
+    <>
+      <div className="form-grid">
+        <Field
+          label="Start price"
+          money
+          placeholder="0.00"
+          value={startText}
+          onChange={setStartText}
+          note="The lowest first bid."
+          problem={startText === "" ? undefined : startProblem}
+        />
+        <Field
+          label="Reserve"
+          hint="optional"
+          money
+          placeholder="none"
+          value={reserveText}
+          onChange={setReserveText}
+          note="Bids start here if it is above the start price."
+          problem={reserveProblem}
+        />
+        <Choice label="Runs for" value={duration} options={DURATIONS} onChange={setDuration} />
+        <Choice label="Starts" value={begin} options={STARTS} onChange={setBegin} />
+        <Choice label="Each bid beats the last by" value={increment} options={INCREMENTS} onChange={setIncrement} />
+        {stack ? <QuantityField label="How many, together" value={chosen} maximum={holding} onChange={setQuantity} /> : null}
+      </div>
+      <p className="field-note">
+        Once it has started you cannot call it off. If nobody bids, you get the item back.
+      </p>
+      <button
+        type="button"
+        className="btn btn-gold btn-big btn-wide"
+        data-testid="create-auction"
+        disabled={isBusy(state) || !ready}
+        onClick={open}
+      >
+        {isBusy(state) ? "Opening the auction" : "Open the auction"}
+      </button>
+      <FlowProgress state={state} done="The auction is set up." onRetry={open} />
+    </>
+  );
+}

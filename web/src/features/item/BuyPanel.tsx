@@ -1,0 +1,100 @@
+import { useQuery } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { SignInDialog } from "../../account/SignInDialog.tsx";
+import { useTrader } from "../../account/useTrader.ts";
+import { Who } from "../../account/Who.tsx";
+import { useChainNow } from "../../data/clock.ts";
+import { type Item, type Listing, listingTerms } from "../../data/model.ts";
+import { purseQuery } from "../../data/queries.ts";
+import { FlowProgress } from "../../flow/FlowProgress.tsx";
+import { approveStep, buyStep } from "../../flow/steps.ts";
+import { isBusy } from "../../flow/types.ts";
+import { useFlow } from "../../flow/useFlow.ts";
+import { formatCount, formatCredits } from "../../ui/amounts.ts";
+import { QuantityField } from "../../ui/Field.tsx";
+import { Price } from "../../ui/Price.tsx";
+import { formatCountdown } from "../../ui/times.ts";
+import { ShortOfCredits } from "./ShortOfCredits.tsx";
+
+/** The price, how many, and the button that matters. */
+export function BuyPanel({
+  item,
+  listing,
+  onBought,
+}: {
+  item: Item;
+  listing: Listing;
+  onBought: (listing: Listing) => void;
+}): ReactNode {
+  const { address } = useTrader();
+  const purse = useQuery(purseQuery(address));
+  const [quantity, setQuantity] = useState(1n);
+  const [asking, setAsking] = useState(false);
+  const { state, run } = useFlow();
+  const stack = listing.standard === "ERC1155";
+  const chosen = quantity > listing.remaining && listing.remaining > 0n ? listing.remaining : quantity;
+  const total = listing.price * chosen;
+  const missing = purse.data === undefined ? 0n : total - purse.data;
+  const done = state.status === "done";
+
+  async function purchase(): Promise<void> {
+    if (address === undefined) return setAsking(true);
+    const worked = await run([approveStep(address, total), buyStep(listingTerms(listing), chosen, total, address)]);
+    if (worked) onBought(listing);
+  }
+
+  return (
+    <>
+      <div className="deal-price">
+        <div>
+          <span className="deal-label">{stack ? "Price of one" : "Price"}</span>
+          <Price amount={listing.price} />
+        </div>
+        <div className="deal-side">
+          <span>
+            Sold by <Who address={listing.seller} />
+          </span>
+          <Expiry expiry={listing.expiry} />
+        </div>
+      </div>
+      {stack && !done ? (
+        <div className="deal-row">
+          <QuantityField label="How many" value={chosen} maximum={listing.remaining} onChange={setQuantity} />
+          <dl className="sums">
+            <div className="sums-total">
+              <dt>You pay</dt>
+              <dd>
+                <Price amount={total} />
+              </dd>
+            </div>
+          </dl>
+        </div>
+      ) : null}
+      {done ? null : missing > 0n ? (
+        <ShortOfCredits missing={missing} />
+      ) : (
+        <button
+          type="button"
+          className="btn btn-gold btn-big btn-wide"
+          data-testid="buy"
+          disabled={isBusy(state)}
+          onClick={() => void purchase()}
+        >
+          {isBusy(state) ? "Buying" : `Buy for ${formatCredits(total)} Credits`}
+        </button>
+      )}
+      <FlowProgress
+        state={state}
+        done={stack ? `${formatCount(chosen)} × ${item.name} are yours.` : `${item.name} is yours.`}
+        onRetry={() => void purchase()}
+      />
+      {asking ? <SignInDialog reason="to buy this" onClose={() => setAsking(false)} /> : null}
+    </>
+  );
+}
+
+function Expiry({ expiry }: { expiry: number | null }): ReactNode {
+  const now = useChainNow();
+  if (expiry === null || expiry === 0) return null;
+  return <span>{expiry > now ? `Offer ends in ${formatCountdown(expiry - now)}` : "Offer has ended"}</span>;
+}

@@ -1,0 +1,31 @@
+import type { ReactNode } from "react";
+import { Who } from "../../account/Who.tsx";
+import type { Listing } from "../../data/model.ts";
+import { formatCount } from "../../ui/amounts.ts";
+import { Price } from "../../ui/Price.tsx";
+
+/** Several sellers offer the same stack: pick one. */
+export function OtherOffers({
+  listings,
+  picked,
+  onPick,
+}: {
+  listings: readonly Listing[];
+  picked: string;
+  onPick: (id: string) => void;
+}): ReactNode {
+  return (
+    <div>
+      <span className="deal-label">{listings.length} offers</span>
+      <div className="other-offers">
+        {listings.map((listing) => (
+          <button key={listing.id} type="button" aria-pressed={listing.id === picked} onClick={() => onPick(listing.id)}>
+            <Who address={listing.seller} />
+            <span className="dim">{formatCount(listing.remaining)} left</span>
+            <Price amount={listing.price} />
+          </button>
+        ))}
+      </div>
+    </div>
+  );
+}

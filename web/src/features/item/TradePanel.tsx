@@ -1,0 +1,84 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { type ReactNode, useState } from "react";
+import { isAddressEqual } from "viem";
+import { useTrader } from "../../account/useTrader.ts";
+import type { Item, Listing } from "../../data/model.ts";
+import { heldQuery, offersQuery } from "../../data/queries.ts";
+import { formatCount } from "../../ui/amounts.ts";
+import { Icon } from "../../ui/Icon.tsx";
+import { Price } from "../../ui/Price.tsx";
+import { Skeleton } from "../../ui/Skeleton.tsx";
+import { Trouble } from "../../ui/Trouble.tsx";
+import { BuyPanel } from "./BuyPanel.tsx";
+import { ManageListing } from "./ManageListing.tsx";
+import { OtherOffers } from "./OtherOffers.tsx";
+import { SellPanel } from "./SellPanel.tsx";
+
+/** What can be done with an item right now: buy it, bid for it, manage one's own listing, or sell what one holds. */
+export function TradePanel({ item }: { item: Item }): ReactNode {
+  const { address } = useTrader();
+  const offers = useQuery(offersQuery(item));
+  const held = useQuery(heldQuery(item, address));
+  const [pickedId, setPickedId] = useState<string>();
+  const [bought, setBought] = useState<Listing>();
+
+  if (offers.isPending) return <Skeleton height="252px" style={{ borderRadius: 16 }} />;
+  if (offers.data === undefined) {
+    return <Trouble error={offers.error} title="The price cannot be shown" onRetry={() => void offers.refetch()} />;
+  }
+  const listings = offers.data;
+  const mine = (listing: Listing) => address !== undefined && isAddressEqual(listing.seller, address);
+  const others = listings.filter((listing) => !mine(listing));
+  const own = listings.filter(mine);
+  // What was just bought stays in view until its buyer has read that it worked.
+  const picked = bought ?? others.find(({ id }) => id === pickedId) ?? others[0];
+  const holding = held.data ?? 0n;
+
+  return (
+    <>
+      {picked === undefined ? null : (
+        <section className="panel panel-pad deal" aria-label="Buy">
+          <BuyPanel key={picked.id} item={item} listing={picked} onBought={setBought} />
+          {others.length > 1 ? <OtherOffers listings={others} picked={picked.id} onPick={setPickedId} /> : null}
+        </section>
+      )}
+      {own.map((listing) => (
+        <section key={listing.id} className="panel panel-pad deal" aria-label="Your listing">
+          <ManageListing listing={listing} />
+        </section>
+      ))}
+      {item.auction === null ? null : <UnderTheHammer item={item} />}
+      {holding > 0n && address !== undefined ? (
+        <section className="panel panel-pad deal" aria-label="Sell">
+          <SellPanel item={item} holding={holding} />
+        </section>
+      ) : null}
+      {listings.length === 0 && picked === undefined && item.auction === null && holding === 0n ? (
+        <div className="notice">
+          <Icon name="tag" />
+          <p className="notice-title">Not for sale at the moment</p>
+          <p className="soft">Its owner has neither listed nor auctioned it.</p>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function UnderTheHammer({ item }: { item: Item }): ReactNode {
+  const auction = item.auction;
+  if (auction === null) return null;
+  return (
+    <section className="panel panel-pad deal" aria-label="Auction">
+      <div className="deal-price">
+        <div>
+          <span className="deal-label">Up for auction{auction.quantity > 1n ? `, ${formatCount(auction.quantity)} pieces` : ""}, from</span>
+          <Price amount={auction.startPrice} />
+        </div>
+        <Link to="/auction/$id" params={{ id: auction.id }} className="btn btn-gold btn-big">
+          See the auction
+        </Link>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,114 @@
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { SignInPrompt } from "../../account/SignInPrompt.tsx";
+import { playerLabel, useTrader } from "../../account/useTrader.ts";
+import type { IndexedAccount } from "../../data/model.ts";
+import { accountQuery } from "../../data/queries.ts";
+import { formatCount } from "../../ui/amounts.ts";
+import { Price } from "../../ui/Price.tsx";
+import { Skeleton } from "../../ui/Skeleton.tsx";
+import { Trouble } from "../../ui/Trouble.tsx";
+import { shortHex } from "../../ui/words.ts";
+import { CardSkeletons } from "../browse/ListingCard.tsx";
+import { useMyBids } from "../auction/myBids.ts";
+import { Holdings } from "./Holdings.tsx";
+import { MyAuctions } from "./MyAuctions.tsx";
+import { MyBids } from "./MyBids.tsx";
+import { MyListings } from "./MyListings.tsx";
+import { MyTrades } from "./MyTrades.tsx";
+import { DRAWERS, type Drawer } from "./search.ts";
+import "./me.css";
+
+const route = getRouteApi("/me");
+
+/** All that is one's own: items, what is up for sale, bids, and what was bought and sold. */
+export function MePage(): ReactNode {
+  const { address, pending } = useTrader();
+  const { tab = "items" } = route.useSearch();
+  const { data: account, error, refetch } = useQuery(accountQuery(address));
+  const bids = useMyBids(address);
+  if (address === undefined) return pending ? null : <SignInPrompt reason="to see your items" />;
+  const counts: Partial<Record<Drawer, number>> = {
+    items: account?.holdings.totalCount,
+    listings: account?.listings.totalCount,
+    auctions: account?.auctions.totalCount,
+    bids: bids.length,
+    history: account?.trades.totalCount,
+  };
+  return (
+    <>
+      <title>My items · Plaza</title>
+      <header className="page-head">
+        <div>
+          <h1>{playerLabel(address) === undefined ? "My items" : `${playerLabel(address)}’s chest`}</h1>
+          <p className="soft" title={address}>
+            {shortHex(address)}
+          </p>
+        </div>
+        <Totals account={account} />
+      </header>
+      <nav className="tabs" aria-label="My things">
+        {DRAWERS.map(([drawer, label]) => (
+          <Link
+            key={drawer}
+            to="/me"
+            search={drawer === "items" ? {} : { tab: drawer }}
+            aria-current={tab === drawer ? "page" : undefined}
+            activeProps={{ "aria-current": tab === drawer ? "page" : undefined }}
+          >
+            {label}
+            {counts[drawer] === undefined ? null : <span className="tab-count">{formatCount(counts[drawer])}</span>}
+          </Link>
+        ))}
+      </nav>
+      <div className="drawer">
+        {account === undefined ? (
+          error === null ? (
+            <ul className="grid">
+              <CardSkeletons count={6} />
+            </ul>
+          ) : (
+            <Trouble error={error} title="Your things cannot be shown" onRetry={() => void refetch()} />
+          )
+        ) : (
+          <DrawerContent tab={tab} account={account} />
+        )}
+      </div>
+    </>
+  );
+}
+
+function DrawerContent({ tab, account }: { tab: Drawer; account: IndexedAccount }): ReactNode {
+  switch (tab) {
+    case "items":
+      return <Holdings account={account} />;
+    case "listings":
+      return <MyListings listings={account.listings.nodes} />;
+    case "auctions":
+      return <MyAuctions auctions={account.auctions.nodes} />;
+    case "bids":
+      return <MyBids account={account.address} />;
+    case "history":
+      return <MyTrades account={account} />;
+  }
+}
+
+function Totals({ account }: { account: IndexedAccount | undefined }): ReactNode {
+  return (
+    <dl className="totals">
+      <div>
+        <dt>In the wallet</dt>
+        <dd>{account === undefined ? <Skeleton height="24px" width="90px" /> : <Price amount={account.credits} />}</dd>
+      </div>
+      <div>
+        <dt>Spent in all</dt>
+        <dd>{account === undefined ? <Skeleton height="24px" width="90px" /> : <Price amount={account.spent} />}</dd>
+      </div>
+      <div>
+        <dt>Earned in all</dt>
+        <dd>{account === undefined ? <Skeleton height="24px" width="90px" /> : <Price amount={account.earned} />}</dd>
+      </div>
+    </dl>
+  );
+}

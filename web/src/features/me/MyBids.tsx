@@ -1,0 +1,41 @@
+import { useQueries, useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import type { Address } from "viem";
+import { useChainNow } from "../../data/clock.ts";
+import { auctionQuery, livesQuery } from "../../data/queries.ts";
+import { Glyph } from "../../ui/Glyph.tsx";
+import { Skeleton } from "../../ui/Skeleton.tsx";
+import { Empty } from "../../ui/Trouble.tsx";
+import { useMyBids } from "../auction/myBids.ts";
+import { AuctionRow } from "./AuctionRow.tsx";
+
+const SHOWN = 20;
+
+/** Auctions that one bid in from this browser, the latest first. */
+export function MyBids({ account }: { account: Address }): ReactNode {
+  const now = useChainNow();
+  const ids = useMyBids(account).slice(0, SHOWN);
+  const lives = useQuery(livesQuery(ids));
+  const auctions = useQueries({ queries: ids.map((id) => auctionQuery(id)) });
+  if (ids.length === 0) {
+    return (
+      <Empty picture={<Glyph name="gavel" />} title="You have bid on nothing yet">
+        <p>Auctions that you bid in from this browser gather here.</p>
+        <Link to="/auctions" className="btn btn-gold">
+          To the auctions
+        </Link>
+      </Empty>
+    );
+  }
+  return (
+    <ul className="rows" data-testid="my-bids">
+      {auctions.map(({ data, isPending }, index) => {
+        const id = ids[index];
+        if (id === undefined || data === null) return null;
+        if (data === undefined) return isPending ? <Skeleton key={id} height="76px" /> : null;
+        return <AuctionRow key={id} auction={data} live={lives.data?.get(id)} now={now} bidder={account} />;
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,29 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { WagmiProvider } from "wagmi";
+import { wagmiConfig } from "./account/config.ts";
+import { router } from "./app/router.tsx";
+import "./styles/tokens.css";
+import "./styles/base.css";
+import "./styles/controls.css";
+import "./styles/dialog.css";
+import "./styles/shell.css";
+
+const queries = new QueryClient({
+  defaultOptions: { queries: { staleTime: 2_000, retry: 1, refetchOnWindowFocus: true } },
+});
+
+const place = document.getElementById("root");
+if (place === null) throw new Error("index.html has no #root.");
+
+createRoot(place).render(
+  <StrictMode>
+    <WagmiProvider config={wagmiConfig} reconnectOnMount>
+      <QueryClientProvider client={queries}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </WagmiProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,60 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { Icon } from "./Icon.tsx";
+import { describeTrouble } from "./trouble.ts";
+
+/** What went wrong, and a button for what helps. */
+export function Trouble({ error, title, onRetry }: { error: unknown; title?: string; onRetry?: () => void }): ReactNode {
+  const { message, recovery, declined } = describeTrouble(error);
+  const queries = useQueryClient();
+  const refresh = () => {
+    void queries.invalidateQueries({ queryKey: ["plaza"] });
+    onRetry?.();
+  };
+  return (
+    <div className={`notice ${declined ? "notice-warn" : "notice-bad"}`} role="alert">
+      <Icon name="alert" />
+      {title === undefined ? null : <p className="notice-title">{title}</p>}
+      <p className={title === undefined ? "notice-title" : "soft"}>{message}</p>
+      <div className="notice-actions">
+        {recovery === "top_up" || recovery === "view_credits" ? (
+          <Link to="/credits" className="btn btn-small">
+            Go to my Credits
+          </Link>
+        ) : null}
+        {recovery === "sell_items" ? (
+          <Link to="/me" className="btn btn-small">
+            Sell some of my items
+          </Link>
+        ) : null}
+        {recovery === "browse_similar" ? (
+          <Link to="/" className="btn btn-small">
+            Find something similar
+          </Link>
+        ) : null}
+        {recovery === "refresh_listings" ? (
+          <button type="button" className="btn btn-small" onClick={refresh}>
+            <Icon name="refresh" /> Show what is there now
+          </button>
+        ) : null}
+        {(recovery === "retry" || recovery === "check_connection") && onRetry !== undefined ? (
+          <button type="button" className="btn btn-small" onClick={refresh}>
+            <Icon name="refresh" /> Try again
+          </button>
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+/** Nothing here, and what to do next. */
+export function Empty({ picture, title, children }: { picture: ReactNode; title: string; children?: ReactNode }): ReactNode {
+  return (
+    <div className="empty">
+      {picture}
+      <h3>{title}</h3>
+      {children}
+    </div>
+  );
+}

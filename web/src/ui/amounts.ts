@@ -1,0 +1,30 @@
+import { formatUnits, parseUnits } from "viem";
+
+/** Credits have 18 decimals. */
+const DECIMALS = 18;
+
+/** "1,250" or "12.5": grouped, at most `digits` decimals, cut (never rounded up) so that nobody sees more than there is. */
+export function formatCredits(amount: bigint, digits = 2): string {
+  const [whole = "0", fraction = ""] = formatUnits(amount, DECIMALS).split(".");
+  const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+  const cut = fraction.slice(0, digits).replace(/0+$/, "");
+  if (cut === "" && (whole === "0" || whole === "-0") && amount > 0n) return `<0.${"0".repeat(digits - 1)}1`;
+  return cut === "" ? grouped : `${grouped}.${cut}`;
+}
+
+/** All digits, for titles and screen readers. */
+export function exactCredits(amount: bigint): string {
+  return formatUnits(amount, DECIMALS);
+}
+
+/** What a person typed as smallest units; `undefined` where it is no plain positive decimal number. */
+export function parseCredits(text: string): bigint | undefined {
+  const plain = text.trim().replaceAll(",", "");
+  if (!/^\d{1,24}(\.\d{1,18})?$/.test(plain)) return undefined;
+  return parseUnits(plain, DECIMALS);
+}
+
+/** "1,204". */
+export function formatCount(count: bigint | number): string {
+  return count.toString().replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+}

@@ -1,0 +1,25 @@
+import { PlazaError, type Recovery } from "@plaza/sdk";
+import { BaseError, UserRejectedRequestError } from "viem";
+
+/** An error in words for a player, and the one thing to do about it. */
+export interface TroubleWords {
+  message: string;
+  recovery: Recovery | undefined;
+  /** The person said no himself: nothing to be alarmed about. */
+  declined: boolean;
+}
+
+/** Says what happened in human words. Only what nobody expected falls back to a plain sentence. */
+export function describeTrouble(error: unknown): TroubleWords {
+  if (error instanceof BaseError && error.walk((cause) => cause instanceof UserRejectedRequestError) !== null) {
+    return { message: "You declined in your wallet. Nothing was sent.", recovery: "retry", declined: true };
+  }
+  if (error instanceof PlazaError) return { message: error.shortMessage, recovery: error.recovery, declined: false };
+  if (error instanceof BaseError) {
+    const offline = error.walk((cause) => cause instanceof Error && /fetch|network|timeout/i.test(cause.message)) !== null;
+    return offline
+      ? { message: "The chain does not answer.", recovery: "check_connection", declined: false }
+      : { message: error.shortMessage, recovery: "retry", declined: false };
+  }
+  return { message: "Something went wrong on this page.", recovery: "retry", declined: false };
+}
