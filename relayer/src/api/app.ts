@@ -1,0 +1,47 @@
+import { Hono } from "hono";
+import { cors } from "hono/cors";
+import { Refusal } from "../domain/refusal.ts";
+import type { Services } from "../services.ts";
+import { auctionRoute } from "./auction.ts";
+import { auctionBidsRoute } from "./auctionBids.ts";
+import { auctionStreamRoute } from "./auctionStream.ts";
+import { auctionsRoute } from "./auctions.ts";
+import { bidsRoute } from "./bids.ts";
+import { fundsRoute } from "./funds.ts";
+import { healthRoute } from "./health.ts";
+import { keysRoute } from "./keys.ts";
+import { problemHandler } from "./problem.ts";
+import { type RequestVariables, requestId } from "./requestId.ts";
+import { withdrawalsRoute } from "./withdrawals.ts";
+
+/** An app with the request's variables. */
+export type App = Hono<{ Variables: RequestVariables }>;
+
+/** The HTTP API. It holds no state: everything is in the services. */
+export function createApp(services: Services): App {
+  const app: App = new Hono();
+  app.use(requestId(services.log));
+  app.use(
+    cors({
+      origin: "*",
+      allowMethods: ["GET", "POST"],
+      allowHeaders: ["content-type", "last-event-id", "x-request-id"],
+      exposeHeaders: ["x-request-id"],
+      maxAge: 600,
+    }),
+  );
+  app.onError(problemHandler(services.log));
+  app.notFound((c) => {
+    throw new Refusal("not_found", `There is no ${c.req.method} ${c.req.path}.`);
+  });
+  bidsRoute(app, services);
+  auctionsRoute(app, services);
+  auctionRoute(app, services);
+  auctionBidsRoute(app, services);
+  auctionStreamRoute(app, services);
+  fundsRoute(app, services);
+  withdrawalsRoute(app, services);
+  keysRoute(app, services);
+  healthRoute(app, services);
+  return app;
+}

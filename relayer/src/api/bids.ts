@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { placeBid } from "../intake/placeBid.ts";
+import { receiptStamp, requireLive, type Services } from "../services.ts";
+import type { App } from "./app.ts";
+import { addressSchema, amountSchema, idSchema, limitBody, parseBody, signatureSchema } from "./parse.ts";
+import { auctionJson, receiptJson } from "./wire.ts";
+
+const schema = z.strictObject({
+  auctionId: idSchema,
+  bidder: addressSchema,
+  maxAmount: amountSchema,
+  signature: signatureSchema,
+});
+
+/** `POST /v1/bids`: 201 with a receipt, 200 with the same receipt for a bid that was accepted before. */
+export function bidsRoute(app: App, services: Services): void {
+  app.post("/v1/bids", limitBody, async (c) => {
+    const receivedAt = await receiptStamp(services);
+    const { bid, isNew } = await placeBid(services, await parseBody(c, schema), receivedAt);
+    const live = await requireLive(services, bid.auctionId);
+    const body = { receipt: receiptJson(bid), auction: auctionJson(live, services.clock.now()) };
+    return c.json(body, isNew ? 201 : 200);
+  });
+}

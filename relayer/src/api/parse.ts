@@ -1,0 +1,81 @@
+import { MAX_AMOUNT } from "@plaza/sdk";
+import type { Context } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import type { Address, Hex } from "viem";
+import { z } from "zod";
+import { Refusal } from "../domain/refusal.ts";
+
+const MAX_BODY = 16 * 1024;
+
+/** Refuses bodies above 16 kB before they are read. */
+export const limitBody = bodyLimit({
+  maxSize: MAX_BODY,
+  onError: () => {
+    throw new Refusal("body_too_large", `A request's body has at most ${MAX_BODY} bytes.`);
+  },
+});
+
+const hexOf = (pattern: RegExp, expected: string) =>
+  z
+    .string(`expected ${expected}`)
+    .regex(pattern, `expected ${expected}`)
+    .transform((text) => text.toLowerCase());
+
+/** 32 bytes; lower case afterwards. */
+export const idSchema = hexOf(/^0x[0-9a-fA-F]{64}$/, "32 bytes in hexadecimal").transform((text) => text as Hex);
+
+/** An account; lower case afterwards. */
+export const addressSchema = hexOf(/^0x[0-9a-fA-F]{40}$/, "an address in hexadecimal").transform(
+  (text) => text as Address,
+);
+
+/** Bytes of any length: what a signature must be is for whoever checks it to say. */
+export const signatureSchema = hexOf(/^0x(?:[0-9a-fA-F]{2})*$/, "a signature in hexadecimal").transform(
+  (text) => text as Hex,
+);
+
+/** An amount of at least 1 that fits on the chain. */
+export const amountSchema = z
+  .string("expected an amount as a decimal string")
+  .regex(/^\d+$/, "expected an amount as a decimal string")
+  .transform((text, context) => {
+    // Longer than any amount: not worth the time of a conversion.
+    const amount = text.length > 100 ? MAX_AMOUNT + 1n : BigInt(text);
+    if (amount >= 1n && amount <= MAX_AMOUNT) return amount;
+    context.addIssue({ code: "custom", message: `must be between 1 and ${MAX_AMOUNT}`, params: { outOfRange: true } });
+    return z.NEVER;
+  });
+
+/** Reads a JSON body by a strict schema, or refuses it naming the first field at fault. */
+export async function parseBody<schema extends z.ZodType>(c: Context, schema: schema): Promise<z.output<schema>> {
+  const text = await c.req.text();
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch (cause) {
+    throw new Refusal("malformed_json", "The request's body is no JSON.", { cause });
+  }
+  return parseInput(schema, body);
+}
+
+/** Checks anything that came from outside. */
+export function parseInput<schema extends z.ZodType>(schema: schema, input: unknown): z.output<schema> {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  // An unknown field is told first: where another is missing too, this is likely the same one, misspelt.
+  const [issue] = result.error.issues.toSorted((a, b) => rank(a) - rank(b));
+  throw toRefusal(issue);
+}
+
+const rank = (issue: { code: string }): number => (issue.code === "unrecognized_keys" ? 0 : 1);
+
+function toRefusal(issue: z.core.$ZodIssue | undefined): Refusal {
+  if (issue?.code === "unrecognized_keys") {
+    const [field = "body"] = issue.keys;
+    return new Refusal("invalid_request", `The field ${field} is unknown.`, { field });
+  }
+  const field = issue && issue.path.length > 0 ? issue.path.join(".") : "body";
+  const detail = `${field}: ${issue?.message ?? "invalid"}.`;
+  const outOfRange = issue?.code === "custom" && issue.params?.outOfRange === true;
+  return new Refusal(outOfRange ? "amount_out_of_range" : "invalid_request", detail, { field });
+}

@@ -1,0 +1,67 @@
+import type { Recovery } from "@plaza/sdk";
+import type { Context, ErrorHandler } from "hono";
+import { HTTPException } from "hono/http-exception";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { Refusal, type RefusalCode } from "../domain/refusal.ts";
+import type { Logger } from "../infra/logger.ts";
+import { QueueClosedError } from "../ledger/queue.ts";
+import type { RequestVariables } from "./requestId.ts";
+
+/** How each code is told over HTTP, and what the caller can do about it. */
+const codes: Record<
+  RefusalCode,
+  { status: ContentfulStatusCode; title: string; retryable: boolean; recovery: Recovery }
+> = {
+  malformed_json: { status: 400, title: "Malformed JSON", retryable: false, recovery: "cancel" },
+  invalid_request: { status: 400, title: "Invalid request", retryable: false, recovery: "cancel" },
+  body_too_large: { status: 413, title: "Body too large", retryable: false, recovery: "cancel" },
+  not_found: { status: 404, title: "Not found", retryable: false, recovery: "check_connection" },
+  auction_not_found: { status: 404, title: "Unknown auction", retryable: false, recovery: "refresh_listings" },
+  auction_not_started: { status: 409, title: "Auction not started", retryable: true, recovery: "retry" },
+  auction_ended: { status: 409, title: "Auction ended", retryable: false, recovery: "browse_similar" },
+  bid_too_low: { status: 409, title: "Bid too low", retryable: false, recovery: "retry" },
+  bidder_is_seller: { status: 409, title: "Bidder is the seller", retryable: false, recovery: "cancel" },
+  not_covered: { status: 409, title: "Bid not covered", retryable: false, recovery: "top_up" },
+  invalid_signature: { status: 401, title: "Invalid signature", retryable: false, recovery: "retry" },
+  amount_out_of_range: { status: 400, title: "Amount out of range", retryable: false, recovery: "cancel" },
+  request_expired: { status: 409, title: "Request expired", retryable: false, recovery: "retry" },
+  insufficient_free: { status: 409, title: "Insufficient free funds", retryable: false, recovery: "view_credits" },
+  temporarily_unavailable: { status: 503, title: "Temporarily unavailable", retryable: true, recovery: "retry" },
+  internal_error: { status: 500, title: "Internal error", retryable: true, recovery: "retry" },
+};
+
+/** Answers with problem details (RFC 9457). */
+export function problem(c: Context<{ Variables: RequestVariables }>, refusal: Refusal): Response {
+  const { code, message, field, values } = refusal;
+  const { status, title, retryable, recovery } = codes[code];
+  const extras = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, value.toString()]));
+  const instance = c.get("requestId");
+  const body = {
+    type: `about:blank#${code}`,
+    title,
+    status,
+    detail: message,
+    instance,
+    code,
+    field,
+    retryable,
+    recovery,
+  };
+  return c.body(JSON.stringify({ ...extras, ...body }), status, { "content-type": "application/problem+json" });
+}
+
+/** Turns everything thrown into problem details. What is nobody's refusal is logged, and tells nothing. */
+export function problemHandler(log: Logger): ErrorHandler<{ Variables: RequestVariables }> {
+  return (error, c) => {
+    if (error instanceof Refusal) {
+      if (error.code === "temporarily_unavailable") log.warn({ requestId: c.get("requestId"), err: error }, "refused");
+      return problem(c, error);
+    }
+    if (error instanceof QueueClosedError)
+      return problem(c, new Refusal("temporarily_unavailable", "The relayer is stopping."));
+    if (error instanceof HTTPException && error.status < 500)
+      return problem(c, new Refusal("invalid_request", error.message));
+    log.error({ requestId: c.get("requestId"), err: error }, "a request failed");
+    return problem(c, new Refusal("internal_error", "Something broke; the request can be sent again."));
+  };
+}

@@ -1,0 +1,22 @@
+import { randomUUID } from "node:crypto";
+import type { MiddlewareHandler } from "hono";
+import type { Logger } from "../infra/logger.ts";
+
+/** What middleware leaves for routes. */
+export type RequestVariables = { requestId: string };
+
+const ACCEPTED = /^[\w.:-]{1,64}$/;
+
+/** Gives each request an id, the caller's own if it is harmless, and logs how it ended. */
+export function requestId(log: Logger): MiddlewareHandler<{ Variables: RequestVariables }> {
+  return async (c, next) => {
+    const given = c.req.header("x-request-id");
+    const id = given !== undefined && ACCEPTED.test(given) ? given : randomUUID();
+    c.set("requestId", id);
+    const begun = performance.now();
+    await next();
+    c.header("x-request-id", id);
+    const ms = Math.round((performance.now() - begun) * 10) / 10;
+    log.debug({ requestId: id, method: c.req.method, path: c.req.path, status: c.res.status, ms }, "request");
+  };
+}

@@ -1,0 +1,93 @@
+import { type Address, getAddress } from "viem";
+import type { AcceptedBid } from "../domain/bids.ts";
+import type { AccountFunds, CosignedWithdrawal } from "../domain/book.ts";
+import type { LiveAuction } from "../domain/live.ts";
+
+/** Whole seconds in ISO 8601. */
+export const isoTime = (seconds: number): string => new Date(seconds * 1000).toISOString();
+
+const checksummed = (address: Address): Address => getAddress(address);
+
+/** A live auction in JSON. */
+export function auctionJson(live: LiveAuction, now: number) {
+  const { topBid, settlement } = live;
+  return {
+    id: live.id,
+    status: live.status,
+    seller: checksummed(live.seller),
+    startPrice: live.startPrice.toString(),
+    reservePrice: live.reservePrice.toString(),
+    incrementBps: live.incrementBps,
+    startsAt: isoTime(live.startsAt),
+    endsAt: isoTime(live.endsAt),
+    settleableAt: isoTime(live.settleableAt),
+    topBid: topBid && {
+      bidder: checksummed(topBid.bidder),
+      amount: topBid.amount.toString(),
+      sequence: topBid.sequence,
+      receivedAt: isoTime(topBid.receivedAt),
+    },
+    bidCount: live.bidCount,
+    minimumBid: live.minimumBid.toString(),
+    sequence: live.bidCount,
+    serverTime: isoTime(now),
+    settlement: settlement && {
+      ...settlement,
+      winner: checksummed(settlement.winner),
+      amount: settlement.amount.toString(),
+    },
+  };
+}
+
+/** A signed receipt in JSON. */
+export function receiptJson(bid: AcceptedBid) {
+  return {
+    auctionId: bid.auctionId,
+    bidHash: bid.bidHash,
+    amount: bid.amount.toString(),
+    sequence: bid.sequence,
+    receivedAt: isoTime(bid.receivedAt),
+    previous: bid.previous,
+    hash: bid.receiptHash,
+    signature: bid.receiptSignature,
+  };
+}
+
+/** An accepted bid in JSON. */
+export function bidJson(bid: AcceptedBid) {
+  return {
+    bidder: checksummed(bid.bidder),
+    amount: bid.amount.toString(),
+    sequence: bid.sequence,
+    receivedAt: isoTime(bid.receivedAt),
+    bidHash: bid.bidHash,
+    signature: bid.signature,
+    receipt: receiptJson(bid),
+  };
+}
+
+/** An account's money in JSON. */
+export function fundsJson(account: Address, funds: AccountFunds) {
+  return {
+    account: checksummed(account),
+    deposited: funds.deposited.toString(),
+    exiting: funds.exiting.toString(),
+    reserved: funds.reserved.toString(),
+    pendingWithdrawals: funds.pendingWithdrawals.toString(),
+    available: funds.available.toString(),
+  };
+}
+
+/** A co-signed withdrawal in JSON. */
+export function withdrawalJson({ account, amount, recipient, nonce, deadline, settlerSignature }: CosignedWithdrawal) {
+  return {
+    withdrawal: {
+      account: checksummed(account),
+      amount: amount.toString(),
+      recipient: checksummed(recipient),
+      nonce: nonce.toString(),
+      deadline: isoTime(deadline),
+    },
+    signature: settlerSignature,
+  };
+}

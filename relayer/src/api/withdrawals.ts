@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { requestWithdrawal } from "../intake/requestWithdrawal.ts";
+import { receiptStamp, type Services } from "../services.ts";
+import type { App } from "./app.ts";
+import { addressSchema, amountSchema, limitBody, parseBody, signatureSchema } from "./parse.ts";
+import { withdrawalJson } from "./wire.ts";
+
+const schema = z.strictObject({
+  account: addressSchema,
+  amount: amountSchema,
+  recipient: addressSchema,
+  issuedAt: z
+    .number("expected unix seconds")
+    .int("expected whole unix seconds")
+    .min(0, "expected unix seconds")
+    .max(2 ** 40, "expected unix seconds"),
+  signature: signatureSchema,
+});
+
+/** `POST /v1/withdrawals`: 201 with a co-signed withdrawal, 200 with the same one for a request that was answered before. */
+export function withdrawalsRoute(app: App, services: Services): void {
+  app.post("/v1/withdrawals", limitBody, async (c) => {
+    const now = await receiptStamp(services);
+    const { withdrawal, isNew } = await requestWithdrawal(services, await parseBody(c, schema), now);
+    return c.json(withdrawalJson(withdrawal), isNew ? 201 : 200);
+  });
+}

@@ -1,0 +1,156 @@
+import { readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { type PlazaDeployment, parseDeployment } from "@plaza/sdk";
+import { z } from "zod";
+import type { Finality } from "./infra/chain/follower.ts";
+import { type LogLevel, logLevels } from "./infra/logger.ts";
+import { Secret } from "./secret.ts";
+
+/** A setting is missing, unknown or malformed. */
+export class SettingError extends Error {
+  override readonly name = "SettingError";
+  /** The environment variable at fault. */
+  readonly key: string;
+
+  constructor(key: string, problem: string) {
+    super(`${key}: ${problem}`);
+    this.key = key;
+  }
+}
+
+/** The relayer's settings, checked. */
+export type Settings = {
+  host: string;
+  port: number;
+  data: string;
+  settlerKey: Secret;
+  receiptKey: Secret;
+  senderKey: Secret;
+  deploymentFolder: string;
+  chainId: number;
+  rpcUrl: string;
+  pollMs: number;
+  logLevel: LogLevel;
+  finality: Finality;
+};
+
+/** Chains that exist on one machine: they have no reorgs, and their newest block is final. */
+const LOCAL_CHAINS = [31337, 1337];
+
+/** Which block counts as final on a chain, unless set otherwise. */
+export const defaultFinality = (chainId: number): Finality => (LOCAL_CHAINS.includes(chainId) ? "latest" : "finalized");
+
+const expect = {
+  key: "a private key of 32 bytes in hexadecimal",
+  port: "a port from 0 to 65535",
+  poll: "milliseconds from 10 to 60000",
+  chainId: "a positive whole number",
+};
+
+const secretKey = z
+  .string()
+  .regex(/^0x[0-9a-fA-F]{64}$/, expect.key)
+  .transform((value) => new Secret(value));
+
+const integer = (minimum: number, maximum: number, expected: string) =>
+  z
+    .string()
+    .regex(/^\d{1,15}$/, expected)
+    .transform(Number)
+    .pipe(z.number().min(minimum, expected).max(maximum, expected));
+
+const shape = {
+  PLAZA_RELAYER_HOST: z.string().min(1, "a host name or address").default("127.0.0.1"),
+  PLAZA_RELAYER_PORT: integer(0, 65_535, expect.port).default(42_070),
+  PLAZA_RELAYER_DATA: z.string().min(1, "a folder, or memory://").default(".plaza/relayer"),
+  PLAZA_RELAYER_SETTLER_KEY: secretKey,
+  PLAZA_RELAYER_RECEIPT_KEY: secretKey,
+  PLAZA_RELAYER_SENDER_KEY: secretKey,
+  PLAZA_RELAYER_POLL_MS: integer(10, 60_000, expect.poll).default(250),
+  PLAZA_RELAYER_LOG_LEVEL: z.enum(logLevels, `one of ${logLevels.join(", ")}`).default("info"),
+  PLAZA_RELAYER_FINALITY: z.enum(["finalized", "latest"], "finalized or latest").optional(),
+  PLAZA_DEPLOYMENT: z.string().min(1, "a folder of deployment records").default("ignition/deployments/chain-31337"),
+  PLAZA_RPC_URL: z.url({ protocol: /^https?$/, error: "an http or https URL" }).default("http://127.0.0.1:8545"),
+  PLAZA_CHAIN_ID: integer(1, Number.MAX_SAFE_INTEGER, expect.chainId).optional(),
+};
+
+const schema = z.object(shape);
+const PREFIX = "PLAZA_RELAYER_";
+
+/** Kinds of values that may not be shown in a message: keys, and URLs with a token in them. */
+const HIDDEN = /_KEY$|_URL$/;
+
+/**
+ * Reads the settings from the environment.
+ *
+ * @throws SettingError that names the key, the kind of what it got, and what it expects; never a secret.
+ */
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  for (const key of Object.keys(environment))
+    if (key.startsWith(PREFIX) && !Object.hasOwn(shape, key))
+      throw new SettingError(key, `unknown setting. Known are ${Object.keys(shape).join(", ")}.`);
+  const result = schema.safeParse(environment);
+  if (!result.success) throw toSettingError(result.error.issues[0], environment);
+  const values = result.data;
+  if (values.PLAZA_RELAYER_SETTLER_KEY.reveal() === values.PLAZA_RELAYER_RECEIPT_KEY.reveal())
+    throw new SettingError("PLAZA_RELAYER_RECEIPT_KEY", "expected another key than PLAZA_RELAYER_SETTLER_KEY.");
+  const chainId = values.PLAZA_CHAIN_ID ?? chainIdOf(values.PLAZA_DEPLOYMENT);
+  return {
+    host: values.PLAZA_RELAYER_HOST,
+    port: values.PLAZA_RELAYER_PORT,
+    data: values.PLAZA_RELAYER_DATA,
+    settlerKey: values.PLAZA_RELAYER_SETTLER_KEY,
+    receiptKey: values.PLAZA_RELAYER_RECEIPT_KEY,
+    senderKey: values.PLAZA_RELAYER_SENDER_KEY,
+    deploymentFolder: values.PLAZA_DEPLOYMENT,
+    chainId,
+    rpcUrl: values.PLAZA_RPC_URL,
+    pollMs: values.PLAZA_RELAYER_POLL_MS,
+    logLevel: values.PLAZA_RELAYER_LOG_LEVEL,
+    finality: values.PLAZA_RELAYER_FINALITY ?? defaultFinality(chainId),
+  };
+}
+
+/** Reads Ignition's deployment records. */
+export async function readDeployment(folder: string, chainId: number): Promise<PlazaDeployment> {
+  try {
+    return parseDeployment({
+      chainId,
+      addresses: JSON.parse(await readFile(join(folder, "deployed_addresses.json"), "utf8")),
+      journal: await readFile(join(folder, "journal.jsonl"), "utf8"),
+    });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
+    throw new SettingError("PLAZA_DEPLOYMENT", `expected a folder of deployment records. ${reason}`);
+  }
+}
+
+/** Ignition names the folder of a deployment after its chain. */
+function chainIdOf(folder: string): number {
+  const found = /^chain-(\d{1,15})$/.exec(basename(folder))?.[1];
+  if (found !== undefined) return Number(found);
+  throw new SettingError(
+    "PLAZA_CHAIN_ID",
+    `not set, and the folder of PLAZA_DEPLOYMENT is not named chain-<id>; expected ${expect.chainId}.`,
+  );
+}
+
+function toSettingError(
+  issue: z.core.$ZodIssue | undefined,
+  environment: Readonly<Record<string, string | undefined>>,
+): SettingError {
+  const key = String(issue?.path[0] ?? PREFIX);
+  const value = environment[key];
+  const expected = value === undefined ? expectationOf(key) : issue?.message;
+  return new SettingError(key, `got ${describe(key, value)}, expected ${expected}.`);
+}
+
+/** What a missing setting must be: zod itself only says that it is no string. */
+function expectationOf(key: string): string {
+  return key.endsWith("_KEY") ? expect.key : "a value";
+}
+
+function describe(key: string, value: string | undefined): string {
+  if (value === undefined) return "nothing";
+  return HIDDEN.test(key) ? `a text of ${value.length} characters` : JSON.stringify(value.slice(0, 80));
+}

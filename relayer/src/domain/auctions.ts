@@ -1,0 +1,54 @@
+import type { AuctionTerms } from "@plaza/sdk";
+import type { Address, Hex } from "viem";
+
+/** Durations that the Marketplace was deployed with, in seconds. */
+export type MarketplaceTimes = {
+  challenge: number;
+  grace: number;
+  extensionLimit: number;
+};
+
+/** Where on the chain something happened. */
+export type Place = { readonly blockNumber: number; readonly blockHash: Hex; readonly transaction: Hex };
+
+/** How an auction stands on the chain at the latest head. */
+export type AuctionOnChain = {
+  readonly id: Hex;
+  readonly terms: AuctionTerms;
+  readonly status: "live" | "finalizing" | "settled" | "returned" | "cancelled";
+  /** Unix seconds from which the second finalize call succeeds, while finalizing. */
+  readonly finalizableAt: number | undefined;
+  /** Where somebody began to finalize. */
+  readonly announced: Place | undefined;
+  /** Where it ended; the end frees cover once this block is final. */
+  readonly ended: Place | undefined;
+  readonly outcome: { readonly winner: Address; readonly amount: bigint; readonly nonce: bigint } | undefined;
+};
+
+/** Where an auction stands in time, whatever the chain says about its outcome. */
+export type AuctionPhase = "scheduled" | "live" | "ended";
+
+/** Unix seconds from which bids count. */
+export const startsAt = (auction: AuctionOnChain): number => Number(auction.terms.start);
+
+/** Unix seconds at which bidding ends. */
+export const endsAt = (auction: AuctionOnChain): number => Number(auction.terms.end);
+
+/** Unix seconds from which the contract accepts a settlement (MECHANISM.md 7). */
+export const settleableAt = (auction: AuctionOnChain, times: MarketplaceTimes): number =>
+  endsAt(auction) + times.challenge;
+
+/** Unix seconds from which anybody can begin to return the item (MECHANISM.md 7). */
+export const returnableAt = (auction: AuctionOnChain, times: MarketplaceTimes): number =>
+  endsAt(auction) + times.extensionLimit + times.grace;
+
+/** Bids count in [start, endsAt) (MECHANISM.md 6). */
+export function phaseOf(auction: AuctionOnChain, now: number): AuctionPhase {
+  if (now < startsAt(auction)) return "scheduled";
+  return now < endsAt(auction) ? "live" : "ended";
+}
+
+/** Whether the item still waits in escrow for an outcome. */
+export function isOpen(auction: AuctionOnChain): boolean {
+  return auction.status === "live" || auction.status === "finalizing";
+}

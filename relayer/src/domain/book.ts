@@ -1,0 +1,204 @@
+import type { Address, Hex } from "viem";
+import { NO_BIDS, type Standing, standingAfter, type UnsignedBid } from "./bids.ts";
+import type { ChainState } from "./chainState.ts";
+import { available, settledFree } from "./funds.ts";
+import type { SettlementAttempt } from "./settlements.ts";
+
+/** A withdrawal that the settler key has signed. */
+export type CosignedWithdrawal = {
+  account: Address;
+  amount: bigint;
+  recipient: Address;
+  nonce: bigint;
+  /** Unix seconds. */
+  deadline: number;
+  settlerSignature: Hex;
+  /** Digest of the account's request: asked twice, answered the same. */
+  requestHash: Hex;
+};
+
+/** A withdrawal that is yet to be signed. */
+export type UnsignedWithdrawal = Omit<CosignedWithdrawal, "settlerSignature">;
+
+/** What can be asked of the book, committed or as a draft. */
+export type BookView = {
+  standing(auctionId: Hex): Standing;
+  /** The newest attempt to end the auction. */
+  attempt(auctionId: Hex): SettlementAttempt | undefined;
+  withdrawals(account: Address): readonly UnsignedWithdrawal[];
+  /** Auctions on which an account may hold a reservation: all that do, and possibly some that no longer do. */
+  auctionsOf(account: Address): Iterable<Hex>;
+};
+
+/** Everything durable that the relayer itself decided: the ends of the receipt chains, withdrawals and settlements. */
+export class Book implements BookView {
+  readonly #standings = new Map<Hex, Standing>();
+  readonly #attempts = new Map<Hex, SettlementAttempt>();
+  readonly #withdrawals = new Map<Address, CosignedWithdrawal[]>();
+  readonly #auctionsOf = new Map<Address, Set<Hex>>();
+
+  standing(auctionId: Hex): Standing {
+    return this.#standings.get(auctionId) ?? NO_BIDS;
+  }
+
+  attempt(auctionId: Hex): SettlementAttempt | undefined {
+    return this.#attempts.get(auctionId);
+  }
+
+  /** The newest attempt of each auction that has one. */
+  attempts(): Iterable<SettlementAttempt> {
+    return this.#attempts.values();
+  }
+
+  withdrawals(account: Address): readonly CosignedWithdrawal[] {
+    return this.#withdrawals.get(account) ?? [];
+  }
+
+  auctionsOf(account: Address): Iterable<Hex> {
+    return this.#auctionsOf.get(account) ?? [];
+  }
+
+  setStanding(auctionId: Hex, standing: Standing): void {
+    this.#standings.set(auctionId, standing);
+    if (standing.top) this.#mention(standing.top.bidder, auctionId);
+  }
+
+  setAttempt(attempt: SettlementAttempt): void {
+    this.#attempts.set(attempt.auctionId, attempt);
+    if (attempt.plan.kind === "settle") this.#mention(attempt.plan.winner, attempt.auctionId);
+  }
+
+  addWithdrawal(withdrawal: CosignedWithdrawal): void {
+    const list = this.#withdrawals.get(withdrawal.account);
+    if (list) list.push(withdrawal);
+    else this.#withdrawals.set(withdrawal.account, [withdrawal]);
+  }
+
+  /** Forgets what no longer binds anybody's money. Memory only: the database keeps it. */
+  prune(chain: ChainState): void {
+    const finalTime = chain.heads?.finalized.timestamp ?? 0;
+    for (const [account, list] of this.#withdrawals) {
+      const rest = list.filter(({ deadline }) => deadline >= finalTime);
+      if (rest.length === 0) this.#withdrawals.delete(account);
+      else if (rest.length < list.length) this.#withdrawals.set(account, rest);
+    }
+  }
+
+  #mention(account: Address, auctionId: Hex): void {
+    const known = this.#auctionsOf.get(account);
+    if (known) known.add(auctionId);
+    else this.#auctionsOf.set(account, new Set([auctionId]));
+  }
+}
+
+/** Decisions of one batch, laid over the book. They become part of it once they are durable; until then nobody sees them. */
+export class Draft implements BookView {
+  readonly bids: UnsignedBid[] = [];
+  readonly cosigned: UnsignedWithdrawal[] = [];
+  readonly #book: Book;
+  readonly #standings = new Map<Hex, Standing>();
+  readonly #touched = new Map<Address, Set<Hex>>();
+
+  constructor(book: Book) {
+    this.#book = book;
+  }
+
+  standing(auctionId: Hex): Standing {
+    return this.#standings.get(auctionId) ?? this.#book.standing(auctionId);
+  }
+
+  attempt(auctionId: Hex): SettlementAttempt | undefined {
+    return this.#book.attempt(auctionId);
+  }
+
+  withdrawals(account: Address): readonly UnsignedWithdrawal[] {
+    const added = this.cosigned.filter((withdrawal) => withdrawal.account === account);
+    return added.length === 0 ? this.#book.withdrawals(account) : [...this.#book.withdrawals(account), ...added];
+  }
+
+  *auctionsOf(account: Address): Iterable<Hex> {
+    const touched = this.#touched.get(account);
+    if (touched) yield* touched;
+    for (const id of this.#book.auctionsOf(account)) if (!touched?.has(id)) yield id;
+  }
+
+  addBid(bid: UnsignedBid): void {
+    this.bids.push(bid);
+    this.#standings.set(bid.auctionId, standingAfter(this.standing(bid.auctionId), bid));
+    const touched = this.#touched.get(bid.bidder);
+    if (touched) touched.add(bid.auctionId);
+    else this.#touched.set(bid.bidder, new Set([bid.auctionId]));
+  }
+
+  addWithdrawal(withdrawal: UnsignedWithdrawal): void {
+    this.cosigned.push(withdrawal);
+  }
+
+  /** Makes the decisions part of the book. Call it once they are durable. Returns the auctions that changed. */
+  publish(cosigned: readonly CosignedWithdrawal[]): Set<Hex> {
+    for (const [id, standing] of this.#standings) this.#book.setStanding(id, standing);
+    for (const withdrawal of cosigned) this.#book.addWithdrawal(withdrawal);
+    return new Set(this.#standings.keys());
+  }
+}
+
+/** One account's money by use, smallest unit. */
+export type AccountFunds = {
+  /** Free funds in the vault: additions once they are final, debits at the latest head. */
+  deposited: bigint;
+  exiting: bigint;
+  /** Standing top bids. */
+  reserved: bigint;
+  pendingWithdrawals: bigint;
+  /** What can cover one more bid, or leave at once. */
+  available: bigint;
+};
+
+/**
+ * Cover of one account by MECHANISM.md 17.
+ *
+ * @param parameters.settlerHash - Hash of the key that signs withdrawals: the chain names it with each nonce.
+ * @param parameters.except - An auction whose reservation the account is about to replace.
+ */
+export function fundsOf({
+  account,
+  book,
+  chain,
+  settlerHash,
+  except,
+}: {
+  account: Address;
+  book: BookView;
+  chain: ChainState;
+  settlerHash: Hex;
+  except?: Hex | undefined;
+}): AccountFunds {
+  const funds = chain.funds(account);
+  const finalized = chain.heads?.finalized ?? { number: 0, timestamp: 0 };
+  let pendingWithdrawals = 0n;
+  for (const { amount, nonce, deadline } of book.withdrawals(account))
+    if (deadline >= finalized.timestamp && !chain.isWithdrawn(settlerHash, nonce)) pendingWithdrawals += amount;
+  let reserved = 0n;
+  for (const id of book.auctionsOf(account)) if (id !== except) reserved += reservationOf(account, id, book, chain);
+  const free = settledFree(funds, finalized.number);
+  return {
+    deposited: free,
+    exiting: funds.exiting,
+    reserved,
+    pendingWithdrawals,
+    available: available({ free, reserved, pendingWithdrawals }),
+  };
+}
+
+/**
+ * How much of an account's money one auction holds: its standing top bid, or what the newest settlement charges. Freed when
+ * the auction's end is final; an auction that the chain does not know (it was taken back by a reorg) may come back.
+ */
+function reservationOf(account: Address, auctionId: Hex, book: BookView, chain: ChainState): bigint {
+  const auction = chain.auction(auctionId);
+  if (auction !== undefined && chain.isFinallyEnded(auction)) return 0n;
+  const plan = book.attempt(auctionId)?.plan;
+  if (plan?.kind === "settle") return plan.winner === account ? plan.amount : 0n;
+  const { top } = book.standing(auctionId);
+  return top?.bidder === account ? top.amount : 0n;
+}

@@ -1,0 +1,115 @@
+import type { Address, Hex } from "viem";
+import type { AuctionOnChain } from "./auctions.ts";
+import type { AuctionEvent, ChainEvent, EventPosition } from "./chainEvents.ts";
+import { applyVaultEvent, NO_FUNDS, payFromVault, pruneRecent, type VaultFunds } from "./funds.ts";
+
+/** Blocks that everything is measured against. */
+export type Heads = {
+  /** The block up to which events are applied. */
+  readonly head: { readonly number: number; readonly hash: Hex; readonly timestamp: number };
+  /** The last block that no reorg can take back. On a local chain this is the head. */
+  readonly finalized: { readonly number: number; readonly timestamp: number };
+};
+
+/** What the chain says, folded from the Marketplace's events in their order. Built anew after a reorg. */
+export class ChainState {
+  readonly #auctions = new Map<Hex, AuctionOnChain>();
+  readonly #funds = new Map<Address, VaultFunds>();
+  /** Withdrawals that the chain has seen, by settler and nonce. */
+  readonly #withdrawn = new Set<string>();
+  /** Accounts with money that may be too young to cover a bid. */
+  readonly #young = new Set<Address>();
+  heads: Heads | undefined;
+
+  auction(id: Hex): AuctionOnChain | undefined {
+    return this.#auctions.get(id);
+  }
+
+  auctions(): Iterable<AuctionOnChain> {
+    return this.#auctions.values();
+  }
+
+  funds(account: Address): VaultFunds {
+    return this.#funds.get(account) ?? NO_FUNDS;
+  }
+
+  /** Whether a co-signed withdrawal was executed at the latest head. */
+  isWithdrawn(settler: Hex, nonce: bigint): boolean {
+    return this.#withdrawn.has(`${settler}:${nonce}`);
+  }
+
+  /** Whether an auction's outcome can no longer change, so that its bids bind nobody's money. */
+  isFinallyEnded(auction: AuctionOnChain): boolean {
+    const { heads } = this;
+    return auction.ended !== undefined && heads !== undefined && auction.ended.blockNumber <= heads.finalized.number;
+  }
+
+  /** Applies events, which must follow those applied before. Returns the auctions that they changed. */
+  apply(events: readonly ChainEvent[]): Set<Hex> {
+    const changed = new Set<Hex>();
+    for (const entry of events) {
+      const { event } = entry;
+      if ("auctionId" in event) {
+        this.#applyAuctionEvent(event, entry);
+        changed.add(event.auctionId);
+      } else {
+        if (event.name === "Withdrawn") this.#withdrawn.add(`${event.settler}:${event.nonce}`);
+        const funds = applyVaultEvent(this.funds(event.account), event, entry.blockNumber);
+        this.#funds.set(event.account, funds);
+        if (funds.recent.length > 0) this.#young.add(event.account);
+      }
+    }
+    return changed;
+  }
+
+  /** Moves the heads on, and lets money that became final count. */
+  advance(heads: Heads): void {
+    this.heads = heads;
+    for (const account of this.#young) {
+      const funds = pruneRecent(this.funds(account), heads.finalized.number);
+      this.#funds.set(account, funds);
+      if (funds.recent.length === 0) this.#young.delete(account);
+    }
+  }
+
+  #applyAuctionEvent(event: AuctionEvent, position: EventPosition): void {
+    if (event.name === "AuctionCreated") {
+      this.#auctions.set(event.auctionId, {
+        id: event.auctionId,
+        terms: event.terms,
+        status: "live",
+        finalizableAt: undefined,
+        announced: undefined,
+        ended: undefined,
+        outcome: undefined,
+      });
+      return;
+    }
+    const auction = this.#auctions.get(event.auctionId);
+    // Only possible when the first block asked for lies after the contract's: the auction is none of ours to settle.
+    if (auction === undefined) return;
+    this.#auctions.set(event.auctionId, transition(auction, event, position));
+    if (event.name === "AuctionSettled")
+      this.#funds.set(event.winner, payFromVault(this.funds(event.winner), event.amount));
+  }
+}
+
+function transition(
+  auction: AuctionOnChain,
+  event: Exclude<AuctionEvent, { name: "AuctionCreated" }>,
+  { blockNumber, blockHash, transaction }: EventPosition,
+): AuctionOnChain {
+  const place = { blockNumber, blockHash, transaction };
+  switch (event.name) {
+    case "AuctionSettled": {
+      const { winner, amount, nonce } = event;
+      return { ...auction, status: "settled", ended: place, outcome: { winner, amount, nonce } };
+    }
+    case "FinalizeStarted":
+      return { ...auction, status: "finalizing", finalizableAt: event.finalizableAt, announced: place };
+    case "AuctionReturned":
+      return { ...auction, status: "returned", ended: place };
+    case "AuctionCancelled":
+      return { ...auction, status: "cancelled", ended: place };
+  }
+}

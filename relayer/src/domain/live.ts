@@ -1,0 +1,89 @@
+import type { Address, Hex } from "viem";
+import {
+  type AuctionOnChain,
+  endsAt,
+  isOpen,
+  type MarketplaceTimes,
+  phaseOf,
+  settleableAt,
+  startsAt,
+} from "./auctions.ts";
+import { minimumBid, type Standing } from "./bids.ts";
+import { isInFlight, type SettlementAttempt, type SettlementState } from "./settlements.ts";
+
+export type LiveStatus = "scheduled" | "live" | "ended" | "settling" | "settled" | "returned" | "cancelled";
+
+/** An auction as its watchers see it. Times in unix seconds. */
+export type LiveAuction = {
+  id: Hex;
+  status: LiveStatus;
+  seller: Address;
+  startPrice: bigint;
+  reservePrice: bigint;
+  incrementBps: number;
+  startsAt: number;
+  endsAt: number;
+  settleableAt: number;
+  topBid: { bidder: Address; amount: bigint; sequence: number; receivedAt: number } | null;
+  bidCount: number;
+  minimumBid: bigint;
+  settlement: {
+    state: SettlementState;
+    winner: Address;
+    amount: bigint;
+    transaction: Hex | null;
+    reason: string | null;
+  } | null;
+};
+
+/** What watchers see of an auction at this moment. */
+export function liveAuction({
+  auction,
+  standing,
+  attempt,
+  times,
+  now,
+}: {
+  auction: AuctionOnChain;
+  standing: Standing;
+  attempt: SettlementAttempt | undefined;
+  times: MarketplaceTimes;
+  now: number;
+}): LiveAuction {
+  const { seller, startPrice, reservePrice, incrementBps } = auction.terms;
+  const { top } = standing;
+  return {
+    id: auction.id,
+    status: liveStatus(auction, attempt, now),
+    seller,
+    startPrice,
+    reservePrice,
+    incrementBps: Number(incrementBps),
+    startsAt: startsAt(auction),
+    endsAt: endsAt(auction),
+    settleableAt: settleableAt(auction, times),
+    topBid: top && { bidder: top.bidder, amount: top.amount, sequence: top.sequence, receivedAt: top.receivedAt },
+    bidCount: standing.count,
+    minimumBid: minimumBid(auction, standing),
+    settlement: settlementOf(auction, attempt),
+  };
+}
+
+/** How an auction stands, in one word. */
+export function liveStatus(auction: AuctionOnChain, attempt: SettlementAttempt | undefined, now: number): LiveStatus {
+  if (auction.status === "settled" || auction.status === "returned" || auction.status === "cancelled")
+    return auction.status;
+  if (isOpen(auction) && attempt?.plan.kind === "settle" && isInFlight(attempt)) return "settling";
+  return attempt === undefined ? phaseOf(auction, now) : "ended";
+}
+
+function settlementOf(auction: AuctionOnChain, attempt: SettlementAttempt | undefined): LiveAuction["settlement"] {
+  if (attempt?.plan.kind === "settle") {
+    const { state, transaction, reason, plan } = attempt;
+    return { state, winner: plan.winner, amount: plan.amount, transaction, reason };
+  }
+  // Settled without this relayer's doing: with the folder of another, lost since.
+  if (auction.outcome === undefined) return null;
+  const { winner, amount } = auction.outcome;
+  return { state: "mined", winner, amount, transaction: auction.ended?.transaction ?? null, reason: null };
+}

@@ -1,0 +1,39 @@
+/** Why a request was refused; the API turns it into problem details. Codes are stable: the SDK has a class for each. */
+export type RefusalCode =
+  | "malformed_json"
+  | "invalid_request"
+  | "body_too_large"
+  | "not_found"
+  | "auction_not_found"
+  | "auction_not_started"
+  | "auction_ended"
+  | "bid_too_low"
+  | "bidder_is_seller"
+  | "not_covered"
+  | "invalid_signature"
+  | "amount_out_of_range"
+  | "request_expired"
+  | "insufficient_free"
+  | "temporarily_unavailable"
+  | "internal_error";
+
+/** A refusal of one request. Nothing changed. */
+export class Refusal extends Error {
+  override readonly name = "Refusal";
+  readonly code: RefusalCode;
+  /** The field of the request that is at fault, where there is one. */
+  readonly field: string | undefined;
+  /** Values that help the caller; amounts in the smallest unit. */
+  readonly values: Readonly<Record<string, bigint | string>>;
+
+  constructor(
+    code: RefusalCode,
+    detail: string,
+    { field, values = {}, cause }: { field?: string; values?: Record<string, bigint | string>; cause?: unknown } = {},
+  ) {
+    super(detail, { cause });
+    this.code = code;
+    this.field = field;
+    this.values = values;
+  }
+}

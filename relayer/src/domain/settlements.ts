@@ -1,0 +1,140 @@
+import type { Address, Hex } from "viem";
+import {
+  type AuctionOnChain,
+  endsAt,
+  isOpen,
+  type MarketplaceTimes,
+  type Place,
+  returnableAt,
+  settleableAt,
+} from "./auctions.ts";
+import type { Heads } from "./chainState.ts";
+
+/** What the worker sends to end an auction. */
+export type SettlementPlan =
+  | {
+      kind: "settle";
+      winner: Address;
+      amount: bigint;
+      maxAmount: bigint;
+      /** Receipt sequence of the winning bid. */
+      sequence: number;
+      bidSignature: Hex;
+      nonce: bigint;
+      /** Unix seconds after which the contract refuses it. */
+      deadline: number;
+      settlerSignature: Hex;
+    }
+  /** The first call of two that return the item. */
+  | { kind: "announce" }
+  /** The second. */
+  | { kind: "return" };
+
+/**
+ * - `signed`: durable, nothing left the process yet, or it is not known whether it did
+ * - `broadcast`: handed to the chain
+ * - `mined`: its event stands in a block that a reorg could take back
+ * - `final`: its event stands for good
+ * - `failed`: the chain refused it; another may follow once the deadline has surely passed
+ */
+export type SettlementState = "signed" | "broadcast" | "mined" | "final" | "failed";
+
+/** One attempt to end an auction. An auction has at most one that is neither failed nor final. */
+export type SettlementAttempt = {
+  readonly id: number;
+  readonly auctionId: Hex;
+  readonly plan: SettlementPlan;
+  readonly state: SettlementState;
+  /** Why it failed. */
+  readonly reason: string | null;
+  /** Transaction that the chain executed, or the newest that was sent. */
+  readonly transaction: Hex | null;
+  readonly block: { readonly number: number; readonly hash: Hex } | null;
+};
+
+/** A signed transaction of an attempt. Replacements share its account nonce; every hash is kept. */
+export type SignedTransaction = {
+  hash: Hex;
+  settlementId: number;
+  accountNonce: number;
+  raw: Hex;
+  maxFeePerGas: bigint;
+  maxPriorityFeePerGas: bigint;
+  /** Unix milliseconds of the wall clock, which decides when to bump the fee. */
+  signedAt: number;
+};
+
+/** Whether an attempt still needs the worker. */
+export function isInFlight(
+  attempt: SettlementAttempt | undefined,
+): attempt is SettlementAttempt & { state: "signed" | "broadcast" | "mined" } {
+  return attempt !== undefined && attempt.state !== "final" && attempt.state !== "failed";
+}
+
+/**
+ * Whether an attempt's signature can still take effect. Only the chain's final time tells: a block that has not been seen yet
+ * may be older than the deadline.
+ */
+export function isBinding(attempt: SettlementAttempt | undefined, heads: Heads): boolean {
+  return attempt?.plan.kind === "settle" && heads.finalized.timestamp <= attempt.plan.deadline;
+}
+
+/** Whether the worker may look for a winner: all bids are in, and the contract would accept a settlement. */
+export function isSettleable(auction: AuctionOnChain, heads: Heads, times: MarketplaceTimes): boolean {
+  if (!isOpen(auction) || heads.finalized.timestamp < endsAt(auction)) return false;
+  return auction.status === "finalizing" || heads.head.timestamp >= settleableAt(auction, times);
+}
+
+/** Whether the contract would accept the next of the two calls that return an item. */
+export function isReturnable(auction: AuctionOnChain, heads: Heads, times: MarketplaceTimes): boolean {
+  if (auction.status === "finalizing")
+    return heads.head.timestamp >= (auction.finalizableAt ?? Number.POSITIVE_INFINITY);
+  return auction.status === "live" && heads.head.timestamp >= returnableAt(auction, times);
+}
+
+/** What the chain says about an attempt: that it did what it was for, that something else happened instead, or nothing yet. */
+export function verdictOn(
+  plan: SettlementPlan,
+  auction: AuctionOnChain,
+): { done: Place } | { contradicted: string } | undefined {
+  if (plan.kind === "announce" && auction.announced) return { done: auction.announced };
+  if (auction.ended === undefined) return undefined;
+  if (plan.kind === "return" && auction.status === "returned") return { done: auction.ended };
+  // The same settlement in somebody else's transaction is as good: anyone may send it.
+  if (plan.kind === "settle" && auction.outcome?.nonce === plan.nonce) return { done: auction.ended };
+  return { contradicted: `The auction was ${auction.status} otherwise.` };
+}
+
+/** Lowest account nonce that the chain has not used and no transaction in flight occupies. */
+export function freeAccountNonce(chainCount: number, occupied: Iterable<number>): number {
+  const taken = new Set(occupied);
+  let nonce = chainCount;
+  while (taken.has(nonce)) nonce += 1;
+  return nonce;
+}
+
+/** What a replacement pays: 25 % more than before, or the market's price if that is higher. Nodes ask for 10 % or more. */
+export function bumpedFees<fees extends { maxFeePerGas: bigint; maxPriorityFeePerGas: bigint }>(
+  previous: fees,
+  market: { maxFeePerGas: bigint; maxPriorityFeePerGas: bigint },
+): { maxFeePerGas: bigint; maxPriorityFeePerGas: bigint } {
+  const raise = (before: bigint, now: bigint) => {
+    const raised = (before * 125n + 99n) / 100n + 1n;
+    return raised > now ? raised : now;
+  };
+  return {
+    maxFeePerGas: raise(previous.maxFeePerGas, market.maxFeePerGas),
+    maxPriorityFeePerGas: raise(previous.maxPriorityFeePerGas, market.maxPriorityFeePerGas),
+  };
+}
+
+/**
+ * Milliseconds to wait after so many failures in a row: exponential, with jitter over the upper half so that many auctions
+ * that failed together do not come back together.
+ *
+ * @param random - A number in [0, 1).
+ */
+export function backoff(failures: number, random: number, { base = 250, limit = 30_000 } = {}): number {
+  const ceiling = Math.min(limit, base * 2 ** Math.min(failures, 20));
+  return ceiling / 2 + (random * ceiling) / 2;
+}

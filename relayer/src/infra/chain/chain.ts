@@ -1,0 +1,127 @@
+import { marketplaceAbi } from "@plaza/sdk";
+import {
+  type Address,
+  type Chain as ChainDefinition,
+  createPublicClient,
+  defineChain,
+  formatLog,
+  type Hex,
+  type PublicClient,
+  TransactionReceiptNotFoundError,
+  type Transport,
+} from "viem";
+import type { MarketplaceTimes } from "../../domain/auctions.ts";
+import type { Block, ChainEvent } from "../../domain/chainEvents.ts";
+import { decodeLog, followedTopics } from "./events.ts";
+
+/** A transaction's outcome. */
+export type Receipt = { status: "success" | "reverted"; block: { number: number; hash: Hex } };
+
+/** Prices of gas, smallest unit of the chain's coin. */
+export type Fees = { maxFeePerGas: bigint; maxPriorityFeePerGas: bigint };
+
+/** All that the relayer asks of a chain. Tests have one in memory that can fork and forget. */
+export type Chain = {
+  chainId: number;
+  block(at: number | "latest" | "finalized"): Promise<Block>;
+  /** The Marketplace's events in these blocks, both included, in their order. */
+  events(from: number, to: number): Promise<ChainEvent[]>;
+  /** What an account can pay for a settlement with at the latest head: free and exiting funds. */
+  payable(account: Address): Promise<bigint>;
+  /** Transactions of the account that the chain has executed. */
+  transactionCount(account: Address, at: number | "latest"): Promise<number>;
+  receipt(hash: Hex): Promise<Receipt | undefined>;
+  /** Gas that a call of the Marketplace needs; throws what it reverts with. */
+  estimateGas(from: Address, data: Hex): Promise<bigint>;
+  fees(): Promise<Fees>;
+  send(raw: Hex): Promise<void>;
+  balance(account: Address): Promise<bigint>;
+  /** Whether a key's settlements are accepted now. */
+  isSettler(address: Address): Promise<boolean>;
+  times(): Promise<MarketplaceTimes>;
+};
+
+/** A chain behind JSON-RPC. */
+export async function connectChain({
+  chainId,
+  marketplace,
+  transport,
+}: {
+  chainId: number;
+  marketplace: Address;
+  transport: Transport;
+}): Promise<Chain> {
+  const client = createPublicClient({ chain: definitionOf(chainId), transport, cacheTime: 0 });
+  const found = await client.getChainId();
+  if (found !== chainId)
+    throw new Error(`The RPC endpoint serves chain ${found}; the deployment is on chain ${chainId}.`);
+  return chainOf(client, chainId, marketplace);
+}
+
+const definitionOf = (chainId: number): ChainDefinition =>
+  defineChain({
+    id: chainId,
+    name: `chain ${chainId}`,
+    nativeCurrency: { name: "coin", symbol: "COIN", decimals: 18 },
+    rpcUrls: { default: { http: [] } },
+  });
+
+function chainOf(client: PublicClient, chainId: number, address: Address): Chain {
+  const contract = { address, abi: marketplaceAbi } as const;
+  return {
+    chainId,
+    async block(at) {
+      const block = await client.getBlock(typeof at === "number" ? { blockNumber: BigInt(at) } : { blockTag: at });
+      const { number, hash, parentHash, timestamp } = block;
+      if (number === null || hash === null) throw new Error(`Block ${at} is pending.`);
+      return { number: Number(number), hash, parentHash, timestamp: Number(timestamp) };
+    },
+    async events(from, to) {
+      const logs = await client.request({
+        method: "eth_getLogs",
+        params: [{ address, topics: [[...followedTopics]], fromBlock: hex(from), toBlock: hex(to) }],
+      });
+      return logs.map((log) => decodeLog(formatLog(log))).filter((event) => event !== undefined);
+    },
+    async payable(account) {
+      const { free, exiting } = await client.readContract({ ...contract, functionName: "vaultOf", args: [account] });
+      return free + exiting;
+    },
+    transactionCount: (account, at) =>
+      client.getTransactionCount({
+        address: account,
+        ...(at === "latest" ? { blockTag: at } : { blockNumber: BigInt(at) }),
+      }),
+    async receipt(hash) {
+      try {
+        const { status, blockNumber, blockHash } = await client.getTransactionReceipt({ hash });
+        return { status, block: { number: Number(blockNumber), hash: blockHash } };
+      } catch (error) {
+        if (error instanceof TransactionReceiptNotFoundError) return undefined;
+        throw error;
+      }
+    },
+    estimateGas: (from, data) => client.estimateGas({ account: from, to: address, data }),
+    async fees() {
+      const { maxFeePerGas, maxPriorityFeePerGas } = await client.estimateFeesPerGas();
+      return { maxFeePerGas, maxPriorityFeePerGas };
+    },
+    async send(raw) {
+      await client.sendRawTransaction({ serializedTransaction: raw });
+    },
+    balance: (account) => client.getBalance({ address: account }),
+    isSettler: (signer) => client.readContract({ ...contract, functionName: "isSettler", args: [signer] }),
+    async times() {
+      const read = (functionName: "CHALLENGE" | "GRACE" | "EXTENSION_LIMIT") =>
+        client.readContract({ ...contract, functionName });
+      const [challenge, grace, extensionLimit] = await Promise.all([
+        read("CHALLENGE"),
+        read("GRACE"),
+        read("EXTENSION_LIMIT"),
+      ]);
+      return { challenge: Number(challenge), grace: Number(grace), extensionLimit: Number(extensionLimit) };
+    },
+  };
+}
+
+const hex = (number: number): Hex => `0x${number.toString(16)}`;

@@ -1,0 +1,98 @@
+import type { Address, Hex } from "viem";
+import type { AcceptedBid, Standing } from "../../domain/bids.ts";
+import type { Queries } from "./database.ts";
+
+type BidRow = {
+  auction_id: Hex;
+  sequence: number;
+  bid_hash: Hex;
+  bidder: Address;
+  max_amount: string;
+  amount: string;
+  signature: Hex;
+  received_at: number;
+  previous: Hex;
+  receipt_hash: Hex;
+  receipt_signature: Hex;
+};
+
+const COLUMNS = `auction_id, sequence, bid_hash, bidder, max_amount::text AS max_amount, amount::text AS amount, signature,
+  received_at, previous, receipt_hash, receipt_signature`;
+
+const toBid = (row: BidRow): AcceptedBid => ({
+  auctionId: row.auction_id,
+  sequence: Number(row.sequence),
+  bidHash: row.bid_hash,
+  bidder: row.bidder,
+  maxAmount: BigInt(row.max_amount),
+  amount: BigInt(row.amount),
+  signature: row.signature,
+  receivedAt: Number(row.received_at),
+  previous: row.previous,
+  receiptHash: row.receipt_hash,
+  receiptSignature: row.receipt_signature,
+});
+
+/** Appends a batch to the bid log, in one statement. A sequence or a bid that is there already fails the whole batch. */
+export async function insertBids(queries: Queries, bids: readonly AcceptedBid[]): Promise<void> {
+  const rows = bids.map((bid) => ({
+    auction_id: bid.auctionId,
+    sequence: bid.sequence,
+    bid_hash: bid.bidHash,
+    bidder: bid.bidder,
+    max_amount: bid.maxAmount.toString(),
+    amount: bid.amount.toString(),
+    signature: bid.signature,
+    received_at: bid.receivedAt,
+    previous: bid.previous,
+    receipt_hash: bid.receiptHash,
+    receipt_signature: bid.receiptSignature,
+  }));
+  await queries.query("INSERT INTO bids SELECT * FROM json_populate_recordset(NULL::bids, $1::json)", [
+    JSON.stringify(rows),
+  ]);
+}
+
+/** An accepted bid by its digest. */
+export async function findBid(queries: Queries, bidHash: Hex): Promise<AcceptedBid | undefined> {
+  const [row] = await queries.query<BidRow>(`SELECT ${COLUMNS} FROM bids WHERE bid_hash = $1`, [bidHash]);
+  return row && toBid(row);
+}
+
+/** An auction's bids after a sequence number, ascending. */
+export async function listBids(
+  queries: Queries,
+  { auctionId, after, limit }: { auctionId: Hex; after: number; limit: number },
+): Promise<AcceptedBid[]> {
+  const rows = await queries.query<BidRow>(
+    `SELECT ${COLUMNS} FROM bids WHERE auction_id = $1 AND sequence > $2 ORDER BY sequence LIMIT $3`,
+    [auctionId, after, limit],
+  );
+  return rows.map(toBid);
+}
+
+/** An auction's bids below a sequence number, best first: a later bid is always the higher one. */
+export async function listBestBids(
+  queries: Queries,
+  { auctionId, below, limit }: { auctionId: Hex; below: number; limit: number },
+): Promise<AcceptedBid[]> {
+  const rows = await queries.query<BidRow>(
+    `SELECT ${COLUMNS} FROM bids WHERE auction_id = $1 AND sequence < $2 ORDER BY sequence DESC LIMIT $3`,
+    [auctionId, below, limit],
+  );
+  return rows.map(toBid);
+}
+
+/** The end of every auction's chain of receipts. */
+export async function loadStandings(queries: Queries): Promise<Map<Hex, Standing>> {
+  const rows = await queries.query<BidRow>(
+    `SELECT DISTINCT ON (auction_id) ${COLUMNS} FROM bids ORDER BY auction_id, bids.sequence DESC`,
+  );
+  return new Map(
+    rows.map(toBid).map(({ auctionId, bidder, amount, sequence, receivedAt, bidHash, receiptHash }) => [
+      auctionId,
+      // Sequences are gapless, so the last is the count.
+      { count: sequence, top: { bidder, amount, sequence, receivedAt, bidHash }, receiptHash },
+    ]),
+  );
+}

@@ -1,0 +1,144 @@
+import type { Address, Hex } from "viem";
+import type {
+  SettlementAttempt,
+  SettlementPlan,
+  SettlementState,
+  SignedTransaction,
+} from "../../domain/settlements.ts";
+import type { Queries } from "./database.ts";
+
+type SettlementRow = {
+  id: number;
+  auction_id: Hex;
+  kind: SettlementPlan["kind"];
+  winner: Address;
+  amount: string;
+  max_amount: string;
+  sequence: number;
+  bid_signature: Hex;
+  nonce: string;
+  deadline: number;
+  settler_signature: Hex;
+  state: SettlementState;
+  reason: string | null;
+  transaction: Hex | null;
+  block_number: number | null;
+  block_hash: Hex | null;
+};
+
+const COLUMNS = `id, auction_id, kind, winner, amount::text AS amount, max_amount::text AS max_amount, sequence, bid_signature,
+  nonce::text AS nonce, deadline, settler_signature, state, reason, transaction, block_number, block_hash`;
+
+const toPlan = (row: SettlementRow): SettlementPlan =>
+  row.kind !== "settle"
+    ? { kind: row.kind }
+    : {
+        kind: "settle",
+        winner: row.winner,
+        amount: BigInt(row.amount),
+        maxAmount: BigInt(row.max_amount),
+        sequence: Number(row.sequence),
+        bidSignature: row.bid_signature,
+        nonce: BigInt(row.nonce),
+        deadline: Number(row.deadline),
+        settlerSignature: row.settler_signature,
+      };
+
+const toAttempt = (row: SettlementRow): SettlementAttempt => ({
+  id: Number(row.id),
+  auctionId: row.auction_id,
+  plan: toPlan(row),
+  state: row.state,
+  reason: row.reason,
+  transaction: row.transaction,
+  block:
+    row.block_number === null || row.block_hash === null
+      ? null
+      : { number: Number(row.block_number), hash: row.block_hash },
+});
+
+/** Records a new attempt, before anything of it leaves the process. */
+export async function insertSettlement(
+  queries: Queries,
+  { id, auctionId, plan, state }: SettlementAttempt,
+): Promise<void> {
+  const settle = plan.kind === "settle" ? plan : undefined;
+  await queries.query(
+    `INSERT INTO settlements (id, auction_id, kind, winner, amount, max_amount, sequence, bid_signature, nonce, deadline,
+      settler_signature, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    [
+      id,
+      auctionId,
+      plan.kind,
+      settle?.winner ?? null,
+      settle?.amount.toString() ?? null,
+      settle?.maxAmount.toString() ?? null,
+      settle?.sequence ?? null,
+      settle?.bidSignature ?? null,
+      settle?.nonce.toString() ?? null,
+      settle?.deadline ?? null,
+      settle?.settlerSignature ?? null,
+      state,
+    ],
+  );
+}
+
+/** Records how far an attempt has come. */
+export async function updateSettlement(queries: Queries, attempt: SettlementAttempt): Promise<void> {
+  const { id, state, reason, transaction, block } = attempt;
+  await queries.query(
+    `UPDATE settlements SET state = $2, reason = $3, transaction = $4, block_number = $5, block_hash = $6 WHERE id = $1`,
+    [id, state, reason, transaction, block?.number ?? null, block?.hash ?? null],
+  );
+}
+
+/** The newest attempt of every auction, and the first id that was never used. */
+export async function loadSettlements(queries: Queries): Promise<{ attempts: SettlementAttempt[]; nextId: number }> {
+  const rows = await queries.query<SettlementRow>(
+    `SELECT DISTINCT ON (auction_id) ${COLUMNS} FROM settlements ORDER BY auction_id, id DESC`,
+  );
+  const [next] = await queries.query<{ id: number }>("SELECT coalesce(max(id) + 1, 1) AS id FROM settlements");
+  return { attempts: rows.map(toAttempt), nextId: Number(next?.id ?? 1) };
+}
+
+type TransactionRow = {
+  hash: Hex;
+  settlement_id: number;
+  account_nonce: number;
+  raw: Hex;
+  max_fee_per_gas: string;
+  max_priority_fee_per_gas: string;
+  signed_at: number;
+};
+
+/** Records a signed transaction, before it is broadcast. */
+export async function insertTransaction(queries: Queries, transaction: SignedTransaction): Promise<void> {
+  await queries.query("INSERT INTO transactions VALUES ($1, $2, $3, $4, $5, $6, $7)", [
+    transaction.hash,
+    transaction.settlementId,
+    transaction.accountNonce,
+    transaction.raw,
+    transaction.maxFeePerGas.toString(),
+    transaction.maxPriorityFeePerGas.toString(),
+    transaction.signedAt,
+  ]);
+}
+
+/** Transactions of the attempts in flight, oldest first. */
+export async function loadTransactions(queries: Queries): Promise<SignedTransaction[]> {
+  const rows = await queries.query<TransactionRow>(
+    `SELECT hash, settlement_id, account_nonce, raw, max_fee_per_gas::text AS max_fee_per_gas,
+      max_priority_fee_per_gas::text AS max_priority_fee_per_gas, signed_at
+     FROM transactions WHERE settlement_id IN (SELECT id FROM settlements WHERE state IN ('signed', 'broadcast', 'mined'))
+     ORDER BY signed_at, hash`,
+  );
+  return rows.map((row) => ({
+    hash: row.hash,
+    settlementId: Number(row.settlement_id),
+    accountNonce: Number(row.account_nonce),
+    raw: row.raw,
+    maxFeePerGas: BigInt(row.max_fee_per_gas),
+    maxPriorityFeePerGas: BigInt(row.max_priority_fee_per_gas),
+    signedAt: Number(row.signed_at),
+  }));
+}

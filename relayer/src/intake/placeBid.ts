@@ -1,0 +1,70 @@
+import type { Hex } from "viem";
+import type { AcceptedBid, SignedBid } from "../domain/bids.ts";
+import { Refusal, type RefusalCode } from "../domain/refusal.ts";
+import { findBid } from "../infra/database/bids.ts";
+import { recoverSigner } from "../infra/signatures.ts";
+import { requireService, type Services } from "../services.ts";
+
+/** Refusals behind which a bid that was accepted before can hide: by then it is too low itself, or the auction is over. */
+const MAY_BE_KNOWN: ReadonlySet<RefusalCode> = new Set(["bid_too_low", "auction_ended"]);
+
+/** Refusals that the newest block may have made untrue: the auction, or the deposit, is a moment old. */
+const MAY_BE_STALE: ReadonlySet<RefusalCode> = new Set(["auction_not_found", "not_covered"]);
+
+/**
+ * A bid's way: cheap refusals first, then its signature, then the one writer. Resolves once the bid is durable.
+ *
+ * @param receivedAt - Unix seconds at which the request came in.
+ * @returns The accepted bid, and whether it was accepted just now or had been before.
+ * @throws Refusal
+ */
+export async function placeBid(
+  services: Services,
+  bid: SignedBid,
+  receivedAt: number,
+): Promise<{ bid: AcceptedBid; isNew: boolean }> {
+  requireService(services);
+  const { ledger, follower, hashBid } = services;
+  let refusal = ledger.refuseBid(bid, receivedAt);
+  if (refusal && MAY_BE_STALE.has(refusal.code)) {
+    await follower.sync().catch(() => {});
+    refusal = ledger.refuseBid(bid, receivedAt);
+  }
+  const digest = hashBid.bytes(bid);
+  const bidHash: Hex = `0x${Buffer.from(digest).toString("hex")}`;
+  try {
+    if (refusal) throw refusal;
+    checkSigner(services, bid, digest);
+    return { bid: await ledger.acceptBid(bid, bidHash, receivedAt), isNew: true };
+  } catch (error) {
+    const known = await findKnown(services, bid, digest, bidHash, error);
+    if (known) return { bid: known, isNew: false };
+    throw error;
+  }
+}
+
+/** The same bid, accepted before: it gets the same receipt, so that a bidder who lost the answer can ask again. */
+async function findKnown(
+  services: Services,
+  bid: SignedBid,
+  digest: Uint8Array,
+  bidHash: Hex,
+  error: unknown,
+): Promise<AcceptedBid | undefined> {
+  if (!(error instanceof Refusal) || !MAY_BE_KNOWN.has(error.code)) return undefined;
+  if (services.ledger.state.book.standing(bid.auctionId).count === 0) return undefined;
+  const known = await findBid(services.database, bidHash);
+  // ECDSA makes many signatures of one message: another one than before must be the bidder's as well.
+  if (known && known.signature !== bid.signature) checkSigner(services, bid, digest);
+  return known;
+}
+
+function checkSigner({ curve, domain }: Services, { bidder, signature }: SignedBid, digest: Uint8Array): void {
+  const signer = recoverSigner(curve, digest, signature);
+  if (signer === bidder) return;
+  throw new Refusal(
+    "invalid_signature",
+    `The signature is not the bidder's over this bid: it recovers to ${signer}. Either another key signed, or other terms, another chain than ${domain.chainId}, or another contract than ${domain.marketplace}.`,
+    { field: "signature" },
+  );
+}

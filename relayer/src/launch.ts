@@ -1,0 +1,164 @@
+import { createBidHasher, type PlazaDeployment } from "@plaza/sdk";
+import { http, type Transport } from "viem";
+import packageJson from "../package.json" with { type: "json" };
+import { createApp } from "./api/app.ts";
+import { defaultFinality } from "./config.ts";
+import { liveStatus } from "./domain/live.ts";
+import { type Chain, connectChain } from "./infra/chain/chain.ts";
+import { type Finality, Follower } from "./infra/chain/follower.ts";
+import { ChainClock } from "./infra/clock.ts";
+import { openDatabase } from "./infra/database/database.ts";
+import { claimFolder } from "./infra/database/identity.ts";
+import { createLogger, type Logger, type LogLevel } from "./infra/logger.ts";
+import { localSender } from "./infra/sender.ts";
+import { loadCurve } from "./infra/signatures.ts";
+import { localSigner } from "./infra/signer.ts";
+import { Ledger } from "./ledger/ledger.ts";
+import { SettlementLog } from "./ledger/settlementLog.ts";
+import { LiveHub } from "./live.ts";
+import { noProbe, type Probe } from "./probe.ts";
+import { Secret } from "./secret.ts";
+import { listen } from "./server.ts";
+import type { Services } from "./services.ts";
+import { SettlementWorker } from "./settlement/worker.ts";
+
+/** What to start a relayer with. */
+export type RelayerConfig = {
+  deployment: PlazaDeployment;
+  /** Where the chain is; or `transport`. */
+  rpcUrl?: string | undefined;
+  transport?: Transport | undefined;
+  /** @default "127.0.0.1" */
+  host?: string | undefined;
+  /** 0 for a free one. @default 0 */
+  port?: number | undefined;
+  /** Folder of the bid log, or `memory://`. */
+  data: string;
+  /** Private keys: who co-signs settlements and withdrawals, who signs receipts, who pays for gas. */
+  keys: { settler: Secret | string; receipt: Secret | string; sender: Secret | string };
+  /** Milliseconds between looks at the chain. @default 250 */
+  pollMs?: number | undefined;
+  /** @default "info" */
+  logLevel?: LogLevel | undefined;
+  /** Which block counts as final. By default the newest on a local chain, elsewhere what the chain says. */
+  finality?: Finality | undefined;
+  /** How far ahead a settlement's deadline lies, in seconds. @default 600 */
+  settlementSeconds?: number | undefined;
+  /** Milliseconds without a block after which a transaction's fee is raised. @default 30_000 */
+  bumpAfterMs?: number | undefined;
+  /** For tests that stop the relayer at the worst moment. */
+  probe?: Probe | undefined;
+};
+
+/** A relayer that runs. */
+export type RunningRelayer = {
+  url: string;
+  /** Finishes what was accepted, stops everything and frees the data folder. */
+  close(): Promise<void>;
+};
+
+const STATUS_TICK_MS = 200;
+
+/**
+ * Starts a relayer in this process. It takes bids once this resolves: the bid log is open and the chain was read.
+ *
+ * @example
+ * ```ts
+ * const relayer = await startRelayer({ deployment, rpcUrl, data: "memory://", keys });
+ * const client = createRelayerClient({ url: relayer.url });
+ * await relayer.close();
+ * ```
+ */
+export async function startRelayer(config: RelayerConfig): Promise<RunningRelayer> {
+  const log = createLogger(config.logLevel ?? "info");
+  const { chainId, marketplace, startBlock } = config.deployment;
+  const domain = { chainId, marketplace };
+  const chain = await connectChain({ ...domain, transport: config.transport ?? http(config.rpcUrl) });
+  const times = await chain.times();
+  const database = await openDatabase(config.data);
+  try {
+    return await run(config, { log, chain, times, database, domain, startBlock: Number(startBlock) });
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+type Ground = Pick<Services, "log" | "chain" | "times" | "database" | "domain"> & { startBlock: number };
+
+async function run(config: RelayerConfig, ground: Ground): Promise<RunningRelayer> {
+  const { log, chain, database, domain, startBlock } = ground;
+  const { probe = noProbe, pollMs = 250, finality = defaultFinality(domain.chainId) } = config;
+  const curve = await loadCurve();
+  log.info({ signatureRecovery: curve.name }, "curve loaded");
+  const settler = localSigner(curve, asSecret(config.keys.settler));
+  const receiptSigner = localSigner(curve, asSecret(config.keys.receipt));
+  const sender = localSender(asSecret(config.keys.sender), domain);
+  const nonceEpoch = await claimFolder(database, { ...domain, marketplace: domain.marketplace.toLowerCase() });
+  const clock = new ChainClock();
+  const hub = new LiveHub((id) => {
+    const auction = ledger.state.chain.auction(id);
+    return auction && liveStatus(auction, ledger.state.book.attempt(id), clock.now());
+  });
+  const onChange = hub.changed.bind(hub);
+  const ledger = await Ledger.open({ database, domain, receiptSigner, settler, nonceEpoch, onChange, probe, log });
+  const settlements = new SettlementLog(ledger, domain, settler);
+  const worker = new SettlementWorker({
+    ...ground,
+    ...{ ledger, settlements, settler, sender, probe },
+    settlementSeconds: config.settlementSeconds ?? 600,
+    bumpAfterMs: config.bumpAfterMs ?? 30_000,
+    resendAfterMs: 5_000,
+    wall: Date.now,
+    random: Math.random,
+  });
+  const follower = new Follower({
+    chain,
+    sink: ledger,
+    clock,
+    finality,
+    startBlock,
+    log,
+    onHead: () => void worker.tick(),
+  });
+  await follower.sync();
+  await warnOfStrangers(chain, settler.address, log);
+
+  const app = createApp({
+    ...ground,
+    ...{ hashBid: createBidHasher(domain), ledger, follower, finality, clock, hub, worker, curve },
+    ...{ settler, receiptSigner, sender, version: packageJson.version },
+  });
+  const server = await listen(app.fetch, config.host ?? "127.0.0.1", config.port ?? 0);
+  follower.start(pollMs);
+  worker.start(pollMs);
+  hub.start(STATUS_TICK_MS);
+  log.info({ url: server.url, finality, settler: settler.address, sender: sender.address }, "relayer is ready");
+  return {
+    url: server.url,
+    close: once(async () => {
+      hub.close();
+      await server.close();
+      await worker.stop();
+      await follower.stop();
+      await ledger.close();
+      await database.close();
+      log.info("relayer has stopped");
+    }),
+  };
+}
+
+async function warnOfStrangers(chain: Chain, settler: `0x${string}`, log: Logger): Promise<void> {
+  if (!(await chain.isSettler(settler)))
+    log.warn({ settler }, "the Marketplace does not know this settler: nothing that it signs will be accepted");
+}
+
+const asSecret = (key: Secret | string): Secret => (typeof key === "string" ? new Secret(key) : key);
+
+function once(run: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => {
+    done ??= run();
+    return done;
+  };
+}

@@ -1,0 +1,88 @@
+import { type PlazaDomain, receiptHash } from "@plaza/sdk";
+import type { Hex } from "viem";
+import { checkBid, checkCover, receiptTime, type SignedBid, type UnsignedBid } from "../domain/bids.ts";
+import { type BookView, type Draft, fundsOf, type UnsignedWithdrawal } from "../domain/book.ts";
+import type { ChainState } from "../domain/chainState.ts";
+import { Refusal } from "../domain/refusal.ts";
+
+/** What decisions are made from. */
+export type Grounds = {
+  domain: PlazaDomain;
+  chain: ChainState;
+  settlerHash: Hex;
+};
+
+export type BidJob = { kind: "bid"; bid: SignedBid; bidHash: Hex; receivedAt: number };
+
+/** A withdrawal that an account asks for. */
+export type WithdrawalRequestTerms = Pick<UnsignedWithdrawal, "account" | "amount" | "recipient" | "requestHash">;
+
+export type WithdrawalJob = {
+  kind: "withdrawal";
+  request: WithdrawalRequestTerms;
+  /** Unix seconds. */
+  deadline: number;
+};
+
+/** Why this bid cannot be accepted at present; undefined if it can. Asked twice: before the signature is recovered, because
+ * it costs little, and by the one writer, because only that answer holds. */
+export function refuseBid(
+  { chain, settlerHash }: Grounds,
+  book: BookView,
+  bid: Pick<SignedBid, "auctionId" | "bidder" | "maxAmount">,
+  receivedAt: number,
+): Refusal | undefined {
+  const refusal = checkBid({
+    bid,
+    auction: chain.auction(bid.auctionId),
+    standing: book.standing(bid.auctionId),
+    closed: book.attempt(bid.auctionId) !== undefined,
+    receivedAt,
+  });
+  if (refusal) return refusal;
+  const funds = fundsOf({ account: bid.bidder, book, chain, settlerHash, except: bid.auctionId });
+  return checkCover(bid.maxAmount, funds.available);
+}
+
+/** Accepts a bid into the draft, or throws why not. */
+export function decideBid(grounds: Grounds, draft: Draft, { bid, bidHash, receivedAt }: BidJob): UnsignedBid {
+  const refusal = refuseBid(grounds, draft, bid, receivedAt);
+  if (refusal) throw refusal;
+  const standing = draft.standing(bid.auctionId);
+  const receipt = {
+    auctionId: bid.auctionId,
+    bidHash,
+    amount: bid.maxAmount,
+    sequence: standing.count + 1,
+    receivedAt: receiptTime(standing, receivedAt),
+    previous: standing.receiptHash,
+  };
+  const hash = receiptHash(grounds.domain, {
+    ...receipt,
+    sequence: BigInt(receipt.sequence),
+    receivedAt: BigInt(receipt.receivedAt),
+  });
+  const accepted: UnsignedBid = { ...bid, ...receipt, receiptHash: hash };
+  draft.addBid(accepted);
+  return accepted;
+}
+
+/** Accepts a withdrawal into the draft, finds the one that the same request got before, or throws why not. */
+export function decideWithdrawal(
+  { chain, settlerHash }: Grounds,
+  draft: Draft,
+  { request, deadline }: WithdrawalJob,
+  nonce: bigint,
+): UnsignedWithdrawal {
+  const same = draft.withdrawals(request.account).find(({ requestHash }) => requestHash === request.requestHash);
+  if (same) return same;
+  const { available } = fundsOf({ account: request.account, book: draft, chain, settlerHash });
+  if (request.amount > available)
+    throw new Refusal("insufficient_free", `${available} can be withdrawn now; standing bids hold the rest.`, {
+      field: "amount",
+      values: { available, required: request.amount },
+    });
+  const withdrawal: UnsignedWithdrawal = { ...request, nonce, deadline };
+  draft.addWithdrawal(withdrawal);
+  return withdrawal;
+}

@@ -1,0 +1,277 @@
+import { type PlazaDomain, withdrawalHash } from "@plaza/sdk";
+import { type Hex, hexToBytes } from "viem";
+import type { AcceptedBid, SignedBid } from "../domain/bids.ts";
+import { type CosignedWithdrawal, Draft, type UnsignedWithdrawal } from "../domain/book.ts";
+import type { ChainEvent } from "../domain/chainEvents.ts";
+import type { Heads } from "../domain/chainState.ts";
+import { Refusal } from "../domain/refusal.ts";
+import { insertBids } from "../infra/database/bids.ts";
+import { type Checkpoint, insertChainEvents, rewindChain } from "../infra/database/chain.ts";
+import type { Database, Queries } from "../infra/database/database.ts";
+import { insertNonces, insertWithdrawals } from "../infra/database/withdrawals.ts";
+import type { Logger } from "../infra/logger.ts";
+import type { Signer } from "../infra/signer.ts";
+import type { Probe } from "../probe.ts";
+import {
+  type BidJob,
+  decideBid,
+  decideWithdrawal,
+  type Grounds,
+  refuseBid,
+  type WithdrawalJob,
+  type WithdrawalRequestTerms,
+} from "./decide.ts";
+import { BatchQueue, type Entry, QueueFullError } from "./queue.ts";
+import { auctionIds, type LedgerState, loadChainState, loadState } from "./state.ts";
+
+type AloneJob = { kind: "alone"; run: () => Promise<unknown> };
+type Job = BidJob | WithdrawalJob | AloneJob;
+
+/** News from the chain, read completely and consistently up to `checkpoint`. */
+export type ChainUpdate = {
+  /** Cut back to this block first: a reorg took away those above it. */
+  rewindTo: number | undefined;
+  events: ChainEvent[];
+  checkpoint: Checkpoint;
+  heads: Heads;
+};
+
+export type LedgerOptions = {
+  database: Database;
+  domain: PlazaDomain;
+  receiptSigner: Signer;
+  settler: Signer;
+  /** Upper bits of this folder's settler nonces. */
+  nonceEpoch: bigint;
+  /** Called after a change is durable, with the auctions that it touched. */
+  onChange: (auctions: Set<Hex>) => void;
+  probe: Probe;
+  log: Logger;
+};
+
+const MAX_BATCH = 256;
+const MAX_WAITING = 10_000;
+const NONCE_COUNTER_BITS = 64n;
+
+/**
+ * The one writer. Bids, withdrawals, settlements and news from the chain all pass through its queue, so that each decision
+ * sees every earlier one: no two can spend the same cover. A batch is one transaction; answers leave after it is committed.
+ */
+export class Ledger {
+  readonly #options: LedgerOptions;
+  readonly #queue: BatchQueue<Job, unknown>;
+  #state: LedgerState;
+  /** A transaction was begun and memory has not followed: whether it was committed shows when the state is read anew. */
+  #doubtful = false;
+
+  private constructor(options: LedgerOptions, state: LedgerState) {
+    this.#options = options;
+    this.#state = state;
+    this.#queue = new BatchQueue<Job, unknown>(
+      (batch) => this.#run(batch),
+      (job) => job.kind === "alone",
+      { batch: MAX_BATCH, waiting: MAX_WAITING },
+    );
+  }
+
+  /** Opens the ledger with what the database holds. */
+  static async open(options: LedgerOptions): Promise<Ledger> {
+    return new Ledger(options, await loadState(options.database, undefined));
+  }
+
+  /** What is durable, as of now. Read it; only jobs change it. */
+  get state(): Readonly<LedgerState> {
+    return this.#state;
+  }
+
+  /** Whether the last transaction succeeded. */
+  get isSound(): boolean {
+    return !this.#doubtful;
+  }
+
+  /** Jobs that wait. */
+  get waiting(): number {
+    return this.#queue.length;
+  }
+
+  /** Why a bid cannot be accepted at present, without its signature having been looked at. */
+  refuseBid(bid: SignedBid, receivedAt: number): Refusal | undefined {
+    return refuseBid(this.#grounds(), this.#state.book, bid, receivedAt);
+  }
+
+  /** Accepts a bid whose signature was checked; resolves once it is durable, rejects with a Refusal. */
+  async acceptBid(bid: SignedBid, bidHash: Hex, receivedAt: number): Promise<AcceptedBid> {
+    return (await this.#push({ kind: "bid", bid, bidHash, receivedAt })) as AcceptedBid;
+  }
+
+  /** Signs a withdrawal whose request was checked; resolves once it is durable, rejects with a Refusal. */
+  async cosign(request: WithdrawalRequestTerms, deadline: number): Promise<CosignedWithdrawal> {
+    return (await this.#push({ kind: "withdrawal", request, deadline })) as CosignedWithdrawal;
+  }
+
+  /** Takes in news from the chain. */
+  applyChain({ rewindTo, events, checkpoint, heads }: ChainUpdate): Promise<void> {
+    return this.alone(async (state, commit) => {
+      this.#options.probe("chain-read");
+      await commit(async (queries) => {
+        if (rewindTo !== undefined) await rewindChain(queries, rewindTo);
+        await insertChainEvents(queries, events, checkpoint);
+      });
+      this.#options.probe("chain-durable");
+      let changed = new Set<Hex>();
+      if (rewindTo === undefined) {
+        changed = state.chain.apply(events);
+        state.chain.advance(heads);
+        state.checkpoints = [checkpoint, ...state.checkpoints.filter(({ number }) => number !== checkpoint.number)];
+      } else {
+        const before = auctionIds(state);
+        Object.assign(state, await loadChainState(this.#options.database, heads));
+        changed = new Set([...before, ...auctionIds(state)]);
+      }
+      state.book.prune(state.chain);
+      this.#options.onChange(changed);
+    });
+  }
+
+  /** Takes note of the chain's heads where no block of interest came. */
+  advance(heads: Heads): void {
+    this.#state.chain.advance(heads);
+  }
+
+  /**
+   * Runs a job with no other at the same time.
+   *
+   * @param run - Makes its change durable by `commit`, then in `state`.
+   */
+  async alone<value>(
+    run: (state: LedgerState, commit: (write: (queries: Queries) => Promise<void>) => Promise<void>) => Promise<value>,
+  ): Promise<value> {
+    return (await this.#push({
+      kind: "alone",
+      run: async () => {
+        await this.#ensureSound();
+        const value = await run(this.#state, (write) => this.#commit(write));
+        this.#doubtful = false;
+        return value;
+      },
+    })) as value;
+  }
+
+  /** Tells watchers of auctions that a job changed. */
+  announce(auctions: Set<Hex>): void {
+    this.#options.onChange(auctions);
+  }
+
+  /** The next settler nonce and its counter. It is taken once its row is committed and the state moved on. */
+  nextNonce(ahead = 0): { counter: number; nonce: bigint } {
+    const counter = this.#state.nextNonce + ahead;
+    return { counter, nonce: (this.#options.nonceEpoch << NONCE_COUNTER_BITS) | BigInt(counter) };
+  }
+
+  /** Finishes what was accepted and takes nothing more. */
+  close(): Promise<void> {
+    return this.#queue.close();
+  }
+
+  async #push(job: Job): Promise<unknown> {
+    try {
+      return await this.#queue.push(job);
+    } catch (error) {
+      if (error instanceof QueueFullError) throw unavailable("The relayer is overloaded.", error);
+      throw error;
+    }
+  }
+
+  #grounds(): Grounds {
+    const { domain, settler } = this.#options;
+    return { domain, chain: this.#state.chain, settlerHash: settler.signerHash };
+  }
+
+  async #run(batch: Entry<Job, unknown>[]): Promise<void> {
+    const [first] = batch;
+    if (first?.job.kind === "alone") {
+      first.resolve(await first.job.run());
+      return;
+    }
+    try {
+      await this.#ensureSound();
+      await this.#runBatch(batch as Entry<BidJob | WithdrawalJob, unknown>[]);
+    } catch (error) {
+      this.#options.log.error({ err: error, jobs: batch.length }, "a batch could not be written");
+      throw unavailable("The relayer could not write to its log.", error);
+    }
+  }
+
+  async #runBatch(batch: Entry<BidJob | WithdrawalJob, unknown>[]): Promise<void> {
+    const draft = new Draft(this.#state.book);
+    const grounds = this.#grounds();
+    // Answers are kept until the batch is durable, refusals too: they may rest on a bid that exists only from then on.
+    const answers = batch.map(({ job, resolve, reject }): ((signed: Map<object, unknown>) => void) => {
+      try {
+        const made =
+          job.kind === "bid"
+            ? decideBid(grounds, draft, job)
+            : decideWithdrawal(grounds, draft, job, this.nextNonce(draft.cosigned.length).nonce);
+        return (signed) => resolve(signed.get(made) ?? made);
+      } catch (error) {
+        return () => reject(error);
+      }
+    });
+    const signed = await this.#write(draft);
+    for (const answer of answers) answer(signed);
+  }
+
+  /** Signs and commits a draft, then publishes it. Returns what the unsigned things became. */
+  async #write(draft: Draft): Promise<Map<object, AcceptedBid | CosignedWithdrawal>> {
+    const { receiptSigner, probe, onChange } = this.#options;
+    if (draft.bids.length === 0 && draft.cosigned.length === 0) return new Map();
+    const firstNonce = this.#state.nextNonce;
+    const bids = await Promise.all(
+      draft.bids.map(async (bid) => ({
+        ...bid,
+        receiptSignature: await receiptSigner.sign(hexToBytes(bid.receiptHash)),
+      })),
+    );
+    const cosigned = await Promise.all(draft.cosigned.map((withdrawal) => this.#sign(withdrawal)));
+    probe("batch-decided");
+    await this.#commit(async (queries) => {
+      if (bids.length > 0) await insertBids(queries, bids);
+      if (cosigned.length === 0) return;
+      const counters = cosigned.map((_, index) => firstNonce + index);
+      await insertNonces(queries, counters, "withdrawal");
+      await insertWithdrawals(queries, cosigned);
+    });
+    probe("batch-durable");
+    this.#state.nextNonce += cosigned.length;
+    const changed = draft.publish(cosigned);
+    this.#doubtful = false;
+    onChange(changed);
+    return new Map<object, AcceptedBid | CosignedWithdrawal>([
+      ...draft.bids.map((bid, index) => [bid, bids[index]] as [object, AcceptedBid]),
+      ...draft.cosigned.map((withdrawal, index) => [withdrawal, cosigned[index]] as [object, CosignedWithdrawal]),
+    ]);
+  }
+
+  async #sign(withdrawal: UnsignedWithdrawal): Promise<CosignedWithdrawal> {
+    const { domain, settler } = this.#options;
+    const digest = withdrawalHash(domain, { ...withdrawal, deadline: BigInt(withdrawal.deadline) });
+    return { ...withdrawal, settlerSignature: await settler.sign(hexToBytes(digest)) };
+  }
+
+  async #commit(write: (queries: Queries) => Promise<void>): Promise<void> {
+    // Cleared once memory has followed: what throws in between leaves a doubt, and the next job reads the state anew.
+    this.#doubtful = true;
+    await this.#options.database.transaction(write);
+  }
+
+  async #ensureSound(): Promise<void> {
+    if (!this.#doubtful) return;
+    this.#state = await loadState(this.#options.database, this.#state.chain.heads);
+    this.#doubtful = false;
+    this.#options.onChange(auctionIds(this.#state));
+  }
+}
+
+function unavailable(detail: string, cause: unknown): Refusal {
+  return new Refusal("temporarily_unavailable", detail, { cause });
+}

@@ -1,0 +1,42 @@
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { serve } from "@hono/node-server";
+
+/** The port is taken, or may not be used. */
+export class ListenError extends Error {
+  override readonly name = "ListenError";
+
+  constructor(host: string, port: number, cause: NodeJS.ErrnoException) {
+    const reason = cause.code === "EADDRINUSE" ? "is in use" : `cannot be used (${cause.code})`;
+    super(`Port ${port} of ${host} ${reason}; PLAZA_RELAYER_PORT moves it.`, { cause });
+  }
+}
+
+/** How long requests may take to end when the relayer stops. */
+const CLOSING_MS = 2_000;
+
+/** Serves on a port; 0 for a free one. */
+export async function listen(
+  fetch: (request: Request) => Response | Promise<Response>,
+  host: string,
+  port: number,
+): Promise<{ url: string; close(): Promise<void> }> {
+  const server = await new Promise<Server>((resolve, reject) => {
+    const starting = serve({ fetch, hostname: host, port }, () => resolve(starting)) as Server;
+    starting.once("error", (error: NodeJS.ErrnoException) => reject(new ListenError(host, port, error)));
+  });
+  const address = server.address() as AddressInfo;
+  const name = address.family === "IPv6" ? `[${address.address}]` : address.address;
+  return {
+    url: `http://${name}:${address.port}`,
+    close: () =>
+      new Promise((resolve) => {
+        const timer = setTimeout(() => server.closeAllConnections(), CLOSING_MS);
+        server.close(() => {
+          clearTimeout(timer);
+          resolve();
+        });
+        server.closeIdleConnections();
+      }),
+  };
+}

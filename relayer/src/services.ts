@@ -1,0 +1,80 @@
+import type { Bid, Hasher, PlazaDomain } from "@plaza/sdk";
+import type { Hex } from "viem";
+import type { MarketplaceTimes } from "./domain/auctions.ts";
+import { type LiveAuction, liveAuction } from "./domain/live.ts";
+import { Refusal } from "./domain/refusal.ts";
+import type { Chain } from "./infra/chain/chain.ts";
+import type { Finality, Follower } from "./infra/chain/follower.ts";
+import type { ChainClock } from "./infra/clock.ts";
+import type { Database } from "./infra/database/database.ts";
+import type { Logger } from "./infra/logger.ts";
+import type { Sender } from "./infra/sender.ts";
+import type { Curve } from "./infra/signatures.ts";
+import type { Signer } from "./infra/signer.ts";
+import type { Ledger } from "./ledger/ledger.ts";
+import type { LiveHub } from "./live.ts";
+import type { SettlementWorker } from "./settlement/worker.ts";
+
+/** All that routes use. */
+export type Services = {
+  domain: PlazaDomain;
+  hashBid: Hasher<Bid>;
+  database: Database;
+  ledger: Ledger;
+  chain: Chain;
+  follower: Follower;
+  finality: Finality;
+  clock: ChainClock;
+  hub: LiveHub;
+  worker: SettlementWorker;
+  curve: Curve;
+  settler: Signer;
+  receiptSigner: Signer;
+  sender: Sender;
+  times: MarketplaceTimes;
+  version: string;
+  log: Logger;
+};
+
+/** Milliseconds without an answer from the chain after which cover and time are anybody's guess. */
+const MAX_SILENCE_MS = 15_000;
+
+/** Why no promise can be made right now; undefined if one can. */
+export function outage({ follower, ledger }: Pick<Services, "follower" | "ledger">): string | undefined {
+  if (follower.silence > MAX_SILENCE_MS) return "The chain does not answer.";
+  return ledger.isSound || ledger.waiting > 0 ? undefined : "The log could not be written.";
+}
+
+/** Throws where no promise can be made right now. */
+export function requireService(services: Pick<Services, "follower" | "ledger">): void {
+  if (services.follower.silence > MAX_SILENCE_MS)
+    throw new Refusal("temporarily_unavailable", "The chain does not answer; bids cannot be checked.");
+}
+
+/**
+ * Unix seconds at which a request counts as received. A local chain's time is moved by hand, and only its head tells: there the
+ * head is read first.
+ */
+export async function receiptStamp({ finality, follower, clock }: Services): Promise<number> {
+  if (finality === "latest") await follower.sync().catch(() => {});
+  return clock.now();
+}
+
+/** An auction as its watchers see it; undefined if the chain knows none of this id. */
+export function findLive(services: Pick<Services, "ledger" | "times" | "clock">, id: Hex): LiveAuction | undefined {
+  const { chain, book } = services.ledger.state;
+  const auction = chain.auction(id);
+  if (auction === undefined) return undefined;
+  const { times, clock } = services;
+  return liveAuction({ auction, standing: book.standing(id), attempt: book.attempt(id), times, now: clock.now() });
+}
+
+/** An auction, asked for by its id. One that was created a moment ago may not have been read yet: the head is read first. */
+export async function requireLive(services: Services, id: Hex): Promise<LiveAuction> {
+  const live = findLive(services, id);
+  if (live) return live;
+  await services.follower.sync().catch(() => {});
+  const found = findLive(services, id);
+  if (found) return found;
+  throw new Refusal("auction_not_found", `There is no auction ${id}.`, { field: "auctionId" });
+}

@@ -1,0 +1,175 @@
+import type { AuctionOnChain } from "../domain/auctions.ts";
+import { bumpedFees, freeAccountNonce, type SettlementAttempt, type SignedTransaction } from "../domain/settlements.ts";
+import type { Chain } from "../infra/chain/chain.ts";
+import { classify } from "../infra/chain/errors.ts";
+import type { Logger } from "../infra/logger.ts";
+import type { Sender } from "../infra/sender.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import type { SettlementLog } from "../ledger/settlementLog.ts";
+import type { Probe } from "../probe.ts";
+import { encodePlan } from "./calls.ts";
+
+export type BroadcasterOptions = {
+  ledger: Ledger;
+  settlements: SettlementLog;
+  chain: Chain;
+  sender: Sender;
+  probe: Probe;
+  log: Logger;
+  /** Milliseconds of the wall clock. */
+  wall: () => number;
+  /** Milliseconds without a block after which the fee is raised. */
+  bumpAfterMs: number;
+  /** Milliseconds after which an unmined transaction is sent again, in case the node has forgotten it. */
+  resendAfterMs: number;
+};
+
+/**
+ * Refusals that are no verdict: the follower is about to see why (somebody else was faster), or the time has not come yet on the
+ * chain as it is now.
+ */
+const PASSING = new Set([
+  "AuctionAlreadySettled",
+  "NotInAuction",
+  "AuctionNotEnded",
+  "FinalizeNotOpen",
+  "DeadlineTooFar",
+]);
+
+/** Replacements of one transaction; above that, only time helps. */
+const MAX_REPLACEMENTS = 12;
+
+/** Gas above the estimate, in percent: state can move between the estimate and the block. */
+const GAS_MARGIN = 130n;
+
+/** Brings an attempt's transaction onto the chain, and keeps at it. */
+export class Broadcaster {
+  readonly #options: BroadcasterOptions;
+  readonly #sentAt = new Map<string, number>();
+  readonly #underpriced = new Set<string>();
+
+  constructor(options: BroadcasterOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Does what an attempt without an outcome needs next: sign and send its first transaction, send it again, raise its fee, or
+   * sign another where a stranger took the account nonce.
+   *
+   * @returns Why the attempt cannot succeed any more; undefined while it can.
+   */
+  async push(attempt: SettlementAttempt, auction: AuctionOnChain): Promise<string | undefined> {
+    const { ledger, chain, sender } = this.#options;
+    const transactions = ledger.state.transactions.filter(({ settlementId }) => settlementId === attempt.id);
+    const newest = transactions.at(-1);
+    if (newest === undefined) return this.#begin(attempt, auction);
+
+    const finalized = ledger.state.chain.heads?.finalized.number ?? 0;
+    // Counted before receipts are looked up: what is mined in between then shows in a receipt, and is not taken for lost.
+    const count = await chain.transactionCount(sender.address, finalized);
+    for (const { hash } of transactions) {
+      const receipt = await chain.receipt(hash);
+      if (receipt === undefined) continue;
+      // Success shows as an event, which the follower has not seen yet.
+      if (receipt.status === "success" || receipt.block.number > finalized) return undefined;
+      return this.#explainRevert(attempt, auction);
+    }
+    if (count > newest.accountNonce) return this.#begin(attempt, auction);
+    await this.#insist(attempt, newest, transactions.length);
+    return undefined;
+  }
+
+  /** Forgets what it remembers of an attempt that is over. */
+  forget(transactions: readonly SignedTransaction[]): void {
+    for (const { hash } of transactions) {
+      this.#sentAt.delete(hash);
+      this.#underpriced.delete(hash);
+    }
+  }
+
+  async #begin(attempt: SettlementAttempt, auction: AuctionOnChain): Promise<string | undefined> {
+    const { ledger, chain, sender, probe } = this.#options;
+    const data = encodePlan(auction.terms, attempt.plan);
+    const estimate = await this.#estimate(data);
+    if (typeof estimate !== "bigint") return estimate.refused;
+    const [fees, count] = await Promise.all([chain.fees(), chain.transactionCount(sender.address, "latest")]);
+    const nonce = freeAccountNonce(
+      count,
+      ledger.state.transactions.map(({ accountNonce }) => accountNonce),
+    );
+    const signed = await sender.sign({ nonce, data, gas: (estimate * GAS_MARGIN) / 100n, ...fees });
+    probe("transaction-signed");
+    await this.#send(attempt, await this.#keep(attempt, { ...signed, ...fees, accountNonce: nonce }));
+    return undefined;
+  }
+
+  async #insist(attempt: SettlementAttempt, newest: SignedTransaction, sent: number): Promise<void> {
+    const { chain, sender, wall, bumpAfterMs, resendAfterMs, log } = this.#options;
+    const overdue = wall() - newest.signedAt >= bumpAfterMs || this.#underpriced.has(newest.hash);
+    if (overdue && sent <= MAX_REPLACEMENTS) {
+      const fees = bumpedFees(newest, await chain.fees());
+      const signed = await sender.reprice(newest.raw, fees);
+      log.warn({ auction: attempt.auctionId, accountNonce: newest.accountNonce, ...fees }, "the fee is raised");
+      const next = await this.#keep(attempt, { ...signed, ...fees, accountNonce: newest.accountNonce });
+      await this.#send(attempt, next);
+      return;
+    }
+    const sentAt = this.#sentAt.get(newest.hash);
+    if (sentAt === undefined || wall() - sentAt >= resendAfterMs) await this.#send(attempt, newest);
+  }
+
+  async #keep(
+    attempt: SettlementAttempt,
+    transaction: Omit<SignedTransaction, "settlementId" | "signedAt">,
+  ): Promise<SignedTransaction> {
+    const { settlements, wall, probe } = this.#options;
+    const { hash, raw, accountNonce, maxFeePerGas, maxPriorityFeePerGas } = transaction;
+    const kept = {
+      hash,
+      raw,
+      accountNonce,
+      maxFeePerGas,
+      maxPriorityFeePerGas,
+      settlementId: attempt.id,
+      signedAt: wall(),
+    };
+    await settlements.addTransaction(kept);
+    probe("transaction-durable");
+    return kept;
+  }
+
+  async #send(attempt: SettlementAttempt, { hash, raw }: SignedTransaction): Promise<void> {
+    const { chain, settlements, probe, log, wall } = this.#options;
+    try {
+      await chain.send(raw);
+    } catch (error) {
+      // Whatever the node says, the transaction may be on its way: only a receipt or its account nonce tells.
+      const failure = classify(error);
+      if (failure.kind === "underpriced") this.#underpriced.add(hash);
+      if (failure.kind === "gas" || failure.kind === "unreachable") throw error;
+      log.info({ auction: attempt.auctionId, transaction: hash, failure }, "the node did not take the transaction");
+    }
+    probe("transaction-sent");
+    this.#sentAt.set(hash, wall());
+    if (attempt.state !== "broadcast" || attempt.transaction !== hash) {
+      await settlements.record(attempt, { state: "broadcast", transaction: hash, block: null });
+      probe("broadcast-durable");
+    }
+  }
+
+  async #explainRevert(attempt: SettlementAttempt, auction: AuctionOnChain): Promise<string> {
+    const estimate = await this.#estimate(encodePlan(auction.terms, attempt.plan));
+    return typeof estimate === "bigint" ? "reverted" : estimate.refused;
+  }
+
+  async #estimate(data: `0x${string}`): Promise<bigint | { refused: string }> {
+    const { chain, sender } = this.#options;
+    try {
+      return await chain.estimateGas(sender.address, data);
+    } catch (error) {
+      const failure = classify(error);
+      if (failure.kind === "reverted" && !PASSING.has(failure.error)) return { refused: failure.error };
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,202 @@
+import type { Hex } from "viem";
+import { type AuctionOnChain, isOpen, type MarketplaceTimes } from "../domain/auctions.ts";
+import {
+  backoff,
+  isBinding,
+  isInFlight,
+  isReturnable,
+  isSettleable,
+  type SettlementAttempt,
+  verdictOn,
+} from "../domain/settlements.ts";
+import type { Queries } from "../infra/database/database.ts";
+import type { Signer } from "../infra/signer.ts";
+import { Broadcaster, type BroadcasterOptions } from "./broadcaster.ts";
+import { pickWinner } from "./candidates.ts";
+
+export type WorkerOptions = BroadcasterOptions & {
+  database: Queries;
+  settler: Signer;
+  times: MarketplaceTimes;
+  /** How far ahead a settlement's deadline lies. */
+  settlementSeconds: number;
+  /** A number in [0, 1). */
+  random: () => number;
+};
+
+/** How the worker does, for the health route. */
+export type WorkerReport = { inFlight: number; waiting: number; lastError: string | null };
+
+/** Nobody who bid can pay. It may change, so it is tried again, ever more seldom. */
+const NOT_COVERED = "No bid is covered.";
+
+/** The contract's word that the item itself cannot be moved: another winner would not help. */
+const ITEM_STUCK = "TradeFailed";
+
+/**
+ * Ends auctions whose time is up. All that it knows is in the ledger, so that it can stop at any point and begin again; each
+ * pass looks at where every auction stands and takes the next step.
+ */
+export class SettlementWorker {
+  readonly #options: WorkerOptions;
+  readonly #broadcaster: Broadcaster;
+  readonly #retries = new Map<Hex, { failures: number; notBefore: number }>();
+  #current: Promise<void> | undefined;
+  #again = false;
+  #stopped = false;
+  #timer: NodeJS.Timeout | undefined;
+  #lastError: string | null = null;
+
+  constructor(options: WorkerOptions) {
+    this.#options = options;
+    this.#broadcaster = new Broadcaster(options);
+  }
+
+  /** One pass over all auctions. A call during a pass has another one follow. */
+  tick(): Promise<void> {
+    if (this.#current) {
+      this.#again = true;
+      return this.#current;
+    }
+    this.#current = this.#passes().finally(() => {
+      this.#current = undefined;
+    });
+    return this.#current;
+  }
+
+  start(pollMs: number): void {
+    this.#timer = setInterval(() => void this.tick(), pollMs);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearInterval(this.#timer);
+    await this.#current;
+  }
+
+  report(): WorkerReport {
+    let inFlight = 0;
+    for (const attempt of this.#options.ledger.state.book.attempts()) if (isInFlight(attempt)) inFlight += 1;
+    return { inFlight, waiting: this.#retries.size, lastError: this.#lastError };
+  }
+
+  async #passes(): Promise<void> {
+    do {
+      this.#again = false;
+      await this.#pass();
+    } while (this.#again && !this.#stopped);
+  }
+
+  async #pass(): Promise<void> {
+    const { ledger } = this.#options;
+    for (const attempt of [...ledger.state.book.attempts()])
+      if (isInFlight(attempt) && ledger.state.chain.auction(attempt.auctionId) === undefined)
+        await this.#guard(attempt.auctionId, () => this.#fail(attempt, "The auction is not on the chain any more."));
+    for (const auction of [...ledger.state.chain.auctions()]) {
+      if (this.#stopped) return;
+      const attempt = ledger.state.book.attempt(auction.id);
+      if (!isOpen(auction) && !isInFlight(attempt)) {
+        this.#retries.delete(auction.id);
+        continue;
+      }
+      await this.#guard(auction.id, () => this.#handle(auction, attempt));
+    }
+  }
+
+  /** Runs one step; a failure delays this auction, and no other. */
+  async #guard(auctionId: Hex, step: () => Promise<void>): Promise<void> {
+    const { wall, random, log } = this.#options;
+    const retry = this.#retries.get(auctionId);
+    if (this.#stopped || (retry && retry.notBefore > wall())) return;
+    try {
+      await step();
+      this.#retries.delete(auctionId);
+    } catch (error) {
+      const failures = (retry?.failures ?? 0) + 1;
+      const delay = backoff(failures, random());
+      this.#retries.set(auctionId, { failures, notBefore: wall() + delay });
+      this.#lastError = error instanceof Error ? error.message : String(error);
+      log.warn({ auction: auctionId, failures, delay: Math.round(delay), err: error }, "settlement is delayed");
+    }
+  }
+
+  async #handle(auction: AuctionOnChain, attempt: SettlementAttempt | undefined): Promise<void> {
+    if (isInFlight(attempt)) return this.#follow(auction, attempt);
+    const { ledger, times } = this.#options;
+    const { heads } = ledger.state.chain;
+    if (heads === undefined || !isSettleable(auction, heads, times)) return;
+    // The earlier settlement could still be carried out by whoever has seen it.
+    if (isBinding(attempt, heads)) return;
+    const next = await this.#begin(auction, attempt);
+    if (next) await this.#follow(auction, next);
+  }
+
+  async #begin(
+    auction: AuctionOnChain,
+    previous: SettlementAttempt | undefined,
+  ): Promise<SettlementAttempt | undefined> {
+    const { ledger, settlements, chain, database, settler, times, settlementSeconds, probe, log } = this.#options;
+    const { state } = ledger;
+    const { count } = state.book.standing(auction.id);
+    const returnable = state.chain.heads !== undefined && isReturnable(auction, state.chain.heads, times);
+    const stuck = returnable && previous?.state === "failed" && previous.reason === ITEM_STUCK;
+    const winner =
+      stuck || count === 0
+        ? undefined
+        : await pickWinner({ auctionId: auction.id, state, chain, queries: database, settlerHash: settler.signerHash });
+    if (winner) {
+      probe("winner-picked");
+      const attempt = await settlements.settle(winner, count, settlementSeconds);
+      log.info({ auction: auction.id, winner: winner.bidder, amount: winner.amount, attempt: attempt?.id }, "settling");
+      probe("settlement-durable");
+      return attempt;
+    }
+    if (returnable) {
+      const attempt = await settlements.finalize(auction.id, auction.status === "finalizing" ? "return" : "announce");
+      log.info({ auction: auction.id, bids: count, attempt: attempt?.id }, "returning the item");
+      probe("settlement-durable");
+      return attempt;
+    }
+    if (count > 0) throw new Error(NOT_COVERED);
+    return undefined;
+  }
+
+  async #follow(auction: AuctionOnChain, attempt: SettlementAttempt): Promise<void> {
+    const { settlements, probe, ledger, log } = this.#options;
+    const verdict = verdictOn(attempt.plan, auction);
+    if (verdict === undefined) {
+      // What was mined is not on the chain any more: a reorg took it back.
+      const current =
+        attempt.state === "mined" ? await settlements.record(attempt, { state: "broadcast", block: null }) : attempt;
+      const refusal = await this.#broadcaster.push(current, auction);
+      if (refusal !== undefined) await this.#fail(current, refusal);
+      return;
+    }
+    if ("contradicted" in verdict) return this.#fail(attempt, verdict.contradicted);
+    const { blockNumber, blockHash, transaction } = verdict.done;
+    const isFinal = blockNumber <= (ledger.state.chain.heads?.finalized.number ?? 0);
+    const block = { number: blockNumber, hash: blockHash };
+    if (attempt.state !== "mined" || attempt.block?.hash !== blockHash) {
+      await settlements.record(attempt, { state: "mined", transaction, block, reason: null });
+      log.info({ auction: auction.id, kind: attempt.plan.kind, transaction, block: blockNumber }, "mined");
+      probe("mined-durable");
+    }
+    if (!isFinal) return;
+    this.#forget(attempt);
+    await settlements.record(attempt, { state: "final", transaction, block, reason: null });
+    probe("final-durable");
+  }
+
+  async #fail(attempt: SettlementAttempt, reason: string): Promise<void> {
+    const { settlements, log } = this.#options;
+    this.#forget(attempt);
+    await settlements.record(attempt, { state: "failed", reason });
+    this.#lastError = reason;
+    log.warn({ auction: attempt.auctionId, attempt: attempt.id, reason }, "an attempt to settle failed");
+  }
+
+  #forget(attempt: SettlementAttempt): void {
+    const { transactions } = this.#options.ledger.state;
+    this.#broadcaster.forget(transactions.filter(({ settlementId }) => settlementId === attempt.id));
+  }
+}
