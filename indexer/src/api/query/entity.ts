@@ -1,0 +1,26 @@
+import type { PgTable } from "drizzle-orm/pg-core";
+import { all, type Condition } from "./condition.ts";
+import { compileFilter, type FilterFields, type FilterInput, type FilterScope, mentions } from "./filter.ts";
+import type { Sort } from "./sort.ts";
+
+/** A table that can be filtered, sorted and paged. */
+export type Entity<Table extends PgTable = PgTable, Fields = never, SortName extends string = string> = {
+  /** Names the entity within cursors. */
+  name: string;
+  table: Table;
+  fields: FilterFields<Fields>;
+  sorts: Record<SortName, Sort>;
+  /** What holds unless the filter says something about a field itself, such as that a listing is active. */
+  unless?: { field: keyof Fields; condition(scope: FilterScope): Condition };
+};
+
+/** The condition that a filter of an entity stands for, with what holds by default. */
+export function whereOf<Table extends PgTable, Fields>(
+  entity: Entity<Table, Fields>,
+  filter: FilterInput<Fields> | null | undefined,
+  scope: FilterScope,
+): Condition {
+  const asked = compileFilter(entity.fields, filter, scope);
+  if (!entity.unless || mentions(filter, entity.unless.field)) return asked;
+  return all(entity.unless.condition(scope), asked);
+}

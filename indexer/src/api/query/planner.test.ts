@@ -1,0 +1,195 @@
+import { expect } from "chai";
+import type { InferSelectModel } from "drizzle-orm";
+import type { PgTable } from "drizzle-orm/pg-core";
+import fc from "fast-check";
+import { holding, listing } from "../../../ponder.schema.ts";
+import * as arbitrary from "../../../testing/arbitrary.ts";
+import { createTestDatabase, type TestDatabase } from "../../../testing/database.ts";
+import * as reference from "../../../testing/reference.ts";
+import { auctions } from "../entities/auction.ts";
+import { items } from "../entities/item.ts";
+import { listings } from "../entities/listing.ts";
+import { trades } from "../entities/trade.ts";
+import { type Connection, openConnection } from "./connection.ts";
+import { createCursorCodec } from "./cursor.ts";
+import { type Entity, whereOf } from "./entity.ts";
+import type { FilterInput } from "./filter.ts";
+import { readerOf } from "./reader.ts";
+
+const cursors = createCursorCodec("test");
+const WORLDS = 25;
+const QUERIES_A_WORLD = 10;
+
+/** Gives rows what is unique to each. */
+const numbered = <Row>(rows: readonly Row[]) =>
+  rows.map((row, index) => ({
+    id: `0x${String(index).padStart(64, "0")}` as const,
+    ...row,
+    // Not in the order of insertion, which a database might fall back to.
+    ordinal: ((index * 7) % 97) + 1,
+  }));
+
+const namesStatus = (filter: FilterInput<{ status: unknown }>): boolean =>
+  filter.status !== undefined || [...(filter.and ?? []), ...(filter.or ?? []), filter.not ?? {}].some(namesStatusBelow);
+const namesStatusBelow = (filter: FilterInput<{ status: unknown }>): boolean =>
+  Object.keys(filter).length > 0 && namesStatus(filter);
+
+describe("query planner against brute force", () => {
+  let database: TestDatabase;
+  before(async function () {
+    this.timeout(60_000);
+    database = await createTestDatabase();
+  });
+  after(() => database.close());
+
+  /** Reads a connection from its first page to its last, and checks what each page says of the whole. */
+  async function walk<Row extends Record<string, unknown>>(
+    open: (after: string | null) => Connection<Row>,
+    expected: number,
+  ): Promise<Row[]> {
+    const found: Row[] = [];
+    for (let after: string | null = null; ; ) {
+      const page = open(after);
+      const rows = await page.rows();
+      expect(await page.hasPreviousPage(), "hasPreviousPage").to.equal(found.length > 0);
+      found.push(...rows);
+      expect(await page.totalCount(), "totalCount").to.equal(expected);
+      expect(await page.hasNextPage(), "hasNextPage").to.equal(found.length < expected);
+      const last = rows.at(-1);
+      if (!last || !(await page.hasNextPage())) return found;
+      after = page.cursorOf(last);
+    }
+  }
+
+  /** Compares random queries over random rows with the same by hand. */
+  function agrees<Table extends PgTable, Fields, SortName extends string>({
+    entity,
+    rows,
+    filter,
+    rules,
+    orders,
+    byDefault,
+  }: {
+    entity: Entity<Table, Fields, SortName>;
+    rows: fc.Arbitrary<InferSelectModel<Table>[]>;
+    filter: fc.Arbitrary<FilterInput<Fields>>;
+    rules: reference.Rules<InferSelectModel<Table>, Fields>;
+    orders: Record<SortName, readonly string[]>;
+    byDefault?: FilterInput<Fields>;
+  }) {
+    type Row = InferSelectModel<Table>;
+    const sortName = fc.constantFrom(...(Object.keys(orders) as SortName[]));
+    const query = fc.record({ filter, sortName, first: fc.integer({ min: 1, max: 9 }) });
+    const world = fc.record({
+      rows,
+      holdings: fc.uniqueArray(arbitrary.holdingRow, {
+        selector: (row) => `${row.account}${row.itemId}`,
+        maxLength: 30,
+      }),
+      listings: fc.array(arbitrary.listingRow, { maxLength: entity.name === "item" ? 30 : 0 }).map(numbered),
+      queries: fc.array(query, { minLength: QUERIES_A_WORLD, maxLength: QUERIES_A_WORLD }),
+    });
+
+    return fc.assert(
+      fc.asyncProperty(world, async ({ rows, holdings, listings, queries }) => {
+        await database.clear();
+        if (rows.length > 0) await database.db.insert(entity.table as PgTable).values(rows);
+        if (holdings.length > 0) await database.db.insert(holding).values(holdings);
+        if (listings.length > 0) await database.db.insert(listing).values(listings);
+
+        for (const { filter, sortName, first } of queries) {
+          const now = arbitrary.NOW;
+          const matching = (rows as Row[]).filter(
+            (row) =>
+              reference.meets(rules, filter, row, { now, holdings, listings }) &&
+              (!byDefault ||
+                namesStatus(filter) ||
+                reference.meets(rules, byDefault, row, { now, holdings, listings })),
+          );
+          const expected = reference.sorted(matching as Record<string, unknown>[], orders[sortName]);
+          const open = (after: string | null) =>
+            openConnection<Record<string, unknown>>({
+              reader: readerOf(database.db, entity.table),
+              table: entity.table,
+              order: `${entity.name}:${sortName}`,
+              sort: entity.sorts[sortName],
+              where: whereOf(entity, filter, { now }),
+              page: { first, after },
+              cursors,
+            });
+          expect(await walk(open, expected.length)).to.deep.equal(expected);
+        }
+      }),
+      { numRuns: WORLDS },
+    );
+  }
+
+  const many = <Row>(row: fc.Arbitrary<Row>) => fc.array(row, { maxLength: 40 }).map(numbered);
+
+  it("finds the same listings, in the same order, on every page", function () {
+    this.timeout(120_000);
+    return agrees({
+      entity: listings,
+      rows: many(arbitrary.listingRow),
+      filter: arbitrary.listingFilter,
+      rules: reference.listingRules,
+      orders: {
+        NEWEST: ["-ordinal"],
+        OLDEST: ["ordinal"],
+        PRICE_ASC: ["price", "ordinal"],
+        PRICE_DESC: ["-price", "-ordinal"],
+        RARITY_DESC: ["-rarity", "-ordinal"],
+      },
+      byDefault: { status: ["ACTIVE"] },
+    });
+  });
+
+  it("finds the same auctions", function () {
+    this.timeout(120_000);
+    return agrees({
+      entity: auctions,
+      rows: many(arbitrary.auctionRow),
+      filter: arbitrary.auctionFilter,
+      rules: reference.auctionRules,
+      orders: {
+        ENDING_SOON: ["endsAt", "ordinal"],
+        NEWEST: ["-ordinal"],
+        PRICE_ASC: ["startPrice", "ordinal"],
+        PRICE_DESC: ["-startPrice", "-ordinal"],
+      },
+      byDefault: { status: ["SCHEDULED", "LIVE"] },
+    });
+  });
+
+  it("finds the same items", function () {
+    this.timeout(120_000);
+    return agrees({
+      entity: items,
+      rows: fc.uniqueArray(arbitrary.itemRow, { selector: ({ id }) => id, maxLength: 40 }).map(numbered),
+      filter: arbitrary.itemFilter,
+      rules: reference.itemRules,
+      orders: {
+        NEWEST: ["-ordinal"],
+        OLDEST: ["ordinal"],
+        RARITY_DESC: ["-rarity", "-ordinal"],
+        POWER_DESC: ["-power", "-ordinal"],
+      },
+    });
+  });
+
+  it("finds the same trades", function () {
+    this.timeout(120_000);
+    return agrees({
+      entity: trades,
+      rows: many(arbitrary.tradeRow),
+      filter: arbitrary.tradeFilter,
+      rules: reference.tradeRules,
+      orders: {
+        NEWEST: ["-ordinal"],
+        OLDEST: ["ordinal"],
+        PRICE_ASC: ["unitPrice", "ordinal"],
+        PRICE_DESC: ["-unitPrice", "-ordinal"],
+      },
+    });
+  });
+});

@@ -1,0 +1,215 @@
+import fc from "fast-check";
+import type { Hex } from "viem";
+import * as schema from "../ponder.schema.ts";
+import type { AuctionFields, AuctionRow } from "../src/api/entities/auction.ts";
+import type { HoldingRow } from "../src/api/entities/holding.ts";
+import { type ItemFields, type ItemRow, itemIdOf } from "../src/api/entities/item.ts";
+import type { ListingFields, ListingRow } from "../src/api/entities/listing.ts";
+import type { TradeFields, TradeRow } from "../src/api/entities/trade.ts";
+import type { TraitFields } from "../src/api/entities/traits.ts";
+import type { FilterInput, Range } from "../src/api/query/filter.ts";
+
+// Rows and filters from small domains, so that ties, nulls and hits are frequent, with the nasty values among them.
+
+/** The clock of all generated worlds, unix seconds. */
+export const NOW = 1_800_000_000;
+
+const hex = (digit: string, length: number): Hex => `0x${digit.repeat(length)}`;
+export const ACCOUNTS: readonly Hex[] = ["a", "b", "c"].map((digit) => hex(digit, 40));
+export const TOKENS: readonly Hex[] = ["1", "2"].map((digit) => hex(digit, 40));
+const NAMES = ["longsword", "short sword", "100% wool", "a_b", "back\\slash", "épée", "ÉPÉE".toLowerCase(), ""];
+const SEARCHES = ["SWORD", "%", "_", "\\", "é", "É", "", "a_b", "0% W", "zzz"];
+/** Neighbours that a double cannot tell apart, and both ends of what prices can be. */
+const PRICES = [1n, 2n, 10n ** 18n, 10n ** 18n + 1n, 2n ** 96n - 1n];
+const SECONDS = [NOW - 100, NOW - 1, NOW, NOW + 1, NOW + 100];
+
+const oneOf = <Value>(values: readonly Value[]) => fc.constantFrom(...values);
+const orNull = <Value>(values: readonly Value[]) => fc.option(oneOf(values), { nil: null, freq: 4 });
+const stat = orNull([0, 1, 2, 65_535]);
+
+const traits = {
+  token: oneOf(TOKENS),
+  tokenId: oneOf([1n, 2n, 2n ** 256n - 1n]),
+  standard: oneOf(schema.tokenStandard.enumValues),
+  kind: orNull([1, 2, 4_294_967_295]),
+  nameSearch: oneOf(NAMES),
+  itemType: orNull(schema.itemType.enumValues),
+  rarity: orNull(schema.rarity.enumValues),
+  class: orNull(schema.characterClass.enumValues),
+  biome: orNull(schema.biome.enumValues),
+  power: stat,
+  defense: stat,
+  speed: stat,
+  luck: stat,
+};
+
+const quantity = oneOf([1n, 5n, 2n ** 64n - 1n]);
+
+export const itemRow: fc.Arbitrary<Omit<ItemRow, "ordinal">> = fc
+  .record({
+    ...traits,
+    tokenId: fc.bigInt(1n, 30n),
+    owner: orNull(ACCOUNTS),
+    supply: quantity,
+    mintedAt: oneOf(SECONDS),
+  })
+  .map((row) => ({ ...row, id: itemIdOf(row.token, row.tokenId), name: row.nameSearch }));
+
+export const listingRow: fc.Arbitrary<Omit<ListingRow, "ordinal" | "id">> = fc
+  .record({
+    ...traits,
+    tokenId: fc.bigInt(1n, 30n),
+    seller: oneOf(ACCOUNTS),
+    quantity,
+    remaining: quantity,
+    price: oneOf(PRICES),
+    expiry: fc.option(oneOf([...SECONDS.map(BigInt), 2n ** 256n - 1n]), { nil: null }),
+    salt: oneOf([0n, 2n ** 256n - 1n]),
+    feeBps: oneOf([0, 500]),
+    state: oneOf(["ACTIVE", "ACTIVE", "SOLD", "CANCELLED"] as const),
+    createdAt: oneOf(SECONDS),
+    updatedAt: oneOf(SECONDS),
+    createdTx: fc.constant(hex("e", 64)),
+  })
+  .map((row) => ({ ...row, itemId: itemIdOf(row.token, row.tokenId) }));
+
+export const auctionRow: fc.Arbitrary<Omit<AuctionRow, "ordinal" | "id">> = fc
+  .record({
+    ...traits,
+    seller: oneOf(ACCOUNTS),
+    quantity,
+    startPrice: oneOf(PRICES),
+    reservePrice: oneOf(PRICES),
+    start: oneOf(SECONDS),
+    endsAt: oneOf(SECONDS),
+    incrementBps: fc.constant(500),
+    salt: fc.constant(0n),
+    feeBps: fc.constant(500),
+    state: oneOf(["OPEN", "OPEN", "OPEN", "FINALIZING", "SETTLED", "RETURNED", "CANCELLED"] as const),
+    winner: orNull(ACCOUNTS),
+    amount: orNull(PRICES),
+    fee: orNull([1n]),
+    settledAt: orNull(SECONDS),
+    settledTx: fc.constant(null),
+    createdAt: oneOf(SECONDS),
+    createdTx: fc.constant(hex("e", 64)),
+  })
+  .map((row) => ({ ...row, end: row.endsAt, itemId: itemIdOf(row.token, row.tokenId) }));
+
+export const tradeRow: fc.Arbitrary<Omit<TradeRow, "ordinal" | "id">> = fc
+  .record({
+    ...traits,
+    source: oneOf(schema.tradeSource.enumValues),
+    listingId: fc.constant(null),
+    auctionId: fc.constant(null),
+    quantity,
+    unitPrice: oneOf(PRICES),
+    fee: fc.constant(1n),
+    seller: oneOf(ACCOUNTS),
+    buyer: oneOf(ACCOUNTS),
+    timestamp: oneOf(SECONDS),
+    block: fc.constant(1n),
+    transaction: fc.constant(hex("e", 64)),
+  })
+  .map((row) => ({
+    ...row,
+    itemId: itemIdOf(row.token, row.tokenId),
+    total: row.unitPrice,
+    proceeds: row.unitPrice - 1n,
+    recipient: row.buyer,
+  }));
+
+export const holdingRow: fc.Arbitrary<HoldingRow> = fc.record({
+  account: oneOf(ACCOUNTS),
+  itemId: fc.tuple(oneOf(TOKENS), fc.bigInt(1n, 30n)).map(([token, id]) => itemIdOf(token, id)),
+  quantity,
+  ordinal: oneOf([1, 2]),
+});
+
+const list = <Value>(values: readonly Value[]) => fc.array(oneOf(values), { maxLength: 3 });
+
+/** A range that is not upside down, open at either end or both. */
+function range<Value extends number | bigint>(values: readonly Value[]): fc.Arbitrary<Range<Value>> {
+  const end = fc.option(oneOf(values), { nil: undefined, freq: 3 });
+  return fc
+    .tuple(end, end)
+    .map(([a, b]) => (a !== undefined && b !== undefined && a > b ? { min: b, max: a } : { min: a, max: b }));
+}
+
+type Leaves<Fields> = { [Field in keyof Fields]-?: fc.Arbitrary<Fields[Field] | null> };
+
+const traitLeaves: Leaves<TraitFields> = {
+  collection: list(TOKENS),
+  kind: list([1, 2, 4_294_967_295]),
+  name: oneOf(SEARCHES),
+  itemType: list(schema.itemType.enumValues),
+  rarity: list(schema.rarity.enumValues),
+  class: list(schema.characterClass.enumValues),
+  biome: list(schema.biome.enumValues),
+  power: range([0, 1, 2, 65_535]),
+  defense: range([0, 1, 2]),
+  speed: range([0, 1, 2]),
+  luck: range([0, 1, 2]),
+};
+
+/** Filter trees over some fields: each node has a few of them, and branches below it. */
+function filterTree<Fields>(leaves: Leaves<Fields>): fc.Arbitrary<FilterInput<Fields>> {
+  const names = Object.keys(leaves) as (keyof Fields)[];
+  const fields = fc
+    .uniqueArray(oneOf(names), { maxLength: 2 })
+    .chain((chosen) => fc.record(Object.fromEntries(chosen.map((name) => [name, leaves[name]]))));
+  const node = (levels: number): fc.Arbitrary<FilterInput<Fields>> => {
+    if (levels === 0) return fields as fc.Arbitrary<FilterInput<Fields>>;
+    const below = node(levels - 1);
+    const branches = fc.record(
+      {
+        and: fc.array(below, { maxLength: 2 }),
+        or: fc.array(below, { maxLength: 2 }),
+        not: fc.option(below, { nil: null }),
+      },
+      { requiredKeys: [] },
+    );
+    return fc.tuple(fields, branches).map(([own, further]) => ({ ...own, ...further }) as FilterInput<Fields>);
+  };
+  // One field alone tells its faults more surely than a tree that has it somewhere.
+  const alone = oneOf(names).chain((name) => fc.record({ [name]: leaves[name] })) as fc.Arbitrary<FilterInput<Fields>>;
+  const negated = alone.map((filter) => ({ not: filter }) as FilterInput<Fields>);
+  return fc.oneof(alone, negated, node(1), node(2), node(3));
+}
+
+export const listingFilter = filterTree<ListingFields>({
+  ...traitLeaves,
+  price: range(PRICES),
+  seller: list(ACCOUNTS),
+  status: list(["ACTIVE", "SOLD", "CANCELLED", "EXPIRED"] as const),
+});
+
+export const auctionFilter = filterTree<AuctionFields>({
+  ...traitLeaves,
+  price: range(PRICES),
+  seller: list(ACCOUNTS),
+  status: list(["SCHEDULED", "LIVE", "ENDED", "FINALIZING", "SETTLED", "RETURNED", "CANCELLED"] as const),
+  endsAfter: oneOf(SECONDS),
+  endsBefore: oneOf(SECONDS),
+});
+
+export const itemFilter = filterTree<ItemFields>({ ...traitLeaves, owner: list(ACCOUNTS), listed: fc.boolean() });
+
+type TradeLeaves = Omit<TradeFields, "role" | "account"> & { account: Hex };
+export const tradeFilter: fc.Arbitrary<FilterInput<TradeFields>> = filterTree<TradeLeaves>({
+  ...traitLeaves,
+  account: oneOf(ACCOUNTS),
+  source: list(schema.tradeSource.enumValues),
+  seller: list(ACCOUNTS),
+  buyer: list(ACCOUNTS),
+  price: range(PRICES),
+  since: oneOf(SECONDS),
+  until: oneOf(SECONDS),
+}).chain((filter) =>
+  // A role only goes beside an account.
+  fc
+    .constantFrom("SELLER", "BUYER", null)
+    .map((role) =>
+      filter.account ? ({ ...filter, role } as FilterInput<TradeFields>) : (filter as FilterInput<TradeFields>),
+    ),
+);

@@ -1,0 +1,135 @@
+import { rarity } from "../ponder.schema.ts";
+import type { AuctionFields, AuctionRow } from "../src/api/entities/auction.ts";
+import type { ItemFields, ItemRow } from "../src/api/entities/item.ts";
+import type { ListingFields, ListingRow } from "../src/api/entities/listing.ts";
+import type { TradeFields, TradeRow } from "../src/api/entities/trade.ts";
+import type { TraitFields } from "../src/api/entities/traits.ts";
+import type { FilterInput, Range } from "../src/api/query/filter.ts";
+
+// The slow, readable twin of the query planner: the same filters and sorts over rows in memory, written without it.
+
+/** What rows are judged against besides themselves. */
+export type World = { now: number; holdings: { account: string; itemId: string }[]; listings: ListingRow[] };
+
+/** Whether a row meets one field of a filter. */
+type Rule<Row, Value, Fields> = (row: Row, value: Value, world: World, node: FilterInput<Fields>) => boolean;
+export type Rules<Row, Fields> = { [Field in keyof Fields]-?: Rule<Row, NonNullable<Fields[Field]>, Fields> };
+
+/** Whether a row meets a filter. */
+export function meets<Row, Fields>(
+  rules: Rules<Row, Fields>,
+  filter: FilterInput<Fields>,
+  row: Row,
+  world: World,
+): boolean {
+  for (const name of Object.keys(rules) as (keyof Fields)[]) {
+    const value = filter[name];
+    if (
+      value !== undefined &&
+      value !== null &&
+      !rules[name](row, value as NonNullable<Fields[keyof Fields]>, world, filter)
+    )
+      return false;
+  }
+  if (filter.and && !filter.and.every((child) => meets(rules, child, row, world))) return false;
+  if (filter.or && !filter.or.some((child) => meets(rules, child, row, world))) return false;
+  return !(filter.not && meets(rules, filter.not, row, world));
+}
+
+/** Orders rows by columns in turn; nulls last. `-name` means descending. */
+export function sorted<Row extends Record<string, unknown>>(rows: readonly Row[], order: readonly string[]): Row[] {
+  return [...rows].sort((a, b) => {
+    for (const key of order) {
+      const descending = key.startsWith("-");
+      const name = descending ? key.slice(1) : key;
+      const [x, y] = [rank(name, a[name]), rank(name, b[name])];
+      if (x === y) continue;
+      if (x === null) return 1;
+      if (y === null) return -1;
+      return x < y !== descending ? -1 : 1;
+    }
+    return 0;
+  });
+}
+
+function rank(name: string, value: unknown): number | bigint | null {
+  if (name === "rarity" && typeof value === "string") return (rarity.enumValues as readonly string[]).indexOf(value);
+  return typeof value === "number" || typeof value === "bigint" ? value : null;
+}
+
+const among = <Value>(value: Value | null, values: readonly Value[]) => value !== null && values.includes(value);
+
+function inRange<Value extends number | bigint>(value: Value | null, { min, max }: Range<Value>): boolean {
+  if ((min ?? null) === null && (max ?? null) === null) return true;
+  if (value === null) return false;
+  return (
+    !(typeof min === typeof value && value < (min as Value)) && !(typeof max === typeof value && value > (max as Value))
+  );
+}
+
+type TraitRow = Pick<ItemRow, "token" | "nameSearch" | Exclude<keyof TraitFields, "collection" | "name">>;
+
+const traitRules: Rules<TraitRow, TraitFields> = {
+  collection: (row, tokens) => tokens.includes(row.token),
+  kind: (row, kinds) => among(row.kind, kinds),
+  name: (row, text) => row.nameSearch.includes(text.toLowerCase()),
+  itemType: (row, values) => among(row.itemType, values),
+  rarity: (row, values) => among(row.rarity, values),
+  class: (row, values) => among(row.class, values),
+  biome: (row, values) => among(row.biome, values),
+  power: (row, range) => inRange(row.power, range),
+  defense: (row, range) => inRange(row.defense, range),
+  speed: (row, range) => inRange(row.speed, range),
+  luck: (row, range) => inRange(row.luck, range),
+};
+
+const expired = (row: ListingRow, now: number) => row.expiry !== null && row.expiry <= BigInt(now);
+const isActive = (row: ListingRow, now: number) => row.state === "ACTIVE" && !expired(row, now);
+
+export const listingRules: Rules<ListingRow, ListingFields> = {
+  ...traitRules,
+  price: (row, range) => inRange(row.price, range),
+  seller: (row, sellers) => sellers.includes(row.seller),
+  status: (row, statuses, { now }) =>
+    statuses.some((status) => {
+      if (status === "ACTIVE") return isActive(row, now);
+      if (status === "EXPIRED") return row.state === "ACTIVE" && expired(row, now);
+      return row.state === status;
+    }),
+};
+
+export const auctionRules: Rules<AuctionRow, AuctionFields> = {
+  ...traitRules,
+  price: (row, range) => inRange(row.startPrice, range),
+  seller: (row, sellers) => sellers.includes(row.seller),
+  status: (row, statuses, { now }) =>
+    statuses.some((status) => {
+      if (status === "SCHEDULED") return row.state === "OPEN" && row.start > now;
+      if (status === "LIVE") return row.state === "OPEN" && row.start <= now && row.endsAt > now;
+      if (status === "ENDED") return row.state === "OPEN" && row.start <= now && row.endsAt <= now;
+      return row.state === status;
+    }),
+  endsAfter: (row, time) => row.endsAt >= time,
+  endsBefore: (row, time) => row.endsAt < time,
+};
+
+export const itemRules: Rules<ItemRow, ItemFields> = {
+  ...traitRules,
+  owner: (row, owners, { holdings }) =>
+    holdings.some(({ account, itemId }) => itemId === row.id && (owners as readonly string[]).includes(account)),
+  listed: (row, wanted, { listings, now }) =>
+    listings.some((listing) => listing.itemId === row.id && isActive(listing, now)) === wanted,
+};
+
+export const tradeRules: Rules<TradeRow, TradeFields> = {
+  ...traitRules,
+  account: (row, account, _, { role }) =>
+    (role !== "BUYER" && row.seller === account) || (role !== "SELLER" && row.buyer === account),
+  role: () => true,
+  source: (row, sources) => sources.includes(row.source),
+  seller: (row, sellers) => sellers.includes(row.seller),
+  buyer: (row, buyers) => buyers.includes(row.buyer),
+  price: (row, range) => inRange(row.unitPrice, range),
+  since: (row, time) => row.timestamp >= time,
+  until: (row, time) => row.timestamp < time,
+};
