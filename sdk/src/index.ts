@@ -1,4 +1,5 @@
 export * from "./abi/index.ts";
+export * from "./actions/index.ts";
 export { type PlazaDeployment, parseDeployment } from "./deployment.ts";
 export * from "./errors/index.ts";
 export * from "./graphql/index.ts";

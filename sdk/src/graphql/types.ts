@@ -1,11 +1,9 @@
 import type { Address, Hex } from "viem";
+import type { Biome, CharacterClass, ItemType, Rarity, TokenStandard } from "../vocabulary.ts";
+
+export * from "../vocabulary.ts";
 
 /** Enums of the schema, as values to iterate over in filters and forms. */
-export const tokenStandards = ["ERC721", "ERC1155"] as const;
-export const itemTypes = ["WEAPON", "ARMOR", "MOUNT", "GEAR", "TOOL", "COSMETIC", "COLLECTIBLE", "LAND"] as const;
-export const rarities = ["COMMON", "UNCOMMON", "RARE", "EPIC", "LEGENDARY"] as const;
-export const characterClasses = ["ANY", "WARRIOR", "RANGER", "ROGUE", "MAGE", "CLERIC"] as const;
-export const biomes = ["NONE", "PLAINS", "FOREST", "MOUNTAIN", "DESERT", "SWAMP", "TUNDRA", "OCEAN"] as const;
 export const listingStatuses = ["ACTIVE", "SOLD", "CANCELLED", "EXPIRED"] as const;
 export const auctionStatuses = [
   "SCHEDULED",
@@ -23,11 +21,6 @@ export const auctionSorts = ["ENDING_SOON", "NEWEST", "PRICE_ASC", "PRICE_DESC"]
 export const itemSorts = ["NEWEST", "OLDEST", "RARITY_DESC", "POWER_DESC"] as const;
 export const tradeSorts = ["NEWEST", "OLDEST", "PRICE_ASC", "PRICE_DESC"] as const;
 
-export type TokenStandard = (typeof tokenStandards)[number];
-export type ItemType = (typeof itemTypes)[number];
-export type Rarity = (typeof rarities)[number];
-export type CharacterClass = (typeof characterClasses)[number];
-export type Biome = (typeof biomes)[number];
 export type IndexedListingStatus = (typeof listingStatuses)[number];
 export type IndexedAuctionStatus = (typeof auctionStatuses)[number];
 export type TradeSource = (typeof tradeSources)[number];

@@ -1,0 +1,35 @@
+import type { Address } from "viem";
+import { marketplaceAbi } from "../../abi/generated.ts";
+import type { AuctionTerms } from "../../rules/types.ts";
+import { contractCall } from "../internal/contractCall.ts";
+import { defineWrite } from "../internal/defineWrite.ts";
+import { oneEvent } from "../internal/events.ts";
+
+export type CancelAuctionParameters = {
+  marketplace: Address;
+  terms: AuctionTerms;
+};
+
+/**
+ * Ends an auction that has not started and takes the item back. Only the seller.
+ *
+ * @throws AuctionAlreadyStartedError, NotSellerError, NotInAuctionError.
+ *
+ * @example
+ * ```ts
+ * await cancelAuctionSync(client, { marketplace, terms });
+ * ```
+ */
+export const cancelAuction = /* @__PURE__ */ defineWrite({
+  call: ({ marketplace, terms }: CancelAuctionParameters) =>
+    contractCall({
+      abi: marketplaceAbi,
+      address: marketplace,
+      functionName: "cancelAuction",
+      args: [terms],
+    }),
+  extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "AuctionCancelled"),
+});
+
+/** {@link cancelAuction}, and waits for the block. */
+export const cancelAuctionSync = cancelAuction.sync;

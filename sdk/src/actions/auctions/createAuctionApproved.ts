@@ -1,0 +1,39 @@
+import { marketplaceAbi } from "../../abi/generated.ts";
+import { randomSalt } from "../../rules/salt.ts";
+import { contractCall } from "../internal/contractCall.ts";
+import { defineWrite } from "../internal/defineWrite.ts";
+import { oneEvent } from "../internal/events.ts";
+import type { CreateAuctionParameters } from "./createAuction.ts";
+
+export type CreateAuctionApprovedParameters = Omit<CreateAuctionParameters, "standard">;
+
+/**
+ * Puts an item up for auction that the Marketplace was approved for (`setApprovalForAll`). `createAuction` needs no approval and
+ * costs less.
+ *
+ * @throws ZeroPriceError, ZeroQuantityError, InvalidAuctionTimesError, StartTooFarError, AuctionTooLongError,
+ * InvalidIncrementError, IdAlreadyUsedError, UnsupportedTokenError, TradeFailedError.
+ *
+ * @example
+ * ```ts
+ * const { auctionId } = await createAuctionApprovedSync(client, {
+ *   marketplace, token: gameItems, tokenId: 7n, startPrice: parseEther("10"), start, end: start + 3600n,
+ * });
+ * ```
+ */
+export const createAuctionApproved = /* @__PURE__ */ defineWrite({
+  call: (parameters: CreateAuctionApprovedParameters) => {
+    const { marketplace, token, tokenId, quantity = 1n, startPrice, reservePrice = 0n, start, end } = parameters;
+    const { incrementBps = 500n, salt = randomSalt() } = parameters;
+    return contractCall({
+      abi: marketplaceAbi,
+      address: marketplace,
+      functionName: "createAuction",
+      args: [token, tokenId, quantity, { startPrice, reservePrice, start, end, incrementBps, salt }],
+    });
+  },
+  extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "AuctionCreated"),
+});
+
+/** {@link createAuctionApproved}, and waits for the block. */
+export const createAuctionApprovedSync = createAuctionApproved.sync;

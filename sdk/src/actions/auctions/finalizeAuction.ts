@@ -1,0 +1,46 @@
+import type { Address, Hex, Log } from "viem";
+import { marketplaceAbi } from "../../abi/generated.ts";
+import { EventNotFoundError } from "../../errors/transaction.ts";
+import type { AuctionTerms } from "../../rules/types.ts";
+import { contractCall } from "../internal/contractCall.ts";
+import { defineWrite } from "../internal/defineWrite.ts";
+import { maybeEvent } from "../internal/events.ts";
+
+export type FinalizeAuctionParameters = {
+  marketplace: Address;
+  terms: AuctionTerms;
+};
+
+/** What a finalize call did: the first one announces, the second one returns the item. */
+export type FinalizeAuctionEvent =
+  | { auctionId: Hex; returned: false /** Unix seconds from which the second call succeeds. */; finalizableAt: bigint }
+  | { auctionId: Hex; returned: true };
+
+/**
+ * Ends an auction that nobody settled, in two calls CHALLENGE apart. Anyone may call once the grace has passed: the item goes
+ * back to its seller.
+ *
+ * @throws FinalizeNotOpenError, NotInAuctionError, AuctionAlreadySettledError.
+ *
+ * @example
+ * ```ts
+ * const outcome = await finalizeAuctionSync(client, { marketplace, terms });
+ * if (!outcome.returned) console.log(`Call again from ${outcome.finalizableAt} on.`);
+ * ```
+ */
+export const finalizeAuction = /* @__PURE__ */ defineWrite({
+  call: ({ marketplace, terms }: FinalizeAuctionParameters) =>
+    contractCall({ abi: marketplaceAbi, address: marketplace, functionName: "finalizeAuction", args: [terms] }),
+  extract,
+});
+
+/** {@link finalizeAuction}, and waits for the block. */
+export const finalizeAuctionSync = finalizeAuction.sync;
+
+function extract(logs: readonly Log[], emitter: Address | undefined): FinalizeAuctionEvent {
+  const started = maybeEvent(marketplaceAbi, "FinalizeStarted")(logs, emitter);
+  if (started) return { ...started, returned: false };
+  const returned = maybeEvent(marketplaceAbi, "AuctionReturned")(logs, emitter);
+  if (returned) return { ...returned, returned: true };
+  throw new EventNotFoundError({ eventName: "FinalizeStarted" });
+}

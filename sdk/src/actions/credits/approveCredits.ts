@@ -1,0 +1,35 @@
+import type { Address } from "viem";
+import { creditsAbi } from "../../abi/generated.ts";
+import { contractCall } from "../internal/contractCall.ts";
+import { defineWrite } from "../internal/defineWrite.ts";
+import { oneEvent } from "../internal/events.ts";
+
+export type ApproveCreditsParameters = {
+  credits: Address;
+  /** Usually the Marketplace. */
+  spender: Address;
+  /** Smallest unit; replaces what was approved before. */
+  amount: bigint;
+};
+
+/**
+ * Lets a spender, usually the Marketplace, take Credits from the sender's wallet.
+ *
+ * @example
+ * ```ts
+ * await approveCreditsSync(client, { credits, spender: marketplace, amount: price });
+ * ```
+ */
+export const approveCredits = /* @__PURE__ */ defineWrite({
+  call: ({ credits, spender, amount }: ApproveCreditsParameters) =>
+    contractCall({
+      abi: creditsAbi,
+      address: credits,
+      functionName: "approve",
+      args: [spender, amount],
+    }),
+  extract: /* @__PURE__ */ oneEvent(creditsAbi, "Approval"),
+});
+
+/** {@link approveCredits}, and waits for the block. */
+export const approveCreditsSync = approveCredits.sync;

@@ -1,0 +1,3 @@
+export * from "./approveCredits.ts";
+export * from "./mintCredits.ts";
+export * from "./transferCredits.ts";

@@ -1,0 +1,161 @@
+import type { Account, Address, Hash, Log, TransactionReceipt } from "viem";
+import { estimateContractGas, simulateContract, waitForTransactionReceipt, writeContract } from "viem/actions";
+import { getAction } from "viem/utils";
+import { ContractError } from "../../errors/contract/base.ts";
+import { decodeContractError } from "../../errors/contract/decodeContractError.ts";
+import { ContractRevertError } from "../../errors/contract/revert.ts";
+import { toPlazaError } from "../../errors/toPlazaError.ts";
+import { TransactionRevertedError } from "../../errors/transaction.ts";
+import { UnexpectedError } from "../../errors/wallet.ts";
+import { accountOf } from "./accountOf.ts";
+import type {
+  ContractCall,
+  PlazaClient,
+  SimulateReturnType,
+  SyncOptions,
+  SyncReturnType,
+  TransactionOptions,
+  WriteAction,
+} from "./types.ts";
+
+export type WriteDefinition<args extends object, call extends ContractCall, event> = {
+  /** Builds the call. `sender` gives the address of who sends it, and throws when nobody is at hand. */
+  call: (args: args, sender: () => Address) => call;
+  /** Reads what a transaction did from its logs. */
+  extract: (logs: readonly Log[], emitter: Address | undefined) => event;
+  /** The contract that emits it; the one that is called by default. */
+  emitter?: ((args: args) => Address) | undefined;
+};
+
+/** Makes a write of the definition of its call and its event: everything else is the same for all of them. */
+export function defineWrite<args extends object, call extends ContractCall, event extends object>({
+  call: build,
+  extract,
+  emitter,
+}: WriteDefinition<args, call, event>): WriteAction<args, call, event> {
+  type Parameters = args & TransactionOptions;
+
+  type Prepared = { account: Account; call: call };
+
+  function prepare(client: PlazaClient, parameters: Parameters): Prepared {
+    const account = accountOf(parameters.account, client);
+    try {
+      return { account, call: build(parameters, () => account.address) };
+    } catch (error) {
+      throw toPlazaError(error);
+    }
+  }
+
+  async function send(
+    client: PlazaClient,
+    parameters: Parameters,
+    { account, call }: Prepared = prepare(client, parameters),
+  ): Promise<Hash> {
+    const request = { ...fields(call), ...options(parameters), account, chain: client.chain ?? null };
+    try {
+      return await getAction(client, writeContract, "writeContract")(request);
+    } catch (error) {
+      throw await explain(error, client, call, account);
+    }
+  }
+
+  async function simulate(client: PlazaClient, parameters: Parameters): Promise<SimulateReturnType<call>> {
+    const { account, call } = prepare(client, parameters);
+    try {
+      const request = { ...fields(call), ...options(parameters), account };
+      const { result } = await getAction(client, simulateContract, "simulateContract")(request);
+      return { result, request: { ...call, ...options(parameters), account } } as SimulateReturnType<call>;
+    } catch (error) {
+      throw toPlazaError(error);
+    }
+  }
+
+  async function estimateGas(client: PlazaClient, parameters: Parameters): Promise<bigint> {
+    const { account, call } = prepare(client, parameters);
+    try {
+      const request = { ...fields(call), ...options(parameters), account };
+      return await getAction(client, estimateContractGas, "estimateContractGas")(request);
+    } catch (error) {
+      throw await explain(error, client, call, account);
+    }
+  }
+
+  async function sync(client: PlazaClient, parameters: Parameters & SyncOptions): Promise<SyncReturnType<event>> {
+    const { account, call } = prepare(client, parameters);
+    const hash = await send(client, parameters, { account, call });
+    const { timeout = 60_000, pollingInterval, confirmations } = parameters;
+    let receipt: TransactionReceipt;
+    try {
+      const wait = getAction(client, waitForTransactionReceipt, "waitForTransactionReceipt");
+      receipt = await wait({
+        hash,
+        timeout,
+        confirmations,
+        ...(pollingInterval === undefined ? {} : { pollingInterval }),
+      });
+    } catch (error) {
+      throw toPlazaError(error);
+    }
+    if (receipt.status === "reverted") throw await explainReceipt(receipt, client, call, account);
+    return { ...extract(receipt.logs, emitter?.(parameters) ?? call.address), receipt };
+  }
+
+  const action = (client: PlazaClient, parameters: Parameters) => send(client, parameters);
+  return Object.assign(action, {
+    call: (parameters: args & Pick<TransactionOptions, "account">) =>
+      build(parameters, () => accountOf(parameters.account).address),
+    simulate,
+    estimateGas,
+    extractEvent: (logs: readonly Log[], { address }: { address?: Address | undefined } = {}) => extract(logs, address),
+    sync,
+  });
+}
+
+/** The part of a call that viem takes; it encodes the call itself. */
+function fields({ abi, address, functionName, args }: ContractCall) {
+  return { abi, address, functionName, args };
+}
+
+/** Only what was given: an explicit `undefined` would stop viem from filling it in. */
+function options({ gas, maxFeePerGas, maxPriorityFeePerGas, nonce }: TransactionOptions) {
+  return {
+    ...(gas === undefined ? {} : { gas }),
+    ...(maxFeePerGas === undefined ? {} : { maxFeePerGas }),
+    ...(maxPriorityFeePerGas === undefined ? {} : { maxPriorityFeePerGas }),
+    ...(nonce === undefined ? {} : { nonce }),
+  };
+}
+
+/** Some wallets say of a revert only that it is one: then the chain is asked why. */
+async function explain(error: unknown, client: PlazaClient, call: ContractCall, account: Account): Promise<Error> {
+  const translated = toPlazaError(error);
+  const vague =
+    (translated instanceof ContractRevertError && translated.data === "0x") || translated instanceof UnexpectedError;
+  return (vague ? await refusalOf(client, call, account) : undefined) ?? translated;
+}
+
+/** A receipt does not say why. The same call on the state that the block left behind usually does. */
+async function explainReceipt(
+  receipt: TransactionReceipt,
+  client: PlazaClient,
+  call: ContractCall,
+  account: Account,
+): Promise<Error> {
+  return (await refusalOf(client, call, account, receipt.blockNumber)) ?? new TransactionRevertedError({ receipt });
+}
+
+async function refusalOf(
+  client: PlazaClient,
+  call: ContractCall,
+  account: Account,
+  blockNumber?: bigint,
+): Promise<ContractError | undefined> {
+  try {
+    const request = { ...fields(call), account, ...(blockNumber === undefined ? {} : { blockNumber }) };
+    await getAction(client, simulateContract, "simulateContract")(request);
+  } catch (error) {
+    const refused = decodeContractError(error);
+    if (refused instanceof ContractError) return refused;
+  }
+  return undefined;
+}

@@ -1,0 +1,26 @@
+import type { Account, Hex } from "viem";
+import { type SignTypedDataParameters, signTypedData } from "viem/actions";
+import { getAction } from "viem/utils";
+import { toPlazaError } from "../../errors/toPlazaError.ts";
+import type { PlazaType, PlazaTypedData } from "../../rules/typedData.ts";
+import type { PlazaClient } from "./types.ts";
+
+/** Signs typed data with a key at hand or in a wallet; whatever goes wrong is a typed error. */
+export async function sign<const type extends PlazaType>(
+  client: PlazaClient,
+  account: Account,
+  data: PlazaTypedData<type>,
+): Promise<Hex> {
+  try {
+    return await getAction(
+      client,
+      signTypedData,
+      "signTypedData",
+    )({
+      ...data,
+      account,
+    } as unknown as SignTypedDataParameters);
+  } catch (error) {
+    throw toPlazaError(error);
+  }
+}

@@ -1,0 +1,36 @@
+import type { Address } from "viem";
+import { gameResourcesAbi } from "../../abi/generated.ts";
+import { contractCall } from "../internal/contractCall.ts";
+import { defineWrite } from "../internal/defineWrite.ts";
+import { allEvents } from "../internal/events.ts";
+import { encodeTraits, type ItemTraits } from "./traits.ts";
+
+export type DefineResourcesParameters = {
+  /** GameResources. */
+  token: Address;
+  resources: readonly ItemTraits[];
+};
+
+/**
+ * Sets the traits of registered kinds of stacks, once each. A stack's token id is its kind. Only the minter.
+ *
+ * @throws UnknownKindError, KindExistsError, InvalidTraitsError, AccessControlUnauthorizedAccountError.
+ *
+ * @example
+ * ```ts
+ * await defineResourcesSync(minter, { token: gameResources, resources: [{ kind: 1, itemType: "TOOL", rarity: "COMMON" }] });
+ * ```
+ */
+export const defineResources = /* @__PURE__ */ defineWrite({
+  call: ({ token, resources }: DefineResourcesParameters) =>
+    contractCall({
+      abi: gameResourcesAbi,
+      address: token,
+      functionName: "defineResources",
+      args: [resources.map(encodeTraits)],
+    }),
+  extract: /* @__PURE__ */ allEvents(gameResourcesAbi, "ResourceDefined"),
+});
+
+/** {@link defineResources}, and waits for the block. */
+export const defineResourcesSync = defineResources.sync;

@@ -1,0 +1,5 @@
+export * from "./buy.ts";
+export * from "./cancelListing.ts";
+export * from "./listApproved.ts";
+export * from "./listItem.ts";
+export * from "./updatePrice.ts";

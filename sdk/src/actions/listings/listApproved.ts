@@ -1,0 +1,48 @@
+import type { Address } from "viem";
+import { marketplaceAbi } from "../../abi/generated.ts";
+import { randomSalt } from "../../rules/salt.ts";
+import { contractCall } from "../internal/contractCall.ts";
+import { defineWrite } from "../internal/defineWrite.ts";
+import { oneEvent } from "../internal/events.ts";
+
+export type ListApprovedParameters = {
+  marketplace: Address;
+  /** ERC-721 or ERC-1155 contract. */
+  token: Address;
+  tokenId: bigint;
+  /** Units; always 1 for ERC-721. @default 1n */
+  quantity?: bigint | undefined;
+  /** Price of one unit, smallest unit of the currency. */
+  price: bigint;
+  /** Unix seconds; zero means never. @default 0n */
+  expiry?: bigint | undefined;
+  /** Unique among the seller's listings; random by default. */
+  salt?: bigint | undefined;
+};
+
+/**
+ * Lists an item that the Marketplace was approved for (`setApprovalForAll`). `listItem` needs no approval and costs less; this
+ * one is for contracts and wallets that cannot send a transfer with data.
+ *
+ * @throws ZeroPriceError, ZeroQuantityError, ExpiryInPastError, IdAlreadyUsedError, UnsupportedTokenError, TradeFailedError.
+ *
+ * @example
+ * ```ts
+ * const { listingId } = await listApprovedSync(client, { marketplace, token: gameItems, tokenId: 7n, price });
+ * ```
+ */
+export const listApproved = /* @__PURE__ */ defineWrite({
+  call: (parameters: ListApprovedParameters) => {
+    const { marketplace, token, tokenId, quantity = 1n, price, expiry = 0n, salt = randomSalt() } = parameters;
+    return contractCall({
+      abi: marketplaceAbi,
+      address: marketplace,
+      functionName: "list",
+      args: [token, tokenId, quantity, { price, expiry, salt }],
+    });
+  },
+  extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "ListingCreated"),
+});
+
+/** {@link listApproved}, and waits for the block. */
+export const listApprovedSync = listApproved.sync;

@@ -1,0 +1,88 @@
+import type { PlazaDeployment } from "../deployment.ts";
+import * as admin from "./admin/index.ts";
+import * as auctions from "./auctions/index.ts";
+import * as credit from "./credits/index.ts";
+import { bindRead, bindWrite, syncTwins } from "./internal/bind.ts";
+import type { PlazaClient } from "./internal/types.ts";
+import * as items from "./items/index.ts";
+import * as listings from "./listings/index.ts";
+import * as reads from "./reads/index.ts";
+import * as signing from "./signing/index.ts";
+import * as vault from "./vault/index.ts";
+
+/**
+ * Gives a viem client all of Plaza's actions, with the addresses of a deployment filled in.
+ *
+ * @example
+ * ```ts
+ * const client = createWalletClient({ account, chain: hardhat, transport: http() }).extend(plazaActions(deployment));
+ * await client.approveCreditsSync({ amount: price });
+ * const { total } = await client.buySync({ terms, maxTotal: price });
+ * ```
+ */
+export function plazaActions(deployment: PlazaDeployment) {
+  const { chainId, marketplace, credits, gameItems, gameResources } = deployment;
+  const domain = { chainId, marketplace };
+  const market = { marketplace };
+
+  return (client: PlazaClient) => {
+    const writes = {
+      listItem: bindWrite(client, listings.listItem, market),
+      listApproved: bindWrite(client, listings.listApproved, market),
+      updatePrice: bindWrite(client, listings.updatePrice, market),
+      cancelListing: bindWrite(client, listings.cancelListing, market),
+      buy: bindWrite(client, listings.buy, market),
+      createAuction: bindWrite(client, auctions.createAuction, market),
+      createAuctionApproved: bindWrite(client, auctions.createAuctionApproved, market),
+      cancelAuction: bindWrite(client, auctions.cancelAuction, market),
+      settleAuction: bindWrite(client, auctions.settleAuction, market),
+      finalizeAuction: bindWrite(client, auctions.finalizeAuction, market),
+      deposit: bindWrite(client, vault.deposit, market),
+      withdraw: bindWrite(client, vault.withdraw, market),
+      requestExit: bindWrite(client, vault.requestExit, market),
+      cancelExit: bindWrite(client, vault.cancelExit, market),
+      executeExit: bindWrite(client, vault.executeExit, market),
+      withdrawCredit: bindWrite(client, vault.withdrawCredit, market),
+      approveCredits: bindWrite(client, credit.approveCredits, { credits, spender: marketplace }),
+      mintCredits: bindWrite(client, credit.mintCredits, { credits }),
+      transferCredits: bindWrite(client, credit.transferCredits, { credits }),
+      claimItem: bindWrite(client, items.claimItem, market),
+      registerKinds: bindWrite(client, items.registerKinds, {}),
+      mintItems: bindWrite(client, items.mintItems, { token: gameItems }),
+      defineResources: bindWrite(client, items.defineResources, { token: gameResources }),
+      mintResources: bindWrite(client, items.mintResources, { token: gameResources }),
+      setApprovalForAll: bindWrite(client, items.setApprovalForAll, { operator: marketplace }),
+      addSettler: bindWrite(client, admin.addSettler, market),
+      removeSettler: bindWrite(client, admin.removeSettler, market),
+      pause: bindWrite(client, admin.pause, market),
+      unpause: bindWrite(client, admin.unpause, market),
+      setFee: bindWrite(client, admin.setFee, market),
+      setTreasury: bindWrite(client, admin.setTreasury, market),
+      collectFees: bindWrite(client, admin.collectFees, market),
+    };
+
+    return {
+      ...writes,
+      ...syncTwins(writes),
+      getListing: bindRead(client, reads.getListing, market),
+      getAuction: bindRead(client, reads.getAuction, market),
+      getVault: bindRead(client, reads.getVault, market),
+      getClaim: bindRead(client, reads.getClaim, market),
+      getFeeBps: bindRead(client, reads.getFeeBps, market),
+      isSettler: bindRead(client, reads.isSettler, market),
+      isNonceUsed: bindRead(client, reads.isNonceUsed, market),
+      getCreditsBalance: bindRead(client, reads.getCreditsBalance, { credits }),
+      getCreditsAllowance: bindRead(client, reads.getCreditsAllowance, { credits, spender: marketplace }),
+      getItemOwner: bindRead(client, reads.getItemOwner, { token: gameItems }),
+      getItemTraits: bindRead(client, reads.getItemTraits, { token: gameItems }),
+      getResourceBalance: bindRead(client, reads.getResourceBalance, { token: gameResources }),
+      signBid: bindRead(client, signing.signBid, { domain }),
+      signSettlement: bindRead(client, signing.signSettlement, { domain }),
+      signWithdrawal: bindRead(client, signing.signWithdrawal, { domain }),
+      signWithdrawalRequest: bindRead(client, signing.signWithdrawalRequest, { domain }),
+    };
+  };
+}
+
+/** All actions, as a client extended by {@link plazaActions} has them. */
+export type PlazaActions = ReturnType<ReturnType<typeof plazaActions>>;

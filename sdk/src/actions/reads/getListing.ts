@@ -1,0 +1,41 @@
+import type { Address, Hex } from "viem";
+import { marketplaceAbi } from "../../abi/generated.ts";
+import { type TokenStandard, tokenStandards } from "../../vocabulary.ts";
+import { read } from "../internal/read.ts";
+import type { PlazaClient, ReadOptions } from "../internal/types.ts";
+
+const statuses = ["NONE", "ACTIVE", "SOLD", "CANCELLED"] as const;
+
+export type GetListingParameters = ReadOptions & { marketplace: Address; id: Hex };
+
+/** How a listing stands on chain. An expired one is still `ACTIVE`: its terms tell. */
+export type GetListingReturnType = {
+  /** `NONE` for an id never seen. */
+  status: (typeof statuses)[number];
+  /** Price of one unit, smallest unit of the currency. */
+  price: bigint;
+  remaining: bigint;
+  feeBps: number;
+  standard: TokenStandard;
+};
+
+/**
+ * How a listing stands, straight from the chain.
+ *
+ * @example
+ * ```ts
+ * const { status, price, remaining } = await getListing(client, { marketplace, id });
+ * ```
+ */
+export async function getListing(
+  client: PlazaClient,
+  { marketplace, id, ...options }: GetListingParameters,
+): Promise<GetListingReturnType> {
+  const { status, standard, ...state } = await read(client, options, {
+    abi: marketplaceAbi,
+    address: marketplace,
+    functionName: "getListing",
+    args: [id],
+  });
+  return { ...state, status: statuses[status] ?? "NONE", standard: tokenStandards[standard] ?? "ERC721" };
+}

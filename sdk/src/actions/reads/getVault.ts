@@ -1,0 +1,41 @@
+import type { Address } from "viem";
+import { marketplaceAbi } from "../../abi/generated.ts";
+import { read } from "../internal/read.ts";
+import type { PlazaClient, ReadOptions } from "../internal/types.ts";
+
+export type GetVaultParameters = ReadOptions & {
+  marketplace: Address;
+  account: Address;
+};
+
+/** An account's money in the Marketplace, smallest unit of the currency. */
+export type GetVaultReturnType = {
+  /** Covers bids. */
+  free: bigint;
+  /** On its way out. */
+  exiting: bigint;
+  /** Unix seconds from which the exit can be executed; zero when there is none. */
+  exitableAt: number;
+  /** Proceeds that could not be pushed. */
+  credit: bigint;
+};
+
+/**
+ * An account's money in the Marketplace.
+ *
+ * @example
+ * ```ts
+ * const { free, exiting, credit } = await getVault(client, { marketplace, account });
+ * ```
+ */
+export async function getVault(
+  client: PlazaClient,
+  { marketplace, account, ...options }: GetVaultParameters,
+): Promise<GetVaultReturnType> {
+  return read(client, options, {
+    abi: marketplaceAbi,
+    address: marketplace,
+    functionName: "vaultOf",
+    args: [account],
+  });
+}

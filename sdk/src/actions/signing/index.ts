@@ -1,0 +1,4 @@
+export * from "./signBid.ts";
+export * from "./signSettlement.ts";
+export * from "./signWithdrawal.ts";
+export * from "./signWithdrawalRequest.ts";

@@ -1,0 +1,35 @@
+import type { Address } from "viem";
+import { marketplaceAbi } from "../../abi/generated.ts";
+import { contractCall } from "../internal/contractCall.ts";
+import { defineWrite } from "../internal/defineWrite.ts";
+import { oneEvent } from "../internal/events.ts";
+
+export type ExecuteExitParameters = {
+  marketplace: Address;
+  /** Who receives the Credits; the sender by default. */
+  recipient?: Address | undefined;
+};
+
+/**
+ * Pays the sender's exit out once EXIT_DELAY has passed.
+ *
+ * @throws ExitNotReadyError, NoExitError.
+ *
+ * @example
+ * ```ts
+ * await executeExitSync(client, { marketplace });
+ * ```
+ */
+export const executeExit = /* @__PURE__ */ defineWrite({
+  call: ({ marketplace, recipient }: ExecuteExitParameters, sender) =>
+    contractCall({
+      abi: marketplaceAbi,
+      address: marketplace,
+      functionName: "executeExit",
+      args: [recipient ?? sender()],
+    }),
+  extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "ExitExecuted"),
+});
+
+/** {@link executeExit}, and waits for the block. */
+export const executeExitSync = executeExit.sync;

@@ -1,0 +1,6 @@
+export * from "./cancelExit.ts";
+export * from "./deposit.ts";
+export * from "./executeExit.ts";
+export * from "./requestExit.ts";
+export * from "./withdraw.ts";
+export * from "./withdrawCredit.ts";

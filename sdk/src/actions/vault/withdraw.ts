@@ -1,0 +1,38 @@
+import type { Address, Hex } from "viem";
+import { marketplaceAbi } from "../../abi/generated.ts";
+import type { Withdrawal } from "../../rules/types.ts";
+import { contractCall } from "../internal/contractCall.ts";
+import { defineWrite } from "../internal/defineWrite.ts";
+import { oneEvent } from "../internal/events.ts";
+
+export type WithdrawParameters = {
+  marketplace: Address;
+  /** As the settler signed it. */
+  withdrawal: Omit<Withdrawal, "account">;
+  settlerSignature: Hex;
+};
+
+/**
+ * Takes free funds out of the sender's vault account at once, with a settler's signature (`relayer.requestWithdrawal`).
+ *
+ * @throws InsufficientFreeError, DeadlinePassedError, NonceAlreadyUsedError, UnauthorizedSettlerError.
+ *
+ * @example
+ * ```ts
+ * const { withdrawal, signature } = await relayer.requestWithdrawal(request);
+ * await withdrawSync(client, { marketplace, withdrawal, settlerSignature: signature });
+ * ```
+ */
+export const withdraw = /* @__PURE__ */ defineWrite({
+  call: ({ marketplace, withdrawal, settlerSignature }: WithdrawParameters) =>
+    contractCall({
+      abi: marketplaceAbi,
+      address: marketplace,
+      functionName: "withdraw",
+      args: [withdrawal, settlerSignature],
+    }),
+  extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "Withdrawn"),
+});
+
+/** {@link withdraw}, and waits for the block. */
+export const withdrawSync = withdraw.sync;

@@ -1,0 +1,35 @@
+import type { Address } from "viem";
+import { marketplaceAbi } from "../../abi/generated.ts";
+import { contractCall } from "../internal/contractCall.ts";
+import { defineWrite } from "../internal/defineWrite.ts";
+import { oneEvent } from "../internal/events.ts";
+
+export type WithdrawCreditParameters = {
+  marketplace: Address;
+  /** Who receives the Credits; the sender by default. */
+  recipient?: Address | undefined;
+};
+
+/**
+ * Pays out all of the sender's credit (proceeds that could not be pushed) at once.
+ *
+ * @throws NoCreditError.
+ *
+ * @example
+ * ```ts
+ * const { amount } = await withdrawCreditSync(client, { marketplace });
+ * ```
+ */
+export const withdrawCredit = /* @__PURE__ */ defineWrite({
+  call: ({ marketplace, recipient }: WithdrawCreditParameters, sender) =>
+    contractCall({
+      abi: marketplaceAbi,
+      address: marketplace,
+      functionName: "withdrawCredit",
+      args: [recipient ?? sender()],
+    }),
+  extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "CreditWithdrawn"),
+});
+
+/** {@link withdrawCredit}, and waits for the block. */
+export const withdrawCreditSync = withdrawCredit.sync;
