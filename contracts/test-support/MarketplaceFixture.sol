@@ -182,6 +182,12 @@ abstract contract MarketplaceFixture is TestBase {
             });
     }
 
+    /// @dev The same, starting now.
+    function auctionParamsFromNow() internal view returns (AuctionParams memory params) {
+        params = auctionParams();
+        (params.start, params.end) = (time(), time() + 1 days);
+    }
+
     function auctionData(AuctionParams memory params) internal pure returns (bytes memory) {
         return abi.encode(TransferKind.Auction, params);
     }
