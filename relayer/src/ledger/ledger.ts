@@ -4,14 +4,6 @@ import type { AcceptedBid, SignedBid } from "../domain/bids.ts";
 import { type CosignedWithdrawal, Draft, type UnsignedWithdrawal } from "../domain/book.ts";
 import type { ChainEvent } from "../domain/chainEvents.ts";
 import type { Heads } from "../domain/chainState.ts";
-import { Refusal } from "../domain/refusal.ts";
-import { insertBids } from "../infra/database/bids.ts";
-import { type Checkpoint, insertChainEvents, rewindChain } from "../infra/database/chain.ts";
-import type { Database, Queries } from "../infra/database/database.ts";
-import { insertNonces, insertWithdrawals } from "../infra/database/withdrawals.ts";
-import type { Logger } from "../infra/logger.ts";
-import type { Signer } from "../infra/signer.ts";
-import type { Probe } from "../probe.ts";
 import {
   type BidJob,
   decideBid,
@@ -20,7 +12,15 @@ import {
   refuseBid,
   type WithdrawalJob,
   type WithdrawalRequestTerms,
-} from "./decide.ts";
+} from "../domain/decide.ts";
+import { Refusal } from "../domain/refusal.ts";
+import { insertBids } from "../infra/database/bids.ts";
+import { type Checkpoint, insertChainEvents, rewindChain } from "../infra/database/chain.ts";
+import type { Database, Queries } from "../infra/database/database.ts";
+import { insertNonces, insertWithdrawals } from "../infra/database/withdrawals.ts";
+import type { Logger } from "../infra/logger.ts";
+import type { Signer } from "../infra/signer.ts";
+import type { Probe } from "../probe.ts";
 import { BatchQueue, type Entry, QueueFullError } from "./queue.ts";
 import { auctionIds, type LedgerState, loadChainState, loadState } from "./state.ts";
 

@@ -1,9 +1,9 @@
 import { type PlazaDomain, receiptHash } from "@plaza/sdk";
 import type { Hex } from "viem";
-import { checkBid, checkCover, receiptTime, type SignedBid, type UnsignedBid } from "../domain/bids.ts";
-import { type BookView, type Draft, fundsOf, type UnsignedWithdrawal } from "../domain/book.ts";
-import type { ChainState } from "../domain/chainState.ts";
-import { Refusal } from "../domain/refusal.ts";
+import { checkBid, checkCover, receiptTime, type SignedBid, type UnsignedBid } from "./bids.ts";
+import { type BookView, type Draft, fundsOf, type UnsignedWithdrawal } from "./book.ts";
+import type { ChainState } from "./chainState.ts";
+import { Refusal } from "./refusal.ts";
 
 /** What decisions are made from. */
 export type Grounds = {

@@ -1,0 +1,267 @@
+import { auctionId, marketplaceAbi, type PlazaDomain } from "@plaza/sdk";
+import {
+  type Address,
+  type ContractErrorName,
+  decodeFunctionData,
+  encodeErrorResult,
+  type Hex,
+  keccak256,
+  parseTransaction,
+  toHex,
+} from "viem";
+import type { MarketplaceTimes } from "../domain/auctions.ts";
+import type { AuctionEvent, Block, ChainEvent, VaultEvent } from "../domain/chainEvents.ts";
+import { ChainState } from "../domain/chainState.ts";
+import type { Chain, Fees, Receipt } from "../infra/chain/chain.ts";
+
+type Event = AuctionEvent | VaultEvent;
+type Pooled = { hash: Hex; raw: Hex; nonce: number; fee: bigint };
+type MinedBlock = {
+  block: Block;
+  events: { event: Event; transaction: Hex }[];
+  transactions: { pooled: Pooled; status: "success" | "reverted" }[];
+  /** Transactions of the account that are not the relayer's. */
+  foreign: number;
+};
+
+/** Name of the settler in events. */
+const SETTLER = keccak256("0x5e");
+
+/**
+ * A chain in memory that obeys the Marketplace's rules for settling, and does on demand what real ones do at the worst moment:
+ * forget transactions, fork, reorder, refuse, fall silent.
+ */
+export class FakeChain implements Chain {
+  readonly chainId: number;
+  readonly domain: PlazaDomain;
+  /** Mines each transaction as it is sent. */
+  automine = true;
+  /** How many blocks the finalized one lies behind. */
+  finalityDepth = 0;
+  /** Errors that the next calls of a method throw. */
+  readonly failures: { method: keyof Chain; error: Error }[] = [];
+  /** Every raw transaction that was ever sent. */
+  readonly sent: Hex[] = [];
+  marketFee = 10n;
+  /** What each call of the Marketplace reverts with. */
+  stuckItem = false;
+  readonly #times: MarketplaceTimes;
+  readonly #blocks: MinedBlock[] = [];
+  #pool: Pooled[] = [];
+  #fork = 0;
+
+  constructor(domain: PlazaDomain, times: MarketplaceTimes, timestamp: number) {
+    this.domain = domain;
+    this.chainId = domain.chainId;
+    this.#times = times;
+    this.mine({ timestamp });
+  }
+
+  get head(): Block {
+    return this.#at(this.#blocks.length - 1).block;
+  }
+
+  /** Transactions that wait. */
+  get waiting(): number {
+    return this.#pool.length;
+  }
+
+  /** Mines a block with these events and what waits. */
+  mine({
+    timestamp,
+    events = [],
+    foreign = 0,
+    empty = false,
+  }: {
+    timestamp?: number;
+    events?: Event[];
+    foreign?: number;
+    empty?: boolean;
+  } = {}): Block {
+    const parent = this.#blocks.at(-1)?.block;
+    const number = this.#blocks.length;
+    const block: Block = {
+      number,
+      hash: keccak256(toHex(`block ${number} of fork ${this.#fork}`)),
+      parentHash: parent?.hash ?? keccak256("0x"),
+      timestamp: Math.max(timestamp ?? 0, (parent?.timestamp ?? 0) + 1),
+    };
+    const mined: MinedBlock = { block, events: [], transactions: [], foreign };
+    this.#blocks.push(mined);
+    for (const [index, event] of events.entries())
+      mined.events.push({ event, transaction: keccak256(toHex(`${block.hash} ${index}`)) });
+    if (!empty) this.#execute(mined);
+    return block;
+  }
+
+  /** Takes the newest blocks away. What was in them waits again, or is forgotten. */
+  reorg(depth: number, { forget = false } = {}): void {
+    this.#fork += 1;
+    for (const { transactions } of this.#blocks.splice(this.#blocks.length - depth))
+      if (!forget) this.#pool.push(...transactions.map(({ pooled }) => pooled));
+  }
+
+  /** Forgets what waits, as a node does that restarts. */
+  forget(): void {
+    this.#pool = [];
+  }
+
+  state(): ChainState {
+    const state = new ChainState();
+    state.apply(this.#events(0, this.#blocks.length - 1));
+    return state;
+  }
+
+  async block(at: number | "latest" | "finalized"): Promise<Block> {
+    this.#mayFail("block");
+    const last = this.#blocks.length - 1;
+    const number = at === "latest" ? last : at === "finalized" ? Math.max(0, last - this.finalityDepth) : at;
+    return this.#at(number).block;
+  }
+
+  async events(from: number, to: number): Promise<ChainEvent[]> {
+    this.#mayFail("events");
+    return this.#events(from, to);
+  }
+
+  async payable(account: Address): Promise<bigint> {
+    const { free, exiting } = this.state().funds(account);
+    return free + exiting;
+  }
+
+  async transactionCount(_account: Address, at: number | "latest"): Promise<number> {
+    return this.#count(at === "latest" ? this.#blocks.length - 1 : at);
+  }
+
+  async receipt(hash: Hex): Promise<Receipt | undefined> {
+    this.#mayFail("receipt");
+    for (const { block, transactions } of this.#blocks)
+      for (const { pooled, status } of transactions)
+        if (pooled.hash === hash) return { status, block: { number: block.number, hash: block.hash } };
+    return undefined;
+  }
+
+  async estimateGas(_from: Address, data: Hex): Promise<bigint> {
+    this.#mayFail("estimateGas");
+    this.#call(data, this.head.timestamp);
+    return 200_000n;
+  }
+
+  async fees(): Promise<Fees> {
+    return { maxFeePerGas: this.marketFee, maxPriorityFeePerGas: 1n };
+  }
+
+  async send(raw: Hex): Promise<void> {
+    this.#mayFail("send");
+    const { nonce = 0, maxFeePerGas: fee = 0n } = parseTransaction(raw);
+    const hash = keccak256(raw);
+    if (this.#pool.some((pooled) => pooled.hash === hash)) throw new Error("already known");
+    if (nonce < this.#count(this.#blocks.length - 1)) throw new Error("nonce too low");
+    const rival = this.#pool.find((pooled) => pooled.nonce === nonce);
+    if (rival && fee * 10n < rival.fee * 11n) throw new Error("replacement transaction underpriced");
+    if (rival) this.#pool.splice(this.#pool.indexOf(rival), 1);
+    this.sent.push(raw);
+    this.#pool.push({ hash, raw, nonce, fee });
+    if (this.automine) this.mine();
+  }
+
+  async balance(): Promise<bigint> {
+    return 10n ** 18n;
+  }
+
+  async isSettler(): Promise<boolean> {
+    return true;
+  }
+
+  async times(): Promise<MarketplaceTimes> {
+    return this.#times;
+  }
+
+  #at(number: number): MinedBlock {
+    const found = this.#blocks[number];
+    if (found === undefined) throw new Error(`There is no block ${number}.`);
+    return found;
+  }
+
+  #count(at: number): number {
+    let count = 0;
+    for (const { transactions, foreign } of this.#blocks.slice(0, at + 1)) count += transactions.length + foreign;
+    return count;
+  }
+
+  #events(from: number, to: number): ChainEvent[] {
+    return this.#blocks.slice(from, to + 1).flatMap(({ block, events }) =>
+      events.map(({ event, transaction }, logIndex) => ({
+        blockNumber: block.number,
+        blockHash: block.hash,
+        logIndex,
+        transaction,
+        event,
+      })),
+    );
+  }
+
+  #execute(mined: MinedBlock): void {
+    for (;;) {
+      const next = this.#pool.find(({ nonce }) => nonce === this.#count(mined.block.number));
+      if (next === undefined) return;
+      this.#pool.splice(this.#pool.indexOf(next), 1);
+      try {
+        const event = this.#call(parseTransaction(next.raw).data ?? "0x", mined.block.timestamp);
+        mined.events.push({ event, transaction: next.hash });
+        mined.transactions.push({ pooled: next, status: "success" });
+      } catch {
+        mined.transactions.push({ pooled: next, status: "reverted" });
+      }
+    }
+  }
+
+  /** What a call of the Marketplace does at the head; throws like a node where it reverts. */
+  #call(data: Hex, timestamp: number): Event {
+    const call = decodeFunctionData({ abi: marketplaceAbi, data });
+    const state = this.state();
+    if (call.functionName === "finalizeAuction") return this.#finalize(auctionId(this.domain, call.args[0]), timestamp);
+    if (call.functionName !== "settleAuction") throw new Error(`unexpected call of ${call.functionName}`);
+    const [terms, { winner: named, amount, nonce, deadline }] = call.args;
+    const id = auctionId(this.domain, terms);
+    const winner = named.toLowerCase() as Address;
+    const auction = state.auction(id);
+    if (auction?.status === "settled") throw revert("AuctionAlreadySettled", [id]);
+    if (auction?.status !== "live" && auction?.status !== "finalizing") throw revert("NotInAuction", [id]);
+    const opensAt = Number(terms.end) + this.#times.challenge;
+    if (auction.status === "live" && timestamp < opensAt) throw revert("AuctionNotEnded", [id, BigInt(opensAt)]);
+    if (BigInt(timestamp) > deadline) throw revert("DeadlinePassed", [deadline]);
+    if (this.#isSpent(nonce)) throw revert("NonceAlreadyUsed", [SETTLER, nonce]);
+    const { free, exiting } = state.funds(winner);
+    if (free + exiting < amount) throw revert("InsufficientFunds", [winner, free + exiting, amount]);
+    if (this.stuckItem) throw revert("TradeFailed", [id]);
+    return { name: "AuctionSettled", auctionId: id, winner, amount, settler: SETTLER, nonce };
+  }
+
+  #finalize(id: Hex, timestamp: number): Event {
+    const auction = this.state().auction(id);
+    if (auction?.status !== "live" && auction?.status !== "finalizing") throw revert("NotInAuction", [id]);
+    const opensAt = auction.finalizableAt ?? Number(auction.terms.end) + this.#times.extensionLimit + this.#times.grace;
+    if (timestamp < opensAt) throw revert("FinalizeNotOpen", [id, BigInt(opensAt)]);
+    return auction.status === "finalizing"
+      ? { name: "AuctionReturned", auctionId: id }
+      : { name: "FinalizeStarted", auctionId: id, finalizableAt: timestamp + this.#times.challenge };
+  }
+
+  #isSpent(nonce: bigint): boolean {
+    return this.#events(0, this.#blocks.length - 1).some(
+      ({ event }) => (event.name === "AuctionSettled" || event.name === "Withdrawn") && event.nonce === nonce,
+    );
+  }
+
+  #mayFail(method: keyof Chain): void {
+    const index = this.failures.findIndex((failure) => failure.method === method);
+    const [failure] = index < 0 ? [] : this.failures.splice(index, 1);
+    if (failure) throw failure.error;
+  }
+}
+
+function revert(errorName: ContractErrorName<typeof marketplaceAbi>, args: readonly unknown[]): Error {
+  const data = encodeErrorResult({ abi: marketplaceAbi, errorName, args } as Parameters<typeof encodeErrorResult>[0]);
+  return Object.assign(new Error("execution reverted"), { data });
+}

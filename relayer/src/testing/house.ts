@@ -1,0 +1,180 @@
+import {
+  type AuctionTerms,
+  auctionId,
+  bidTypedData,
+  createBidHasher,
+  type PlazaDomain,
+  withdrawalRequestTypedData,
+} from "@plaza/sdk";
+import type { Address, Hex } from "viem";
+import { type PrivateKeyAccount, privateKeyToAccount } from "viem/accounts";
+import { createApp } from "../api/app.ts";
+import type { MarketplaceTimes } from "../domain/auctions.ts";
+import type { AuctionEvent, VaultEvent } from "../domain/chainEvents.ts";
+import { liveStatus } from "../domain/live.ts";
+import { type Finality, Follower } from "../infra/chain/follower.ts";
+import { ChainClock } from "../infra/clock.ts";
+import type { Database } from "../infra/database/database.ts";
+import { claimFolder } from "../infra/database/identity.ts";
+import { createLogger } from "../infra/logger.ts";
+import { localSender } from "../infra/sender.ts";
+import { nativeCurve } from "../infra/signatures.ts";
+import { localSigner } from "../infra/signer.ts";
+import { Ledger } from "../ledger/ledger.ts";
+import { SettlementLog } from "../ledger/settlementLog.ts";
+import { LiveHub } from "../live.ts";
+import { noProbe, type Probe } from "../probe.ts";
+import { Secret } from "../secret.ts";
+import type { Services } from "../services.ts";
+import { SettlementWorker } from "../settlement/worker.ts";
+import { emptyDatabase } from "./database.ts";
+import { FakeChain } from "./fakeChain.ts";
+
+const keyOf = (byte: string): Hex => `0x${byte.repeat(32)}`;
+
+/** Who acts in the tests. */
+export const people = {
+  seller: privateKeyToAccount(keyOf("a1")),
+  alice: privateKeyToAccount(keyOf("a2")),
+  bob: privateKeyToAccount(keyOf("a3")),
+  carol: privateKeyToAccount(keyOf("a4")),
+};
+
+/** Lower case, as the relayer holds addresses. */
+export const addressOf = (account: PrivateKeyAccount): Address => account.address.toLowerCase() as Address;
+
+export const domain: PlazaDomain = { chainId: 31337, marketplace: "0x00000000000000000000000000000000000000aa" };
+export const times: MarketplaceTimes = { challenge: 5, grace: 120, extensionLimit: 60 };
+
+/** When the tests' chain begins. */
+export const NOW = 1_800_000_000;
+
+const curve = nativeCurve();
+const settler = localSigner(curve, new Secret(keyOf("b1")));
+const receiptSigner = localSigner(curve, new Secret(keyOf("b2")));
+const sender = localSender(new Secret(keyOf("b3")), domain);
+
+/** Terms of an auction that runs from now on, and its id. */
+export function auctionOf(changes: Partial<AuctionTerms> = {}): { id: Hex; terms: AuctionTerms; event: AuctionEvent } {
+  const terms: AuctionTerms = {
+    seller: addressOf(people.seller),
+    token: "0x00000000000000000000000000000000000000bb",
+    tokenId: 1n,
+    quantity: 1n,
+    startPrice: 100n,
+    reservePrice: 0n,
+    start: BigInt(NOW),
+    end: BigInt(NOW + 600),
+    incrementBps: 500n,
+    salt: 1n,
+    ...changes,
+  };
+  const id = auctionId(domain, terms);
+  return { id, terms, event: { name: "AuctionCreated", auctionId: id, terms } };
+}
+
+export const depositOf = (account: PrivateKeyAccount, amount: bigint): VaultEvent => ({
+  name: "Deposited",
+  account: addressOf(account),
+  amount,
+});
+
+/** A bid's body, signed. */
+export async function signedBid(account: PrivateKeyAccount, id: Hex, maxAmount: bigint, signedDomain = domain) {
+  const message = { auctionId: id, bidder: addressOf(account), maxAmount };
+  return { ...message, signature: await account.signTypedData(bidTypedData(signedDomain, message)) };
+}
+
+/** A withdrawal request, signed. */
+export async function signedRequest(account: PrivateKeyAccount, amount: bigint, issuedAt = NOW, recipient?: Address) {
+  const message = { account: addressOf(account), amount, recipient: recipient ?? addressOf(account) };
+  const signature = await account.signTypedData(
+    withdrawalRequestTypedData(domain, { ...message, issuedAt: BigInt(issuedAt) }),
+  );
+  return { ...message, issuedAt, signature };
+}
+
+export type House = Services & {
+  chain: FakeChain;
+  app: ReturnType<typeof createApp>;
+  settlements: SettlementLog;
+  /** Moves the wall clock of worker and chain clock. */
+  pass(milliseconds: number): void;
+};
+
+export type HouseOptions = {
+  chain?: FakeChain;
+  database?: Database;
+  probe?: Probe;
+  finality?: Finality;
+  settlementSeconds?: number;
+};
+
+/** A whole relayer on a chain in memory, which moves only when told to: no server, no timers. */
+export async function openHouse({
+  chain = new FakeChain(domain, times, NOW),
+  database,
+  probe = noProbe,
+  finality = "latest",
+  settlementSeconds = 600,
+}: HouseOptions = {}): Promise<House> {
+  const opened = database ?? (await emptyDatabase());
+  const log = createLogger("silent");
+  let wall = 0;
+  const clock = new ChainClock(() => wall);
+  const hub = new LiveHub((id) => {
+    const auction = ledger.state.chain.auction(id);
+    return auction && liveStatus(auction, ledger.state.book.attempt(id), clock.now());
+  });
+  const ledger = await Ledger.open({
+    database: opened,
+    domain,
+    receiptSigner,
+    settler,
+    nonceEpoch: await claimFolder(opened, domain),
+    onChange: (ids) => hub.changed(ids),
+    probe,
+    log,
+  });
+  const settlements = new SettlementLog(ledger, domain, settler);
+  const worker = new SettlementWorker({
+    ...{ ledger, settlements, chain, sender, settler, probe, log, times, settlementSeconds },
+    database: opened,
+    wall: () => wall,
+    random: () => 0,
+    bumpAfterMs: 30_000,
+    resendAfterMs: 5_000,
+  });
+  const follower = new Follower({ chain, sink: ledger, clock, finality, startBlock: 0, log });
+  await follower.sync();
+  const services: Services = {
+    ...{
+      domain,
+      ledger,
+      chain,
+      follower,
+      finality,
+      clock,
+      hub,
+      worker,
+      curve,
+      settler,
+      receiptSigner,
+      sender,
+      times,
+      log,
+    },
+    hashBid: createBidHasher(domain),
+    database: opened,
+    version: "0.0.0",
+  };
+  return {
+    ...services,
+    chain,
+    settlements,
+    app: createApp(services),
+    pass(milliseconds) {
+      wall += milliseconds;
+    },
+  };
+}
