@@ -1,0 +1,33 @@
+import { expect } from "chai";
+import { zeroHash } from "viem";
+import { privateKeyToAccount } from "viem/accounts";
+import { receiptHash, receiptTypedData } from "../rules/index.ts";
+import { verifyReceipt } from "./verifyReceipt.ts";
+
+describe("verifyReceipt", () => {
+  const account = privateKeyToAccount(`0x${"11".repeat(32)}`);
+  const domain = { chainId: 31337, marketplace: `0x${"22".repeat(20)}` } as const;
+  const id = `0x${"33".repeat(32)}` as const;
+  const message = { auctionId: id, bidHash: id, amount: 5n, sequence: 1n, receivedAt: 1n, previous: zeroHash };
+
+  const signed = async () => ({
+    ...message,
+    hash: receiptHash(domain, message),
+    signature: await account.signTypedData(receiptTypedData(domain, message)),
+  });
+
+  it("believes what the receipt key signed", async () => {
+    expect(await verifyReceipt({ domain, receipt: await signed(), signer: account.address })).to.equal(true);
+  });
+
+  it("believes nothing else", async () => {
+    const receipt = await signed();
+    const verify = (change: object, signer = account.address, on = domain) =>
+      verifyReceipt({ domain: on, receipt: { ...receipt, ...change }, signer });
+    expect(await verify({ amount: 6n })).to.equal(false);
+    expect(await verify({ hash: zeroHash })).to.equal(false);
+    expect(await verify({ signature: "0x1234" })).to.equal(false);
+    expect(await verify({}, `0x${"44".repeat(20)}`)).to.equal(false);
+    expect(await verify({}, account.address, { ...domain, chainId: 1 as 31337 })).to.equal(false);
+  });
+});
