@@ -89,7 +89,8 @@ function chainIdOf(folder: string): number {
 }
 
 function positiveInteger(key: string, value: string): number {
-  if (!/^[1-9]\d{0,14}$/.test(value)) throw new PageSettingsError(`${key}: got "${value}", expected a positive integer.`);
+  if (!/^[1-9]\d{0,14}$/.test(value))
+    throw new PageSettingsError(`${key}: got "${value}", expected a positive integer.`);
   return Number(value);
 }
 

@@ -1,3 +1,5 @@
+// Before everything else: what a part says of itself goes over what holds for all.
+import "./styles/index.css";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
@@ -5,11 +7,6 @@ import { createRoot } from "react-dom/client";
 import { WagmiProvider } from "wagmi";
 import { wagmiConfig } from "./account/config.ts";
 import { router } from "./app/router.tsx";
-import "./styles/tokens.css";
-import "./styles/base.css";
-import "./styles/controls.css";
-import "./styles/dialog.css";
-import "./styles/shell.css";
 
 const queries = new QueryClient({
   defaultOptions: { queries: { staleTime: 2_000, retry: 1, refetchOnWindowFocus: true } },

@@ -23,7 +23,13 @@ export function AccountMenu(): ReactNode {
         onOpen={setOpen}
         label="Sign in"
         trigger={
-          <button type="button" className="btn btn-gold" disabled={pending} onClick={() => setOpen(!open)} aria-expanded={open}>
+          <button
+            type="button"
+            className="btn btn-gold"
+            disabled={pending}
+            onClick={() => setOpen(!open)}
+            aria-expanded={open}
+          >
             {pending ? "Connecting" : "Sign in"}
           </button>
         }
@@ -50,7 +56,9 @@ export function AccountMenu(): ReactNode {
           <Avatar address={address} />
           <span className="purse-text">
             <span className="purse-name">{name}</span>
-            <span className="purse-sum">{purse.data === undefined ? "…" : `${formatCredits(purse.data, 0)} Credits`}</span>
+            <span className="purse-sum">
+              {purse.data === undefined ? "…" : `${formatCredits(purse.data, 0)} Credits`}
+            </span>
           </span>
         </button>
       }
@@ -109,9 +117,13 @@ export function AccountChoices({ onPick }: { onPick: () => void }): ReactNode {
         </button>
       ))}
       {wallets.length === 0 && !isLocal ? (
-        <p className="menu-note">This browser has no wallet. Install one that injects itself into pages, then reload.</p>
+        <p className="menu-note">
+          This browser has no wallet. Install one that injects itself into pages, then reload.
+        </p>
       ) : null}
-      {error === null ? null : <p className="menu-note bad">The wallet did not connect: {error.message.split("\n")[0]}</p>}
+      {error === null ? null : (
+        <p className="menu-note bad">The wallet did not connect: {error.message.split("\n")[0]}</p>
+      )}
       {address === undefined ? null : (
         <>
           <div className="menu-rule" />

@@ -8,7 +8,9 @@ export function SignInDialog({ reason, onClose }: { reason: string; onClose: () 
   return (
     <Dialog title={`Sign in ${reason}`} onClose={onClose}>
       <p className="soft">
-        {isLocal ? "On this local Plaza you can play as one of five funded players." : "Connect the wallet you trade with."}
+        {isLocal
+          ? "On this local Plaza you can play as one of five funded players."
+          : "Connect the wallet you trade with."}
       </p>
       <div>
         <AccountChoices onPick={onClose} />

@@ -29,7 +29,12 @@ export function localPlayersConnector(): CreateConnectorFn<WalletClient, LocalCo
     const { name, account } = current();
     let wallet = clients.get(name);
     if (wallet === undefined) {
-      wallet = createWalletClient({ account, chain, transport: http(undefined, { retryCount: 1 }), pollingInterval: 300 });
+      wallet = createWalletClient({
+        account,
+        chain,
+        transport: http(undefined, { retryCount: 1 }),
+        pollingInterval: 300,
+      });
       clients.set(name, wallet);
     }
     return wallet;

@@ -57,7 +57,8 @@ export function useAccountSwitch() {
       (local as unknown as LocalConnectorProperties).play(name);
       if (connector?.id !== LOCAL_CONNECTOR_ID) connect({ connector: local });
     },
-    wallets: typeof window !== "undefined" && "ethereum" in window ? wallets : wallets.filter(({ id }) => id !== "injected"),
+    wallets:
+      typeof window !== "undefined" && "ethereum" in window ? wallets : wallets.filter(({ id }) => id !== "injected"),
     connectWallet: (wallet: (typeof wallets)[number]) => connect({ connector: wallet }),
     leave: () => disconnect({}),
     error,

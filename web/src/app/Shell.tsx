@@ -47,8 +47,8 @@ export function Shell(): ReactNode {
         <div className="foot-in">
           <ChainPulse />
           <span>
-            Pictures by the authors of game-icons.net (CC BY 3.0). Equipment from the System Reference Document 5.1 (CC BY
-            4.0).
+            Pictures by the authors of game-icons.net (CC BY 3.0). Equipment from the System Reference Document 5.1 (CC
+            BY 4.0).
           </span>
         </div>
       </footer>

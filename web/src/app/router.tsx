@@ -8,7 +8,7 @@ import { CreditsPage } from "../features/credits/CreditsPage.tsx";
 import { ItemPage } from "../features/item/ItemPage.tsx";
 import { MePage } from "../features/me/MePage.tsx";
 import { readMeSearch } from "../features/me/search.ts";
-import { Lost, Crashed } from "./Lost.tsx";
+import { Crashed, Lost } from "./Lost.tsx";
 import { Shell } from "./Shell.tsx";
 import { parseSearch, stringifySearch } from "./searchCodec.ts";
 

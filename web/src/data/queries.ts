@@ -2,12 +2,13 @@ import { getCreditsBalance, getFeeBps, getItemOwner, getResourceBalance, getVaul
 import type { AuctionFilter, AuctionSort, IndexedAccount } from "@plaza/sdk/graphql";
 import { infiniteQueryOptions, keepPreviousData, queryOptions, skipToken } from "@tanstack/react-query";
 import { type Address, type Hex, isAddressEqual } from "viem";
-import type { BrowseSearch } from "../features/browse/search.ts";
+import { type BrowseSearch, DEFAULT_SORT } from "../features/browse/search.ts";
 import { deployment } from "../settings.ts";
+import { RARITIES } from "../ui/words.ts";
 import { graphql, publicClient, relayer } from "./clients.ts";
 import { observeChainTime } from "./clock.ts";
 import { listingFilter } from "./listingFilter.ts";
-import type { Item, Listing } from "./model.ts";
+import type { Auction, Item } from "./model.ts";
 
 /**
  * Every question the page asks. All keys begin with "plaza", so that one call makes all of them fresh after a change.
@@ -35,7 +36,7 @@ export function listingsQuery(search: BrowseSearch) {
     queryKey: ["plaza", "listings", search],
     queryFn: ({ pageParam, signal }) =>
       graphql.getListings(
-        { filter: listingFilter(search), sort: search.sort ?? "NEWEST", first: PAGE, after: pageParam },
+        { filter: listingFilter(search), sort: search.sort ?? DEFAULT_SORT, first: PAGE, after: pageParam },
         { signal },
       ),
     initialPageParam: null as string | null,
@@ -45,34 +46,30 @@ export function listingsQuery(search: BrowseSearch) {
   });
 }
 
-/** The shop window: the rarest listings, and how much there is. */
+/** The shop window: the finest pieces that are up for auction, and how much there is. */
 export function showcaseQuery() {
   return queryOptions({
     queryKey: ["plaza", "showcase"],
     queryFn: async ({ signal }) => {
       const [listings, auctions] = await Promise.all([
-        graphql.getListings({ sort: "RARITY_DESC", first: 12 }, { signal }),
-        graphql.getAuctions({ filter: { status: ["LIVE", "SCHEDULED"] }, first: 1 }, { signal }),
+        graphql.getListings({ first: 1 }, { signal }),
+        graphql.getAuctions({ filter: { status: ["LIVE"] }, first: 60 }, { signal }),
       ]);
       return {
         listingCount: listings.totalCount,
         auctionCount: auctions.totalCount,
-        rarest: differentPictures(listings.nodes).slice(0, 3),
+        finest: finest(auctions.nodes).slice(0, 3),
       };
     },
     refetchInterval: SLOW,
   });
 }
 
-/** One of each kind: three times the same sword is no shop window. */
-function differentPictures(listings: readonly Listing[]): Listing[] {
-  const seen = new Set<string>();
-  const different = listings.filter(({ item }) => {
-    const known = seen.has(item.name);
-    seen.add(item.name);
-    return !known;
-  });
-  return different.length >= 3 ? different : [...listings];
+/** The rarest first, and of each name only one: three times the same sword is no shop window. */
+function finest(auctions: readonly Auction[]): Auction[] {
+  const rank = ({ item }: Auction) => RARITIES.findIndex((rarity) => rarity === item.rarity);
+  const sorted = auctions.toSorted((a, b) => rank(b) - rank(a));
+  return sorted.filter(({ item }, index) => sorted.findIndex((other) => other.item.name === item.name) === index);
 }
 
 export function collectionsQuery() {
@@ -159,7 +156,8 @@ export function feeQuery() {
 export function auctionsQuery(filter: AuctionFilter, sort: AuctionSort) {
   return infiniteQueryOptions({
     queryKey: ["plaza", "auctions", filter, sort],
-    queryFn: ({ pageParam, signal }) => graphql.getAuctions({ filter, sort, first: PAGE, after: pageParam }, { signal }),
+    queryFn: ({ pageParam, signal }) =>
+      graphql.getAuctions({ filter, sort, first: PAGE, after: pageParam }, { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ pageInfo }) => (pageInfo.hasNextPage ? pageInfo.endCursor : undefined),
     placeholderData: keepPreviousData,

@@ -41,7 +41,9 @@ export function FlowProgress({
             const current = index === state.step && !passed;
             return (
               <li key={label} className={passed ? "passed" : current ? "current" : ""}>
-                <span className="flow-mark">{passed ? <Icon name="check" /> : current ? <span className="spinner" /> : index + 1}</span>
+                <span className="flow-mark">
+                  {passed ? <Icon name="check" /> : current ? <span className="spinner" /> : index + 1}
+                </span>
                 <span>
                   {label}
                   {current ? <small>{SAYING[state.status]}</small> : null}

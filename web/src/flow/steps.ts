@@ -1,5 +1,5 @@
-import { approveCredits, buy, cancelListing, deposit, getCreditsAllowance, updatePrice } from "@plaza/sdk/actions";
 import type { ListingTerms } from "@plaza/sdk";
+import { approveCredits, buy, cancelListing, deposit, getCreditsAllowance, updatePrice } from "@plaza/sdk/actions";
 import type { Address } from "viem";
 import { deployment } from "../settings.ts";
 import { transaction } from "./transaction.ts";

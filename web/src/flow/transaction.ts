@@ -2,8 +2,8 @@ import { PlazaError } from "@plaza/sdk";
 import type { Hash } from "viem";
 import type { TraderClient } from "../account/useTrader.ts";
 import { publicClient } from "../data/clients.ts";
-import type { FlowStep } from "./types.ts";
 import { within } from "./timeout.ts";
+import type { FlowStep } from "./types.ts";
 
 /** A person may look for the wallet's window for a while. */
 const SIGNING_MS = 120_000;

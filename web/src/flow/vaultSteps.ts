@@ -1,4 +1,11 @@
-import { cancelExit, executeExit, requestExit, signWithdrawalRequest, withdraw, withdrawCredit } from "@plaza/sdk/actions";
+import {
+  cancelExit,
+  executeExit,
+  requestExit,
+  signWithdrawalRequest,
+  withdraw,
+  withdrawCredit,
+} from "@plaza/sdk/actions";
 import type { Address } from "viem";
 import { relayer } from "../data/clients.ts";
 import { chainNow } from "../data/clock.ts";

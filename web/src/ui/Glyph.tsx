@@ -1,5 +1,5 @@
-import type { ReactNode } from "react";
 import glyphs from "virtual:plaza-glyphs";
+import type { ReactNode } from "react";
 
 /** A small game picture (item type, stat, class, coin) in the text's colour. Always decoration. */
 export function Glyph({ name }: { name: string }): ReactNode {

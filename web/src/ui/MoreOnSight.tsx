@@ -7,9 +7,12 @@ export function MoreOnSight({ more, onMore }: { more: boolean; onMore: () => voi
   ask.current = onMore;
   useEffect(() => {
     if (!more || end.current === null) return undefined;
-    const observer = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && ask.current(), {
-      rootMargin: "500px",
-    });
+    const observer = new IntersectionObserver(
+      (entries) => entries.some((entry) => entry.isIntersecting) && ask.current(),
+      {
+        rootMargin: "500px",
+      },
+    );
     observer.observe(end.current);
     return () => observer.disconnect();
   }, [more]);

@@ -5,7 +5,15 @@ import { Icon } from "./Icon.tsx";
 import { describeTrouble } from "./trouble.ts";
 
 /** What went wrong, and a button for what helps. */
-export function Trouble({ error, title, onRetry }: { error: unknown; title?: string; onRetry?: () => void }): ReactNode {
+export function Trouble({
+  error,
+  title,
+  onRetry,
+}: {
+  error: unknown;
+  title?: string;
+  onRetry?: () => void;
+}): ReactNode {
   const { message, recovery, declined } = describeTrouble(error);
   const queries = useQueryClient();
   const refresh = () => {
@@ -49,7 +57,15 @@ export function Trouble({ error, title, onRetry }: { error: unknown; title?: str
 }
 
 /** Nothing here, and what to do next. */
-export function Empty({ picture, title, children }: { picture: ReactNode; title: string; children?: ReactNode }): ReactNode {
+export function Empty({
+  picture,
+  title,
+  children,
+}: {
+  picture: ReactNode;
+  title: string;
+  children?: ReactNode;
+}): ReactNode {
   return (
     <div className="empty">
       {picture}

@@ -3,13 +3,13 @@ import { formatUnits, parseUnits } from "viem";
 /** Credits have 18 decimals. */
 const DECIMALS = 18;
 
-/** "1,250" or "12.5": grouped, at most `digits` decimals, cut (never rounded up) so that nobody sees more than there is. */
+/** "1,250" or "12.50": grouped, at most `digits` decimals, cut (never rounded up) so that nobody sees more than there is. */
 export function formatCredits(amount: bigint, digits = 2): string {
   const [whole = "0", fraction = ""] = formatUnits(amount, DECIMALS).split(".");
   const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
   const cut = fraction.slice(0, digits).replace(/0+$/, "");
   if (cut === "" && (whole === "0" || whole === "-0") && amount > 0n) return `<0.${"0".repeat(digits - 1)}1`;
-  return cut === "" ? grouped : `${grouped}.${cut}`;
+  return cut === "" ? grouped : `${grouped}.${cut.padEnd(2, "0")}`;
 }
 
 /** All digits, for titles and screen readers. */

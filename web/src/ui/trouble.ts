@@ -16,7 +16,8 @@ export function describeTrouble(error: unknown): TroubleWords {
   }
   if (error instanceof PlazaError) return { message: error.shortMessage, recovery: error.recovery, declined: false };
   if (error instanceof BaseError) {
-    const offline = error.walk((cause) => cause instanceof Error && /fetch|network|timeout/i.test(cause.message)) !== null;
+    const offline =
+      error.walk((cause) => cause instanceof Error && /fetch|network|timeout/i.test(cause.message)) !== null;
     return offline
       ? { message: "The chain does not answer.", recovery: "check_connection", declined: false }
       : { message: error.shortMessage, recovery: "retry", declined: false };

@@ -1,7 +1,11 @@
 import { useEffect, useRef, useState } from "react";
 
 /** What is being typed, handed on when the person pauses; follows the value when it changes from outside. */
-export function useDraft(value: string, onCommit: (value: string) => void, pause = 350): [string, (next: string) => void] {
+export function useDraft(
+  value: string,
+  onCommit: (value: string) => void,
+  pause = 350,
+): [string, (next: string) => void] {
   const [draft, setDraft] = useState(value);
   const committed = useRef(value);
   const commit = useRef(onCommit);

@@ -10,7 +10,7 @@ import { ItemArt } from "../../ui/ItemArt.tsx";
 import { Price } from "../../ui/Price.tsx";
 import { RarityLine } from "../../ui/Traits.tsx";
 import { formatCountdown } from "../../ui/times.ts";
-import { leads, type StandingStatus, standingStatus } from "./standing.ts";
+import { firstBid, leads, type StandingStatus, standingStatus } from "./standing.ts";
 
 /** One auction on the wall: what stands, and for how long. */
 export function AuctionCard({ auction, live }: { auction: Auction; live: LiveAuction | undefined }): ReactNode {
@@ -38,7 +38,11 @@ export function AuctionCard({ auction, live }: { auction: Auction; live: LiveAuc
           <div className="card-foot card-foot-auction">
             <span className="card-foot-label">
               <small>{priceLabel(status, top !== null)}</small>
-              <Price amount={status === "settled" && auction.amount !== null ? auction.amount : (top?.amount ?? firstBid(auction))} />
+              <Price
+                amount={
+                  status === "settled" && auction.amount !== null ? auction.amount : (top?.amount ?? firstBid(auction))
+                }
+              />
             </span>
             {leads(live, address) && status !== "settled" ? (
               <span className="badge badge-ok">You lead</span>
@@ -68,19 +72,19 @@ function TimeBadge({ auction, status, now }: { auction: Auction; status: Standin
       </span>
     );
   }
-  const word = { ended: "Bidding closed", settling: "Settling", settled: "Sold", returned: "Not sold", cancelled: "Called off" }[
-    status
-  ];
+  const word = {
+    ended: "Bidding closed",
+    settling: "Settling",
+    settled: "Sold",
+    returned: "Not sold",
+    cancelled: "Called off",
+  }[status];
   return <span className={`badge card-when ${status === "settled" ? "badge-ok" : ""}`}>{word}</span>;
 }
 
 function priceLabel(status: StandingStatus, hasBid: boolean): string {
   if (status === "settled") return "Sold for";
   return hasBid ? "Highest bid" : "First bid from";
-}
-
-function firstBid({ startPrice, reservePrice }: Auction): bigint {
-  return reservePrice > startPrice ? reservePrice : startPrice;
 }
 
 function bidCount(live: LiveAuction | undefined): string {

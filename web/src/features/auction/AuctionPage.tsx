@@ -10,8 +10,8 @@ import { StatBars } from "../../ui/Traits.tsx";
 import { Trouble } from "../../ui/Trouble.tsx";
 import { BackLink, ItemHeading, ItemSkeleton } from "../item/ItemPage.tsx";
 import { AuctionTerms } from "./AuctionTerms.tsx";
-import { BidHistory } from "./BidHistory.tsx";
 import { BiddingPanel } from "./BiddingPanel.tsx";
+import { BidHistory } from "./BidHistory.tsx";
 import { useLiveAuction } from "./useLiveAuction.ts";
 import "../item/item.css";
 import "./auction.css";
@@ -52,19 +52,17 @@ function Hall({ auction }: { auction: Auction }): ReactNode {
           <ItemHeading item={item} owner={false} />
           <BiddingPanel auction={auction} live={live} stream={stream} error={error} />
         </div>
-        <section className="panel panel-pad thing-history" aria-label="Bids">
+        <section className="panel panel-pad thing-side" aria-label="Bids">
           <h2>Bids</h2>
           <BidHistory auction={auction} live={live} />
         </section>
-        <section className="panel panel-pad thing-stats">
+        <section className="panel panel-pad thing-below">
           <h2>What is sold</h2>
-          <StatBars item={item} />
-          <AuctionTerms auction={auction} />
-          <Link
-            to="/item/$token/$id"
-            params={{ token: item.token, id: item.tokenId.toString() }}
-            className="text-link"
-          >
+          <div className="thing-pair">
+            <StatBars item={item} />
+            <AuctionTerms auction={auction} />
+          </div>
+          <Link to="/item/$token/$id" params={{ token: item.token, id: item.tokenId.toString() }} className="text-link">
             {detail.data == null || detail.data.trades.totalCount === 0
               ? "All about this item"
               : `All about this item, with ${detail.data.trades.totalCount} earlier sales`}

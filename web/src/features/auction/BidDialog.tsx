@@ -16,7 +16,7 @@ import { ItemArt } from "../../ui/ItemArt.tsx";
 import { Price } from "../../ui/Price.tsx";
 import { Trouble } from "../../ui/Trouble.tsx";
 import { ShortOfCredits } from "../item/ShortOfCredits.tsx";
-import { bidProblem, coverOf, raisedBy, typedAmount } from "./bidRules.ts";
+import { bidProblem, coverOf, neatMinimum, raisedBy, typedAmount } from "./bidRules.ts";
 import { rememberBid } from "./myBids.ts";
 
 /** Bid: how much at least, what is free to bid with, and a deposit on the way when that does not suffice. */
@@ -32,7 +32,7 @@ export function BidDialog({
   const { address } = useTrader();
   const funds = useQuery(fundsQuery(address));
   const purse = useQuery(purseQuery(address));
-  const [text, setText] = useState(() => typedAmount(live.minimumBid));
+  const [text, setText] = useState(() => typedAmount(neatMinimum(live.minimumBid)));
   const { state, run, reset } = useFlow();
   const bid = parseCredits(text);
   const problem = bidProblem(bid, live.minimumBid);
@@ -46,14 +46,21 @@ export function BidDialog({
     const deposit =
       missing === 0n
         ? []
-        : [approveStep(address, missing), depositStep(address, missing), awaitCoverStep(address, funds.data.available + missing)];
+        : [
+            approveStep(address, missing),
+            depositStep(address, missing),
+            awaitCoverStep(address, funds.data.available + missing),
+          ];
     if (await run([...deposit, bidStep(auction.id, address, bid)])) rememberBid(address, auction.id);
   }
 
   if (state.status === "done") {
     return (
       <Dialog title="Your bid stands" onClose={onClose}>
-        <FlowProgress state={state} done={`You lead with ${formatCredits(bid ?? 0n)} Credits, and hold a signed receipt.`} />
+        <FlowProgress
+          state={state}
+          done={`You lead with ${formatCredits(bid ?? 0n)} Credits, and hold a signed receipt.`}
+        />
         <button type="button" className="btn btn-gold btn-wide" onClick={onClose}>
           Back to the auction
         </button>
@@ -67,13 +74,19 @@ export function BidDialog({
         <div>
           <h3>{auction.item.name}</h3>
           <p className="soft">
-            {live.topBid === null ? "No bids yet" : <>Highest bid <Price amount={live.topBid.amount} /></>}
+            {live.topBid === null ? (
+              "No bids yet"
+            ) : (
+              <>
+                Highest bid <Price amount={live.topBid.amount} />
+              </>
+            )}
           </p>
         </div>
       </div>
       <Field
         label="Your bid"
-        hint={`at least ${formatCredits(live.minimumBid, 18)}`}
+        hint={`at least ${formatCredits(neatMinimum(live.minimumBid), 18)}`}
         money
         value={text}
         onChange={(next) => {
@@ -84,7 +97,13 @@ export function BidDialog({
       />
       <div className="chips">
         {[0n, 10n, 25n, 50n].map((percent) => (
-          <button key={percent} type="button" className="chip" disabled={busy} onClick={() => setText(typedAmount(raisedBy(live.minimumBid, percent)))}>
+          <button
+            key={percent}
+            type="button"
+            className="chip"
+            disabled={busy}
+            onClick={() => setText(typedAmount(raisedBy(live.minimumBid, percent)))}
+          >
             {percent === 0n ? "Minimum" : `+${percent} %`}
           </button>
         ))}

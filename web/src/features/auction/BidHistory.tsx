@@ -15,7 +15,8 @@ export function BidHistory({ auction, live }: { auction: Auction; live: LiveAuct
   const now = useChainNow();
   const { data, error, isPending, refetch } = useQuery(bidsQuery(auction.id));
   if (isPending) return <Skeleton height="140px" />;
-  if (data === undefined) return <Trouble error={error} title="The bids cannot be shown" onRetry={() => void refetch()} />;
+  if (data === undefined)
+    return <Trouble error={error} title="The bids cannot be shown" onRetry={() => void refetch()} />;
   if (data.length === 0) {
     return <p className="soft">{live?.status === "live" ? "No bids yet. The first one leads." : "Nobody has bid."}</p>;
   }

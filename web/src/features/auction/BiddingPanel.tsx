@@ -8,13 +8,14 @@ import { useChainNow } from "../../data/clock.ts";
 import type { Auction } from "../../data/model.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { Price } from "../../ui/Price.tsx";
-import { describeTrouble } from "../../ui/trouble.ts";
 import { formatCountdown, formatDate } from "../../ui/times.ts";
+import { describeTrouble } from "../../ui/trouble.ts";
 import { BidDialog } from "./BidDialog.tsx";
+import { neatMinimum } from "./bidRules.ts";
 import { CallOff } from "./CallOff.tsx";
 import { useMyBids } from "./myBids.ts";
 import { Outcome } from "./Outcome.tsx";
-import { leads, type StandingStatus, standingStatus } from "./standing.ts";
+import { firstBid, leads, type StandingStatus, standingStatus } from "./standing.ts";
 
 interface PanelProps {
   auction: Auction;
@@ -41,19 +42,33 @@ export function BiddingPanel({ auction, live, stream, error }: PanelProps): Reac
           <p className="soft">{describeTrouble(error).message} This page keeps asking; the auction itself goes on.</p>
         </div>
       ) : null}
-      {running ? <Bidding auction={auction} live={live} status={status} /> : <Outcome auction={auction} live={live} status={status} now={now} />}
+      {running ? (
+        <Bidding auction={auction} live={live} status={status} />
+      ) : (
+        <Outcome auction={auction} live={live} status={status} now={now} />
+      )}
       <StreamNote stream={stream} running={running} />
     </section>
   );
 }
 
-function Standing({ auction, live, status }: { auction: Auction; live: LiveAuction | undefined; status: StandingStatus }): ReactNode {
+function Standing({
+  auction,
+  live,
+  status,
+}: {
+  auction: Auction;
+  live: LiveAuction | undefined;
+  status: StandingStatus;
+}): ReactNode {
   const top = live?.topBid ?? null;
-  const first = auction.reservePrice > auction.startPrice ? auction.reservePrice : auction.startPrice;
+  const first = firstBid(auction);
   const sold = status === "settled" && auction.amount !== null ? auction.amount : undefined;
   return (
     <div>
-      <span className="deal-label">{sold !== undefined ? "Sold for" : top === null ? "First bid from" : "Highest bid"}</span>
+      <span className="deal-label">
+        {sold !== undefined ? "Sold for" : top === null ? "First bid from" : "Highest bid"}
+      </span>
       <span className="hammer-price" key={(sold ?? top?.amount ?? first).toString()} data-testid="top-bid">
         <Price amount={sold ?? top?.amount ?? first} />
       </span>
@@ -90,7 +105,15 @@ function Clock({ auction, status, now }: { auction: Auction; status: StandingSta
   );
 }
 
-function Bidding({ auction, live, status }: { auction: Auction; live: LiveAuction | undefined; status: StandingStatus }): ReactNode {
+function Bidding({
+  auction,
+  live,
+  status,
+}: {
+  auction: Auction;
+  live: LiveAuction | undefined;
+  status: StandingStatus;
+}): ReactNode {
   const { address } = useTrader();
   const [open, setOpen] = useState(false);
   const [asking, setAsking] = useState(false);
@@ -124,11 +147,17 @@ function Bidding({ auction, live, status }: { auction: Auction; live: LiveAuctio
         disabled={status !== "live" || live === undefined}
         onClick={() => (address === undefined ? setAsking(true) : setOpen(true))}
       >
-        {status === "scheduled" ? "Bidding has not begun" : leading ? "Raise my bid" : once ? "Bid again" : "Place a bid"}
+        {status === "scheduled"
+          ? "Bidding has not begun"
+          : leading
+            ? "Raise my bid"
+            : once
+              ? "Bid again"
+              : "Place a bid"}
       </button>
       {live !== undefined && status === "live" ? (
         <p className="field-note hammer-min">
-          The next bid must be at least <Price amount={live.minimumBid} />
+          The next bid must be at least <Price amount={neatMinimum(live.minimumBid)} />
         </p>
       ) : null}
       {open && live !== undefined ? <BidDialog auction={auction} live={live} onClose={() => setOpen(false)} /> : null}

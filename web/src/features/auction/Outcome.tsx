@@ -27,7 +27,9 @@ export function Outcome({ auction, live, status, now }: OutcomeProps): ReactNode
     return (
       <div className="notice" data-testid="outcome" data-outcome={status}>
         <Icon name="tag" />
-        <p className="notice-title">{status === "returned" ? "It ended without a sale" : "The seller called it off before it began"}</p>
+        <p className="notice-title">
+          {status === "returned" ? "It ended without a sale" : "The seller called it off before it began"}
+        </p>
         <p className="soft">The item is back with {iSell ? "you" : "its seller"}. Nobody paid anything.</p>
       </div>
     );
@@ -46,7 +48,15 @@ function Sold({ auction, live }: { auction: Auction; live: LiveAuction | undefin
     <div className="notice notice-ok" data-testid="outcome" data-outcome="settled">
       <Icon name="check" />
       <div className="notice-title">
-        {iWon ? "You won. It is in your pack." : winner === undefined ? "Sold" : <>Sold to <Who address={winner} plain /></>}
+        {iWon ? (
+          "You won. It is in your pack."
+        ) : winner === undefined ? (
+          "Sold"
+        ) : (
+          <>
+            Sold to <Who address={winner} plain />
+          </>
+        )}
       </div>
       <p className="soft">
         {amount === undefined ? null : (
@@ -59,7 +69,12 @@ function Sold({ auction, live }: { auction: Auction; live: LiveAuction | undefin
             ) : null}
           </>
         )}
-        {transaction == null ? null : <span className="dim" title={transaction}> · transaction {shortHex(transaction)}</span>}
+        {transaction == null ? null : (
+          <span className="dim" title={transaction}>
+            {" "}
+            · transaction {shortHex(transaction)}
+          </span>
+        )}
       </p>
       {iWon ? (
         <div className="notice-actions">
@@ -104,7 +119,9 @@ function Settling({ live, now }: { live: LiveAuction | undefined; now: number })
         <ol className="settle-steps">
           {SETTLEMENT_STEPS.map((step, index) => (
             <li key={step} className={index <= reached ? "passed" : index === reached + 1 ? "current" : ""}>
-              <span className="flow-mark">{index <= reached ? <Icon name="check" /> : index === reached + 1 ? <span className="spinner" /> : null}</span>
+              <span className="flow-mark">
+                {index <= reached ? <Icon name="check" /> : index === reached + 1 ? <span className="spinner" /> : null}
+              </span>
               {step}
             </li>
           ))}

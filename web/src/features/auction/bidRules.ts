@@ -5,11 +5,12 @@ import { formatCredits } from "../../ui/amounts.ts";
 import { leads } from "./standing.ts";
 
 const CREDIT = 10n ** 18n;
+const CENT = 10n ** 16n;
 
 /** Why a typed bid will not do; nothing when it will. The relayer checks again. */
 export function bidProblem(bid: bigint | undefined, minimum: bigint): string | undefined {
   if (bid === undefined) return "Type an amount, such as 120 or 12.5.";
-  if (bid < minimum) return `The next bid must be at least ${formatCredits(minimum, 18)} Credits.`;
+  if (bid < minimum) return `The next bid must be at least ${formatCredits(neatMinimum(minimum), 18)} Credits.`;
   if (bid > MAX_AMOUNT) return "That is more Credits than the Marketplace can count.";
   return undefined;
 }
@@ -21,9 +22,14 @@ export function coverOf(available: bigint, live: LiveAuction, bidder: Address | 
 
 /** Some percent above, rounded up to whole Credits so that it reads well. */
 export function raisedBy(minimum: bigint, percent: bigint): bigint {
-  if (percent === 0n) return minimum;
+  if (percent === 0n) return neatMinimum(minimum);
   const raised = minimum + (minimum * percent) / 100n;
   return minimum < CREDIT ? raised : ((raised + CREDIT - 1n) / CREDIT) * CREDIT;
+}
+
+/** The least bid that reads well: rounded up to two decimals, so that it is never too low. */
+export function neatMinimum(minimum: bigint): bigint {
+  return minimum < CENT ? minimum : ((minimum + CENT - 1n) / CENT) * CENT;
 }
 
 /** An amount as a person would type it, all digits. */

@@ -1,3 +1,5 @@
+import { minimumNextBid } from "@plaza/sdk";
+import type { AuctionCore } from "@plaza/sdk/graphql";
 import type { LiveAuction } from "@plaza/sdk/relayer";
 import { type Address, isAddressEqual } from "viem";
 import type { Auction } from "../../data/model.ts";
@@ -26,6 +28,11 @@ export function standingStatus(auction: Auction, live: LiveAuction | undefined, 
   if (status === "scheduled" && now >= auction.start) return now >= endsAt ? "ended" : "live";
   if (status === "live" && now >= endsAt) return "ended";
   return status;
+}
+
+/** What the first bid must offer; what an auction without bids is shown with. */
+export function firstBid({ startPrice, reservePrice, incrementBps }: AuctionCore): bigint {
+  return minimumNextBid({ auction: { startPrice, reservePrice, incrementBps } });
 }
 
 /** Whether `account` has the bid that stands. */

@@ -19,7 +19,12 @@ export function ActiveFilters({
     <ul className="chips" aria-label="Active filters">
       {active.map(({ label, patch }) => (
         <li key={label}>
-          <button type="button" className="chip on" onClick={() => onChange(patch)} aria-label={`Remove filter ${label}`}>
+          <button
+            type="button"
+            className="chip on"
+            onClick={() => onChange(patch)}
+            aria-label={`Remove filter ${label}`}
+          >
             {label}
             <Icon name="close" />
           </button>
@@ -63,7 +68,11 @@ function setFilters(search: BrowseSearch): ActiveFilter[] {
 function boundFilters(search: BrowseSearch): ActiveFilter[] {
   const bounds: ActiveFilter[] = [];
   const range = (name: string, low: string | number | undefined, high: string | number | undefined) =>
-    low === undefined ? `${name} up to ${high}` : high === undefined ? `${name} from ${low}` : `${name} ${low} to ${high}`;
+    low === undefined
+      ? `${name} up to ${high}`
+      : high === undefined
+        ? `${name} from ${low}`
+        : `${name} ${low} to ${high}`;
   if (search.priceMin !== undefined || search.priceMax !== undefined) {
     bounds.push({
       label: range("Price", search.priceMin, search.priceMax),

@@ -14,7 +14,7 @@ import { FilterPanel } from "./FilterPanel.tsx";
 import { Hero } from "./Hero.tsx";
 import { CardSkeletons, ListingCard } from "./ListingCard.tsx";
 import { SearchBox } from "./SearchBox.tsx";
-import { type BrowseSearch, countFilters, LISTING_SORTS, withoutEmpty } from "./search.ts";
+import { type BrowseSearch, countFilters, DEFAULT_SORT, LISTING_SORTS, withoutEmpty } from "./search.ts";
 import "./browse.css";
 
 const route = getRouteApi("/");
@@ -34,8 +34,8 @@ export function BrowsePage(): ReactNode {
     [navigate],
   );
   const clear = useCallback(
-    () => void navigate({ search: ({ sort }) => withoutEmpty({ sort }), resetScroll: false }),
-    [navigate],
+    () => void navigate({ search: { sort: search.sort }, resetScroll: false }),
+    [navigate, search.sort],
   );
   const filters = countFilters(search);
   const { data, error, isPending, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery(
@@ -60,9 +60,9 @@ export function BrowsePage(): ReactNode {
             <Choice
               label="Sort by"
               hideLabel
-              value={search.sort ?? "NEWEST"}
+              value={search.sort ?? DEFAULT_SORT}
               options={LISTING_SORTS}
-              onChange={(sort) => change({ sort: sort === "NEWEST" ? undefined : sort })}
+              onChange={(sort) => change({ sort: sort === DEFAULT_SORT ? undefined : sort })}
             />
           </div>
           <div className="result-line">
@@ -107,7 +107,9 @@ export function BrowsePage(): ReactNode {
         <Dialog title="Filters" sheet onClose={() => setSheet(false)}>
           <FilterPanel search={search} onChange={change} onClear={clear} />
           <button type="button" className="btn btn-gold btn-wide sheet-done" onClick={() => setSheet(false)}>
-            {total === undefined ? "Show listings" : `Show ${formatCount(total)} ${total === 1 ? "listing" : "listings"}`}
+            {total === undefined
+              ? "Show listings"
+              : `Show ${formatCount(total)} ${total === 1 ? "listing" : "listings"}`}
           </button>
         </Dialog>
       ) : null}

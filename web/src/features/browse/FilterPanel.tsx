@@ -20,7 +20,12 @@ export function FilterPanel({ search, onChange, onClear }: FilterProps): ReactNo
     <div className="filters">
       <div className="filters-head">
         <h2>Filters</h2>
-        <button type="button" className="btn btn-quiet btn-small" disabled={countFilters(search) === 0} onClick={onClear}>
+        <button
+          type="button"
+          className="btn btn-quiet btn-small"
+          disabled={countFilters(search) === 0}
+          onClick={onClear}
+        >
           Clear
         </button>
       </div>
@@ -69,9 +74,19 @@ export function FilterPanel({ search, onChange, onClear }: FilterProps): ReactNo
       <fieldset className="filter-group">
         <legend>Price in Credits</legend>
         <div className="range">
-          <RangeEnd label="Lowest price" hint="from" value={search.priceMin} onCommit={(priceMin) => onChange({ priceMin })} />
+          <RangeEnd
+            label="Lowest price"
+            hint="from"
+            value={search.priceMin}
+            onCommit={(priceMin) => onChange({ priceMin })}
+          />
           <span aria-hidden="true">to</span>
-          <RangeEnd label="Highest price" hint="any" value={search.priceMax} onCommit={(priceMax) => onChange({ priceMax })} />
+          <RangeEnd
+            label="Highest price"
+            hint="any"
+            value={search.priceMax}
+            onCommit={(priceMax) => onChange({ priceMax })}
+          />
         </div>
       </fieldset>
       <fieldset className="filter-group">

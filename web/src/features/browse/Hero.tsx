@@ -1,14 +1,19 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { showcaseQuery } from "../../data/queries.ts";
+import { useChainNow } from "../../data/clock.ts";
+import type { Auction } from "../../data/model.ts";
+import { livesQuery, showcaseQuery } from "../../data/queries.ts";
 import { formatCount } from "../../ui/amounts.ts";
 import { ItemArt } from "../../ui/ItemArt.tsx";
 import { Price } from "../../ui/Price.tsx";
+import { formatCountdown } from "../../ui/times.ts";
+import { firstBid } from "../auction/standing.ts";
 
-/** The shop window: how much there is, and the rarest pieces of the day. */
+/** The shop window: how much there is, and the finest pieces under the hammer. */
 export function Hero(): ReactNode {
   const { data } = useQuery(showcaseQuery());
+  const lives = useQuery(livesQuery((data?.finest ?? []).map(({ id }) => id)));
   return (
     <section className="hero" aria-label="Welcome">
       <div className="hero-words">
@@ -28,21 +33,25 @@ export function Hero(): ReactNode {
       <div className="hero-shelf">
         {data === undefined
           ? [0, 1, 2].map((place) => <div key={place} className="hero-piece skeleton hero-waiting" />)
-          : data.rarest.map((listing) => (
-              <Link
-                key={listing.id}
-                to="/item/$token/$id"
-                params={{ token: listing.item.token, id: listing.item.tokenId.toString() }}
-                className={`hero-piece rarity-${listing.item.rarity ?? "COMMON"}`}
-              >
-                <ItemArt item={listing.item} />
-                <span className="hero-piece-foot">
-                  <span>{listing.item.name}</span>
-                  <Price amount={listing.price} />
-                </span>
-              </Link>
+          : data.finest.map((auction) => (
+              <HeroPiece key={auction.id} auction={auction} price={lives.data?.get(auction.id)?.topBid?.amount} />
             ))}
       </div>
     </section>
+  );
+}
+
+function HeroPiece({ auction, price }: { auction: Auction; price: bigint | undefined }): ReactNode {
+  const now = useChainNow();
+  const { item } = auction;
+  return (
+    <Link to="/auction/$id" params={{ id: auction.id }} className={`hero-piece rarity-${item.rarity ?? "COMMON"}`}>
+      <ItemArt item={item} />
+      <span className="badge badge-live hero-when">{formatCountdown(auction.endsAt - now)}</span>
+      <span className="hero-piece-foot">
+        <span>{item.name}</span>
+        <Price amount={price ?? firstBid(auction)} />
+      </span>
+    </Link>
   );
 }

@@ -4,8 +4,8 @@ import type { Listing } from "../../data/model.ts";
 import { formatCount } from "../../ui/amounts.ts";
 import { ItemArt } from "../../ui/ItemArt.tsx";
 import { Price } from "../../ui/Price.tsx";
-import { RarityLine, StatLine } from "../../ui/Traits.tsx";
 import { Skeleton } from "../../ui/Skeleton.tsx";
+import { RarityLine, StatLine } from "../../ui/Traits.tsx";
 import "../../ui/card.css";
 
 /** One thing on the shelf. The whole card leads to it. */

@@ -3,7 +3,13 @@ import { Icon } from "../../ui/Icon.tsx";
 import { useDraft } from "../../ui/useDraft.ts";
 
 /** Search by name, as one types. */
-export function SearchBox({ value, onChange }: { value: string; onChange: (value: string | undefined) => void }): ReactNode {
+export function SearchBox({
+  value,
+  onChange,
+}: {
+  value: string;
+  onChange: (value: string | undefined) => void;
+}): ReactNode {
   const id = useId();
   const [draft, setDraft] = useDraft(value, (next) => onChange(next === "" ? undefined : next));
   return (

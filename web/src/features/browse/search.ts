@@ -2,12 +2,15 @@ import { CLASSES, ITEM_TYPES, RARITIES, STATS } from "../../ui/words.ts";
 
 /** Orders of the market, as GraphQL's `ListingSort` names them. */
 export const LISTING_SORTS = [
+  ["RARITY_DESC", "Finest first"],
   ["NEWEST", "Newest first"],
   ["PRICE_ASC", "Cheapest first"],
   ["PRICE_DESC", "Dearest first"],
-  ["RARITY_DESC", "Rarest first"],
   ["OLDEST", "Oldest first"],
 ] as const;
+
+/** A shop puts its finest pieces in front. */
+export const DEFAULT_SORT = "RARITY_DESC";
 
 export type ListingSort = (typeof LISTING_SORTS)[number][0];
 export type StatName = (typeof STATS)[number];

@@ -3,7 +3,11 @@ import { formatEther } from "viem";
 import { Field } from "../../ui/Field.tsx";
 
 /** Why an amount will not do; nothing when it will. */
-export function amountProblem(amount: bigint | undefined, maximum: bigint | undefined, tooMuch: string): string | undefined {
+export function amountProblem(
+  amount: bigint | undefined,
+  maximum: bigint | undefined,
+  tooMuch: string,
+): string | undefined {
   if (amount === undefined) return "Type an amount, such as 120 or 12.5.";
   if (amount === 0n) return "The amount must be more than zero.";
   if (maximum !== undefined && amount > maximum) return tooMuch;

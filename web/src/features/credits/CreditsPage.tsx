@@ -43,7 +43,11 @@ function Purse({ account }: { account: Address }): ReactNode {
           <div>
             <span className="deal-label">In the wallet</span>
             {purse.data === undefined ? (
-              purse.error === null ? <Skeleton height="42px" width="180px" /> : <span className="bad">The chain does not answer</span>
+              purse.error === null ? (
+                <Skeleton height="42px" width="180px" />
+              ) : (
+                <span className="bad">The chain does not answer</span>
+              )
             ) : (
               <Price amount={purse.data} className="coffer-sum" />
             )}
@@ -57,7 +61,11 @@ function Purse({ account }: { account: Address }): ReactNode {
           <div className="coffer-words">
             <span className="deal-label">In the vault</span>
             {vault.data === undefined ? (
-              vault.error === null ? <Skeleton height="42px" width="180px" /> : <span className="bad">The chain does not answer</span>
+              vault.error === null ? (
+                <Skeleton height="42px" width="180px" />
+              ) : (
+                <span className="bad">The chain does not answer</span>
+              )
             ) : (
               <Price amount={vault.data.free + vault.data.exiting} className="coffer-sum" />
             )}
@@ -68,7 +76,9 @@ function Purse({ account }: { account: Address }): ReactNode {
       {funds.isError && funds.data === undefined ? (
         <Trouble error={funds.error} title="The auction house does not answer" onRetry={() => void funds.refetch()} />
       ) : null}
-      {vault.data !== undefined && vault.data.credit > 0n ? <CreditPanel account={account} credit={vault.data.credit} /> : null}
+      {vault.data !== undefined && vault.data.credit > 0n ? (
+        <CreditPanel account={account} credit={vault.data.credit} />
+      ) : null}
       <div className="purse-ways">
         <DepositPanel account={account} purse={purse.data} />
         <WithdrawPanel account={account} available={funds.data?.available} />

@@ -36,9 +36,16 @@ function Request({ free }: { free: bigint | undefined }): ReactNode {
   };
   return (
     <>
-      <p className="soft">Needs no consent of anybody, but a wait longer than the longest auction. Cannot be bid with meanwhile.</p>
+      <p className="soft">
+        Needs no consent of anybody, but a wait longer than the longest auction. Cannot be bid with meanwhile.
+      </p>
       <AmountField text={text} onChange={setText} maximum={free} problem={problem} />
-      <button type="button" className="btn btn-wide" disabled={isBusy(state) || problem !== undefined} onClick={() => void go()}>
+      <button
+        type="button"
+        className="btn btn-wide"
+        disabled={isBusy(state) || problem !== undefined}
+        onClick={() => void go()}
+      >
         Start the exit
       </button>
       <FlowProgress state={state} done="The exit has begun." onRetry={() => void go()} />
@@ -54,12 +61,18 @@ function Exiting({ account, vault }: { account: Address; vault: VaultAccount }):
   return (
     <>
       <p className="soft">
-        <Price amount={vault.exiting} /> {left > 0 ? <>can be taken out in {formatCountdown(left)}.</> : "is ready to be taken out."}
+        <Price amount={vault.exiting} />{" "}
+        {left > 0 ? <>can be taken out in {formatCountdown(left)}.</> : "is ready to be taken out."}
       </p>
       <button type="button" className="btn btn-gold btn-wide" disabled={isBusy(state) || left > 0} onClick={take}>
         Take it out
       </button>
-      <button type="button" className="btn btn-quiet btn-wide" disabled={isBusy(state)} onClick={() => void run([cancelExitStep()])}>
+      <button
+        type="button"
+        className="btn btn-quiet btn-wide"
+        disabled={isBusy(state)}
+        onClick={() => void run([cancelExitStep()])}
+      >
         Stop the exit
       </button>
       <FlowProgress state={state} done="Done." onRetry={take} />

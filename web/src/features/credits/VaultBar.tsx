@@ -1,6 +1,6 @@
-import type { VaultAccount } from "../../data/model.ts";
 import type { Funds } from "@plaza/sdk/relayer";
 import type { ReactNode } from "react";
+import type { VaultAccount } from "../../data/model.ts";
 import { Price } from "../../ui/Price.tsx";
 
 /** What the vault's money is doing: free to bid with, held by bids, on its way out. */

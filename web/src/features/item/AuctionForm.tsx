@@ -29,7 +29,13 @@ export function AuctionForm({ item, holding }: { item: Item; holding: bigint }):
   function open(): void {
     if (startPrice === undefined || reserve === undefined || !ready) return;
     const start = BigInt(chainNow()) + BigInt(begin);
-    const plan = { startPrice, reservePrice: reserve, start, end: start + BigInt(duration), incrementBps: BigInt(increment) };
+    const plan = {
+      startPrice,
+      reservePrice: reserve,
+      start,
+      end: start + BigInt(duration),
+      incrementBps: BigInt(increment),
+    };
     const { token, standard, tokenId } = item;
     void run([auctionStep({ token, standard, tokenId, quantity: chosen }, plan)]);
   }
@@ -59,11 +65,11 @@ export function AuctionForm({ item, holding }: { item: Item; holding: bigint }):
         <Choice label="Runs for" value={duration} options={DURATIONS} onChange={setDuration} />
         <Choice label="Starts" value={begin} options={STARTS} onChange={setBegin} />
         <Choice label="Each bid beats the last by" value={increment} options={INCREMENTS} onChange={setIncrement} />
-        {stack ? <QuantityField label="How many, together" value={chosen} maximum={holding} onChange={setQuantity} /> : null}
+        {stack ? (
+          <QuantityField label="How many, together" value={chosen} maximum={holding} onChange={setQuantity} />
+        ) : null}
       </div>
-      <p className="field-note">
-        Once it has started you cannot call it off. If nobody bids, you get the item back.
-      </p>
+      <p className="field-note">Once it has started you cannot call it off. If nobody bids, you get the item back.</p>
       <button
         type="button"
         className="btn btn-gold btn-big btn-wide"

@@ -83,6 +83,11 @@ export function BuyPanel({
           {isBusy(state) ? "Buying" : `Buy for ${formatCredits(total)} Credits`}
         </button>
       )}
+      {done || purse.data === undefined || missing > 0n ? null : (
+        <p className="field-note deal-note">
+          Escrowed: it is yours in the same transaction. Leaves {formatCredits(purse.data - total)} in your wallet.
+        </p>
+      )}
       <FlowProgress
         state={state}
         done={stack ? `${formatCount(chosen)} × ${item.name} are yours.` : `${item.name} is yours.`}

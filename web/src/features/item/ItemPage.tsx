@@ -32,7 +32,8 @@ export function ItemPage(): ReactNode {
 function KnownItem({ token, tokenId }: { token: Address; tokenId: bigint }): ReactNode {
   const { data: item, error, isPending, refetch } = useQuery(itemQuery(token, tokenId));
   if (isPending) return <ItemSkeleton />;
-  if (item === undefined) return <Trouble error={error} title="This item cannot be shown" onRetry={() => void refetch()} />;
+  if (item === undefined)
+    return <Trouble error={error} title="This item cannot be shown" onRetry={() => void refetch()} />;
   if (item === null) return <Lost />;
   return (
     <>
@@ -46,12 +47,12 @@ function KnownItem({ token, tokenId }: { token: Address; tokenId: bigint }): Rea
           <ItemHeading item={item} />
           <TradePanel item={item} />
         </div>
-        <section className="panel panel-pad thing-stats">
+        <section className="panel panel-pad thing-side">
           <h2>Stats</h2>
           <StatBars item={item} />
           <ItemFacts item={item} />
         </section>
-        <section className="panel panel-pad thing-history">
+        <section className="panel panel-pad thing-below">
           <h2>Sold before</h2>
           <TradeHistory item={item} />
         </section>
@@ -94,7 +95,7 @@ export function ItemHeading({ item, owner = true }: { item: ItemCore; owner?: bo
           <li className="badge">
             <Icon name="user" />
             {isAddressEqual(item.owner, deployment.marketplace) ? (
-              "In the Marketplace's keeping"
+              "In escrow"
             ) : (
               <span>
                 Owned by <Who address={item.owner} plain />
@@ -142,8 +143,9 @@ export function ItemSkeleton({ auctions = false }: { auctions?: boolean }): Reac
           <Skeleton height="26px" width="50%" />
           <Skeleton height="250px" style={{ borderRadius: 16 }} />
         </div>
-        <Skeleton height="260px" style={{ borderRadius: 16 }} />
-        <Skeleton height="260px" style={{ borderRadius: 16 }} />
+        <div className="thing-side">
+          <Skeleton height="260px" style={{ borderRadius: 16 }} />
+        </div>
       </div>
     </>
   );

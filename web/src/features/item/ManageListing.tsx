@@ -29,7 +29,9 @@ export function ManageListing({ listing }: { listing: Listing }): ReactNode {
     <>
       <div className="deal-price">
         <div>
-          <span className="deal-label">You sell {listing.remaining > 1n ? `${formatCount(listing.remaining)}, each` : "it"} for</span>
+          <span className="deal-label">
+            You sell {listing.remaining > 1n ? `${formatCount(listing.remaining)}, each` : "it"} for
+          </span>
           <Price amount={listing.price} />
         </div>
         <div className="deal-side">

@@ -19,7 +19,12 @@ export function OtherOffers({
       <span className="deal-label">{listings.length} offers</span>
       <div className="other-offers">
         {listings.map((listing) => (
-          <button key={listing.id} type="button" aria-pressed={listing.id === picked} onClick={() => onPick(listing.id)}>
+          <button
+            key={listing.id}
+            type="button"
+            aria-pressed={listing.id === picked}
+            onClick={() => onPick(listing.id)}
+          >
             <Who address={listing.seller} />
             <span className="dim">{formatCount(listing.remaining)} left</span>
             <Price amount={listing.price} />

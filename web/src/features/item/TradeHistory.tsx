@@ -10,7 +10,7 @@ import { formatAgo, formatDate } from "../../ui/times.ts";
 export function TradeHistory({ item }: { item: Item }): ReactNode {
   const now = useChainNow();
   const trades = item.trades.nodes;
-  if (trades.length === 0) return <p className="soft">Never sold here. You would be its first buyer.</p>;
+  if (trades.length === 0) return <p className="soft">Never sold here before.</p>;
   return (
     <div className="table-scroll">
       <table className="table">

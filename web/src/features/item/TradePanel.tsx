@@ -72,7 +72,9 @@ function UnderTheHammer({ item }: { item: Item }): ReactNode {
     <section className="panel panel-pad deal" aria-label="Auction">
       <div className="deal-price">
         <div>
-          <span className="deal-label">Up for auction{auction.quantity > 1n ? `, ${formatCount(auction.quantity)} pieces` : ""}, from</span>
+          <span className="deal-label">
+            Up for auction{auction.quantity > 1n ? `, ${formatCount(auction.quantity)} pieces` : ""}, from
+          </span>
           <Price amount={auction.startPrice} />
         </div>
         <Link to="/auction/$id" params={{ id: auction.id }} className="btn btn-gold btn-big">

@@ -4,7 +4,7 @@ import { type Address, isAddressEqual } from "viem";
 import type { Auction } from "../../data/model.ts";
 import { Price } from "../../ui/Price.tsx";
 import { formatCountdown } from "../../ui/times.ts";
-import { leads, type StandingStatus, standingStatus } from "../auction/standing.ts";
+import { firstBid, leads, type StandingStatus, standingStatus } from "../auction/standing.ts";
 import { ThingRow } from "./ThingRow.tsx";
 
 /** An auction in a list; with `bidder`, as one of those who bid sees it. */
@@ -25,7 +25,7 @@ export function AuctionRow({
     <ThingRow item={auction.item} auction={auction.id}>
       <span className="row-fact">
         <small>{status === "settled" ? "Sold for" : price === undefined ? "First bid from" : "Highest bid"}</small>
-        <Price amount={price ?? auction.startPrice} />
+        <Price amount={price ?? firstBid(auction)} />
       </span>
       <span className="row-fact">
         <small>{status === "scheduled" ? "Starts in" : "Ends in"}</small>

@@ -10,8 +10,8 @@ import { Price } from "../../ui/Price.tsx";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { Trouble } from "../../ui/Trouble.tsx";
 import { shortHex } from "../../ui/words.ts";
-import { CardSkeletons } from "../browse/ListingCard.tsx";
 import { useMyBids } from "../auction/myBids.ts";
+import { CardSkeletons } from "../browse/ListingCard.tsx";
 import { Holdings } from "./Holdings.tsx";
 import { MyAuctions } from "./MyAuctions.tsx";
 import { MyBids } from "./MyBids.tsx";
@@ -54,8 +54,7 @@ export function MePage(): ReactNode {
             key={drawer}
             to="/me"
             search={drawer === "items" ? {} : { tab: drawer }}
-            aria-current={tab === drawer ? "page" : undefined}
-            activeProps={{ "aria-current": tab === drawer ? "page" : undefined }}
+            activeOptions={{ exact: true }}
           >
             {label}
             {counts[drawer] === undefined ? null : <span className="tab-count">{formatCount(counts[drawer])}</span>}

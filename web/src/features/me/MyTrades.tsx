@@ -37,11 +37,13 @@ export function MyTrades({ account }: { account: IndexedAccount }): ReactNode {
                 <Who address={sold ? trade.buyer : trade.seller} />
               </span>
               <span className="row-fact">
-                <small>{trade.quantity > 1n ? `${formatCount(trade.quantity)} pieces for` : sold ? "Buyer paid" : "You paid"}</small>
+                <small>
+                  {trade.quantity > 1n ? `${formatCount(trade.quantity)} pieces for` : sold ? "Buyer paid" : "You paid"}
+                </small>
                 <Price amount={trade.total} />
               </span>
               <span className="row-fact">
-                <small>{sold ? "Fee" : "Of it the fee"}</small>
+                <small>{sold ? "Fee" : "Fee included"}</small>
                 <Price amount={trade.fee} />
               </span>
               <span className="row-fact">

@@ -6,7 +6,15 @@ import { ItemArt } from "../../ui/ItemArt.tsx";
 import { RarityLine } from "../../ui/Traits.tsx";
 
 /** One line about a thing: its picture, its name, then what the caller says of it. */
-export function ThingRow({ item, auction, children }: { item: ItemCore; auction?: Hex; children: ReactNode }): ReactNode {
+export function ThingRow({
+  item,
+  auction,
+  children,
+}: {
+  item: ItemCore;
+  auction?: Hex;
+  children: ReactNode;
+}): ReactNode {
   const content = (
     <>
       <ItemArt item={item} />

@@ -70,7 +70,11 @@ export function Notices(): ReactNode {
       </Menu>
       <section className="toasts" aria-live="polite" aria-label="What just happened">
         {toasts.map((notice) => (
-          <div key={notice.id} className={`toast ${GOOD.includes(notice.kind) ? "tone-good" : "tone-bad"}`} data-testid={`toast-${notice.kind}`}>
+          <div
+            key={notice.id}
+            className={`toast ${GOOD.includes(notice.kind) ? "tone-good" : "tone-bad"}`}
+            data-testid={`toast-${notice.kind}`}
+          >
             <NoticeBody notice={notice} />
             <button type="button" className="close" aria-label="Dismiss" onClick={() => dismiss(notice.id)}>
               <Icon name="close" />
@@ -82,10 +86,24 @@ export function Notices(): ReactNode {
   );
 }
 
-function NoticeLink({ notice, onPick, children }: { notice: Notice; onPick: () => void; children: ReactNode }): ReactNode {
+function NoticeLink({
+  notice,
+  onPick,
+  children,
+}: {
+  notice: Notice;
+  onPick: () => void;
+  children: ReactNode;
+}): ReactNode {
   if (notice.auction !== undefined) {
     return (
-      <Link to="/auction/$id" params={{ id: notice.auction }} className="menu-item note-item" role="menuitem" onClick={onPick}>
+      <Link
+        to="/auction/$id"
+        params={{ id: notice.auction }}
+        className="menu-item note-item"
+        role="menuitem"
+        onClick={onPick}
+      >
         {children}
       </Link>
     );

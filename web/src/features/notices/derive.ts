@@ -16,7 +16,13 @@ export interface Notice {
 /** A sale by `me` since the page opened; purchases are one's own doing and need no news. */
 export function noticeOfTrade(trade: Trade, me: Address): Notice | undefined {
   if (!isAddressEqual(trade.seller, me)) return undefined;
-  return { id: `trade:${trade.id}`, kind: "sold", amount: trade.proceeds, item: trade.item, auction: trade.auction?.id };
+  return {
+    id: `trade:${trade.id}`,
+    kind: "sold",
+    amount: trade.proceeds,
+    item: trade.item,
+    auction: trade.auction?.id,
+  };
 }
 
 /** What a change of an auction means for `me`, who bid in it or sells in it. */
