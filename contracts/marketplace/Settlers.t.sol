@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {MarketplaceConfig} from "../interfaces/IMarketplace.sol";
+import {ISettlers} from "../interfaces/ISettlers.sol";
+import {Withdrawal} from "../interfaces/IVault.sol";
+import {Marketplace} from "./Marketplace.sol";
+import {MarketplaceFixture} from "../test-support/MarketplaceFixture.sol";
+
+contract SettlersTest is MarketplaceFixture {
+    function asSigner(address account) internal pure returns (bytes memory) {
+        return abi.encodePacked(account);
+    }
+
+    function hashOf(address account) internal pure returns (bytes32) {
+        return keccak256(abi.encodePacked(account));
+    }
+
+    function add(bytes memory signer) internal {
+        vm.prank(admin);
+        marketplace.addSettler(signer);
+    }
+
+    function remove(bytes memory signer) internal {
+        vm.prank(admin);
+        marketplace.removeSettler(signer);
+    }
+
+    function expectSignerRevert(bytes4 selector, bytes32 signerHash) internal {
+        vm.expectRevert(abi.encodeWithSelector(selector, signerHash));
+    }
+
+    // constructor
+
+    function test_Constructor_TheFirstSettlerIsActiveAtOnce() public {
+        vm.expectEmit();
+        emit ISettlers.SettlerAdded(hashOf(settler), asSigner(settler), NOW);
+        Marketplace other = new Marketplace(config());
+        assertTrue(other.isSettler(asSigner(settler)));
+        assertFalse(other.isSettler(asSigner(alice)));
+        assertEq(other.SETTLER_DELAY(), SETTLER_DELAY);
+    }
+
+    function test_Constructor_RevertWhen_TheFirstSettlerIsNoAddress() public {
+        MarketplaceConfig memory wrong = config();
+        wrong.settler = asSigner(address(0));
+        vm.expectRevert(abi.encodeWithSelector(ISettlers.InvalidSigner.selector, wrong.settler));
+        new Marketplace(wrong);
+        wrong.settler = "";
+        vm.expectRevert(abi.encodeWithSelector(ISettlers.InvalidSigner.selector, wrong.settler));
+        new Marketplace(wrong);
+    }
+
+    // addSettler
+
+    function testFuzz_Add_RevertWhen_TheSignerIsNoAddress(bytes calldata signer) public {
+        vm.assume(signer.length != 20);
+        vm.expectRevert(abi.encodeWithSelector(ISettlers.InvalidSigner.selector, signer));
+        add(signer);
+    }
+
+    function test_Add_RevertWhen_TheSignerIsNoAddress() public {
+        bytes[4] memory wrong = [
+            asSigner(address(0)),
+            abi.encode(alice),
+            abi.encodePacked(alice, uint8(0)),
+            abi.encodePacked(uint152(uint160(alice)))
+        ];
+        for (uint256 i = 0; i < wrong.length; i++) {
+            vm.expectRevert(abi.encodeWithSelector(ISettlers.InvalidSigner.selector, wrong[i]));
+            add(wrong[i]);
+        }
+    }
+
+    function test_Add_RevertWhen_TheSignerIsOneOrAboutToBe() public {
+        expectSignerRevert(ISettlers.SettlerExists.selector, hashOf(settler));
+        add(asSigner(settler));
+        add(asSigner(alice));
+        expectSignerRevert(ISettlers.SettlerExists.selector, hashOf(alice));
+        add(asSigner(alice));
+    }
+
+    function testFuzz_rule28_Add_IsActiveAfterTheDelay(address signer) public {
+        vm.assume(signer != address(0) && signer != settler);
+        vm.expectEmit(address(marketplace));
+        emit ISettlers.SettlerAdded(hashOf(signer), asSigner(signer), NOW + SETTLER_DELAY);
+        add(asSigner(signer));
+        assertFalse(marketplace.isSettler(asSigner(signer)));
+        vm.warp(NOW + SETTLER_DELAY - 1);
+        assertFalse(marketplace.isSettler(asSigner(signer)));
+        vm.warp(NOW + SETTLER_DELAY);
+        assertTrue(marketplace.isSettler(asSigner(signer)));
+        assertTrue(marketplace.isSettler(asSigner(settler)));
+        // A settler's name is exactly its bytes.
+        assertFalse(marketplace.isSettler(abi.encode(signer)));
+    }
+
+    // removeSettler
+
+    function test_Remove_RevertWhen_TheSignerIsUnknown() public {
+        expectSignerRevert(ISettlers.UnknownSettler.selector, hashOf(alice));
+        remove(asSigner(alice));
+        expectSignerRevert(ISettlers.UnknownSettler.selector, keccak256(""));
+        remove("");
+    }
+
+    function test_rule28_Remove_IsAtOnceAndForEver() public {
+        vm.expectEmit(address(marketplace));
+        emit ISettlers.SettlerRemoved(hashOf(settler), asSigner(settler));
+        remove(asSigner(settler));
+        assertFalse(marketplace.isSettler(asSigner(settler)));
+
+        expectSignerRevert(ISettlers.SettlerRetired.selector, hashOf(settler));
+        remove(asSigner(settler));
+        expectSignerRevert(ISettlers.SettlerRetired.selector, hashOf(settler));
+        add(asSigner(settler));
+        vm.warp(NOW + 3650 days);
+        assertFalse(marketplace.isSettler(asSigner(settler)));
+        expectSignerRevert(ISettlers.SettlerRetired.selector, hashOf(settler));
+        add(asSigner(settler));
+    }
+
+    function test_rule28_Remove_BeforeItBecameActive() public {
+        add(asSigner(alice));
+        remove(asSigner(alice));
+        vm.warp(NOW + SETTLER_DELAY);
+        assertFalse(marketplace.isSettler(asSigner(alice)));
+        expectSignerRevert(ISettlers.SettlerRetired.selector, hashOf(alice));
+        add(asSigner(alice));
+    }
+
+    // nonces
+
+    function withdrawOne(uint256 key, uint256 nonce) internal {
+        Withdrawal memory consent = Withdrawal(1, alice, nonce, time());
+        bytes memory signed = signWithdrawal(key, alice, consent);
+        vm.prank(alice);
+        marketplace.withdraw(consent, signed);
+    }
+
+    function testFuzz_rule27_Nonces_EachOnItsOwnAndInAnyOrder(uint256 nonce, uint256 other) public {
+        vm.assume(nonce != other);
+        deposit(alice, 10);
+        withdrawOne(settlerKey, nonce);
+        assertTrue(marketplace.isNonceUsed(hashOf(settler), nonce));
+        assertFalse(marketplace.isNonceUsed(hashOf(settler), other));
+        withdrawOne(settlerKey, other);
+        assertTrue(marketplace.isNonceUsed(hashOf(settler), nonce));
+        assertTrue(marketplace.isNonceUsed(hashOf(settler), other));
+    }
+
+    function testFuzz_rule27_Nonces_NeighboursStayUnused(uint256 nonce) public {
+        nonce = bound(nonce, 256, type(uint256).max - 256);
+        deposit(alice, 1);
+        withdrawOne(settlerKey, nonce);
+        uint256[6] memory neighbours = [nonce - 1, nonce + 1, nonce ^ 128, nonce - 256, nonce + 256, nonce >> 8];
+        for (uint256 i = 0; i < neighbours.length; i++) {
+            assertEq(marketplace.isNonceUsed(hashOf(settler), neighbours[i]), neighbours[i] == nonce);
+        }
+    }
+
+    function test_rule27_Nonces_AreKeptApartBySignerAndOutliveHim() public {
+        deposit(alice, 10);
+        add(asSigner(bob));
+        vm.warp(NOW + SETTLER_DELAY);
+        withdrawOne(settlerKey, 7);
+        assertFalse(marketplace.isNonceUsed(hashOf(bob), 7));
+        withdrawOne(bobKey, 7);
+        remove(asSigner(settler));
+        assertTrue(marketplace.isNonceUsed(hashOf(settler), 7));
+        withdrawOne(bobKey, 8);
+        assertFalse(marketplace.isNonceUsed(hashOf(settler), 8));
+    }
+}
