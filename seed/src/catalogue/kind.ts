@@ -1,29 +1,15 @@
-/** What an item is for; a name's place in the list is its number on chain (`ItemType`). `NONE` is never minted. */
-export const ITEM_TYPES = [
-  "NONE",
-  "WEAPON",
-  "ARMOR",
-  "MOUNT",
-  "GEAR",
-  "TOOL",
-  "COSMETIC",
-  "COLLECTIBLE",
-  "LAND",
-] as const;
+import {
+  type Biome,
+  biomes,
+  type CharacterClass,
+  characterClasses,
+  type ItemType,
+  itemTypes,
+  type Rarity,
+  rarities,
+} from "@plaza/sdk";
 
-/** From common to legendary; a name's place in the list is its number on chain (`Rarity`). */
-export const RARITIES = ["COMMON", "UNCOMMON", "RARE", "EPIC", "LEGENDARY"] as const;
-
-/** Which character an item suits; a name's place in the list is its number on chain (`CharacterClass`). */
-export const CLASSES = ["ANY", "WARRIOR", "RANGER", "ROGUE", "MAGE", "CLERIC"] as const;
-
-/** Where a land lies; a name's place in the list is its number on chain (`Biome`). */
-export const BIOMES = ["NONE", "PLAINS", "FOREST", "MOUNTAIN", "DESERT", "SWAMP", "TUNDRA", "OCEAN"] as const;
-
-export type ItemType = (typeof ITEM_TYPES)[number];
-export type Rarity = (typeof RARITIES)[number];
-export type CharacterClass = (typeof CLASSES)[number];
-export type Biome = (typeof BIOMES)[number];
+export { type Biome, biomes, type CharacterClass, characterClasses, type ItemType, itemTypes, type Rarity, rarities };
 
 /** An item's numbers; integers from 0 to {@link MAX_STAT}. */
 export interface Stats {
@@ -68,5 +54,5 @@ export interface Catalogue {
 
 /** A rarity so many steps above another, at most legendary. */
 export function rarer(rarity: Rarity, steps: number): Rarity {
-  return RARITIES[Math.min(RARITIES.indexOf(rarity) + steps, RARITIES.length - 1)] ?? rarity;
+  return rarities[Math.min(rarities.indexOf(rarity) + steps, rarities.length - 1)] ?? rarity;
 }

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { PRICE_STEP } from "./credits.ts";
-import { type Kind, MAX_STAT, RARITIES, STATS } from "./kind.ts";
+import { type Kind, MAX_STAT, rarities, STATS } from "./kind.ts";
 import { CRAFTS, makePieces } from "./pieces.ts";
 
 const stat = fc.integer({ min: 0, max: MAX_STAT });
@@ -11,7 +11,7 @@ const kinds: fc.Arbitrary<Kind> = fc.record({
   icon: fc.constant("M0 0h1"),
   stackable: fc.constant(false),
   itemType: fc.constant("WEAPON" as const),
-  rarity: fc.constantFrom(...RARITIES),
+  rarity: fc.constantFrom(...rarities),
   class: fc.constant("ANY" as const),
   biome: fc.constant("NONE" as const),
   stats: fc.record({ power: stat, defense: stat, speed: stat, luck: stat }),
@@ -47,7 +47,7 @@ describe("makePieces", () => {
     fc.assert(
       fc.property(kinds, (kind) => {
         for (const piece of makePieces(kind, "test")) {
-          const steps = RARITIES.indexOf(piece.rarity) - RARITIES.indexOf(kind.rarity);
+          const steps = rarities.indexOf(piece.rarity) - rarities.indexOf(kind.rarity);
           expect(steps).to.be.within(0, 3);
           expect(piece.value % PRICE_STEP).to.equal(0n);
           expect(piece.value > 0n).to.equal(true);

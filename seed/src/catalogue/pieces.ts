@@ -1,5 +1,5 @@
 import { scalePrice } from "./credits.ts";
-import { type Kind, MAX_STAT, RARITIES, type Rarity, rarer, type Stats } from "./kind.ts";
+import { type Kind, MAX_STAT, type Rarity, rarer, rarities, type Stats } from "./kind.ts";
 import { createRandom, type Random } from "./random.ts";
 
 /** One piece of a kind that is not stackable: like its kind, but no two are quite alike. */
@@ -33,7 +33,7 @@ export const STAT_SPREAD_PERCENT = 10;
 
 /** A legendary kind is always plain: there is nothing above it. */
 function drawCraft(kind: Kind, random: Random): Craft {
-  const room = RARITIES.length - 1 - RARITIES.indexOf(kind.rarity);
+  const room = rarities.length - 1 - rarities.indexOf(kind.rarity);
   let drawn = random.integer(1, 1_000);
   for (const craft of CRAFTS) {
     if (drawn <= craft.share) return CRAFTS[Math.min(craft.rarerBy, room)] ?? craft;

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { PRICE_STEP } from "../catalogue/credits.ts";
-import { RARITIES } from "../catalogue/kind.ts";
+import { rarities } from "../catalogue/kind.ts";
 import { srdCatalogue } from "../srd/catalogue.ts";
 import { PLAYERS, SELLERS } from "./accounts.ts";
 import { FATES_OF_PIECES, FATES_OF_STACKS } from "./fate.ts";
@@ -44,7 +44,7 @@ describe("planMarket", () => {
   });
 
   it("looks like a game: many common pieces, few legendary ones", () => {
-    const counts = RARITIES.map((rarity) => plan.pieces.filter(({ piece }) => piece.rarity === rarity).length);
+    const counts = rarities.map((rarity) => plan.pieces.filter(({ piece }) => piece.rarity === rarity).length);
     for (const [index, count] of counts.entries())
       expect(count).to.be.below(counts[index - 1] ?? Number.POSITIVE_INFINITY);
     expect(counts[0] ?? 0).to.be.above(plan.pieces.length / 3);

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { credits } from "../catalogue/credits.ts";
-import { RARITIES } from "../catalogue/kind.ts";
+import { rarities } from "../catalogue/kind.ts";
 import { srdCatalogue } from "./catalogue.ts";
 import { costInCopper, priceOf } from "./cost.ts";
 import { meanOfDice } from "./dice.ts";
@@ -24,7 +24,7 @@ describe("cost", () => {
       fc.property(costs, costs, (a, b) => {
         fc.pre(costInCopper(a) <= costInCopper(b));
         expect(priceOf(a) <= priceOf(b)).to.equal(true);
-        expect(RARITIES.indexOf(rarityOf(a))).to.be.at.most(RARITIES.indexOf(rarityOf(b)));
+        expect(rarities.indexOf(rarityOf(a))).to.be.at.most(rarities.indexOf(rarityOf(b)));
       }),
     );
   });
@@ -116,7 +116,7 @@ describe("srdCatalogue", () => {
   });
 
   it("has ever fewer of the rarer", () => {
-    const counts = RARITIES.map((rarity) => kinds.filter((kind) => kind.rarity === rarity).length);
+    const counts = rarities.map((rarity) => kinds.filter((kind) => kind.rarity === rarity).length);
     expect(counts).to.deep.equal([...counts].sort((a, b) => b - a));
     expect(counts.every((count) => count > 0)).to.equal(true);
   });

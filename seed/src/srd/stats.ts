@@ -1,4 +1,4 @@
-import { RARITIES, type Stats } from "../catalogue/kind.ts";
+import { rarities, type Stats } from "../catalogue/kind.ts";
 import { fnv1a } from "../catalogue/random.ts";
 import { costInGold } from "./cost.ts";
 import { meanOfDice } from "./dice.ts";
@@ -96,7 +96,7 @@ function bodyOf(entry: Equipment, armor: Equipment | undefined): Body {
 export function luckOf(entry: Equipment): number {
   const fate = 1 + (fnv1a(entry.name) % 20);
   const lucky = LUCKY[entry.gear_category ?? entry.tool_category ?? ""] ?? 0;
-  return fate + 10 * RARITIES.indexOf(rarityOf(entry)) + lucky;
+  return fate + 10 * rarities.indexOf(rarityOf(entry)) + lucky;
 }
 
 /**

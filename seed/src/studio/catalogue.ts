@@ -7,7 +7,6 @@ import { type StudioKind, studioSchema } from "./schema.ts";
 
 /** What to draw for a kind that names no icon and whose name has no keyword. */
 export const FALLBACK_ICON: Readonly<Record<ItemType, string>> = {
-  NONE: "swap-bag",
   WEAPON: "broadsword",
   ARMOR: "armor-vest",
   MOUNT: "horse-head",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CREDITS_DECIMALS } from "../catalogue/credits.ts";
-import { BIOMES, CLASSES, ITEM_TYPES, MAX_STAT, RARITIES } from "../catalogue/kind.ts";
+import { biomes, characterClasses, itemTypes, MAX_STAT, rarities } from "../catalogue/kind.ts";
 import { hasIcon, MAX_ICON_LENGTH, PATH_CHARACTERS } from "../icons/icons.ts";
 
 const MAX_KIND = 2 ** 32 - 1;
@@ -37,10 +37,10 @@ const kindSchema = z
   .strictObject({
     kind: z.int().min(1).max(MAX_KIND),
     name,
-    type: z.enum(ITEM_TYPES.filter((type) => type !== "NONE")),
-    rarity: z.enum(RARITIES).default("COMMON"),
-    class: z.enum(CLASSES).default("ANY"),
-    biome: z.enum(BIOMES).default("NONE"),
+    type: z.enum(itemTypes),
+    rarity: z.enum(rarities).default("COMMON"),
+    class: z.enum(characterClasses).default("ANY"),
+    biome: z.enum(biomes).default("NONE"),
     stats: z.strictObject({ power: stat, defense: stat, speed: stat, luck: stat }).prefault({}),
     price,
     pieces: supply.max(1_000).optional(),
