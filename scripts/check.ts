@@ -17,7 +17,7 @@ const solidity = "contracts/**/*.sol";
 const checks: readonly Suite[] = [
   check("contracts", "hardhat build", { budget: 300 }),
   check("types", "npm run types"),
-  check("biome", "biome check ."),
+  check("biome", "biome check --error-on-warnings ."),
   check("solhint", `solhint --disc --noPoster --max-warnings 0 ${solidity}`),
   check("prettier", `prettier --check ${solidity}`),
   check(
