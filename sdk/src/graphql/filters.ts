@@ -1,6 +1,7 @@
 import type { Address } from "viem";
 import type {
   AuctionSort,
+  Biome,
   CharacterClass,
   IndexedAuctionStatus,
   IndexedListingStatus,
@@ -25,6 +26,7 @@ export type ItemConditions = {
   itemType?: readonly ItemType[] | undefined;
   rarity?: readonly Rarity[] | undefined;
   class?: readonly CharacterClass[] | undefined;
+  biome?: readonly Biome[] | undefined;
   power?: IntRange | undefined;
   defense?: IntRange | undefined;
   speed?: IntRange | undefined;
@@ -72,7 +74,7 @@ export type ItemFilter = ItemConditions & {
 };
 
 /** All conditions of one object must hold; `and`, `or` and `not` nest freely. */
-export type TradeFilter = {
+export type TradeFilter = ItemConditions & {
   and?: readonly TradeFilter[] | undefined;
   or?: readonly TradeFilter[] | undefined;
   not?: TradeFilter | undefined;
@@ -80,11 +82,9 @@ export type TradeFilter = {
   account?: Address | undefined;
   role?: Role | undefined;
   source?: readonly TradeSource[] | undefined;
-  collection?: readonly Address[] | undefined;
-  itemType?: readonly ItemType[] | undefined;
-  rarity?: readonly Rarity[] | undefined;
   seller?: readonly Address[] | undefined;
   buyer?: readonly Address[] | undefined;
+  /** Price of one unit. */
   price?: BigIntRange | undefined;
   /** Unix seconds. */
   since?: number | undefined;

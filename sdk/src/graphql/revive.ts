@@ -14,6 +14,7 @@ export const bigintFields: ReadonlySet<string> = /* @__PURE__ */ new Set([
   "price",
   "proceeds",
   "quantity",
+  "rawExpiry",
   "remaining",
   "reservePrice",
   "salt",

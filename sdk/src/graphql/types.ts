@@ -75,8 +75,10 @@ export type ListingCore = {
   remaining: bigint;
   /** Price of one unit, smallest unit of the currency. */
   price: bigint;
-  /** Unix seconds; null means never. */
+  /** Unix seconds; null means never. Times beyond 2^31 - 1 are cut to that, for display. */
   expiry: number | null;
+  /** The expiry exactly as the terms have it; zero means never. */
+  rawExpiry: bigint;
   salt: bigint;
   feeBps: number;
   status: IndexedListingStatus;

@@ -1,4 +1,5 @@
 import { IndexerBehindError } from "../errors/http.ts";
+import { pause } from "../http/pause.ts";
 import type { RequestOptions } from "../http/request.ts";
 import type { IndexerMeta } from "./types.ts";
 
@@ -20,6 +21,7 @@ export async function waitForBlock(
     const meta = await getMeta({ signal });
     if (meta.block >= block) return meta;
     if (Date.now() + pollingInterval > deadline) throw new IndexerBehindError({ block, reached: meta.block, timeout });
-    await new Promise((resolve) => setTimeout(resolve, pollingInterval));
+    await pause(pollingInterval, signal);
+    if (signal?.aborted) throw signal.reason;
   }
 }

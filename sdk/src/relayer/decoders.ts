@@ -116,6 +116,7 @@ export const keys = object<RelayerKeys>({
 export const health = object<RelayerHealth>({
   status: oneOf(["ok", "degraded"]),
   version: text,
+  reason: nullable(text),
   chain: record,
   database: record,
   settlement: record,

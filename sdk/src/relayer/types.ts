@@ -110,6 +110,8 @@ export type RelayerKeys = {
 export type RelayerHealth = {
   status: "ok" | "degraded";
   version: string;
+  /** Why bids are not taken; null while they are. */
+  reason: string | null;
   chain: Record<string, unknown>;
   database: Record<string, unknown>;
   settlement: Record<string, unknown>;

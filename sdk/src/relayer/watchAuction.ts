@@ -2,6 +2,7 @@ import type { Hex } from "viem";
 import { PlazaError } from "../errors/base.ts";
 import { ConnectionError, RequestTimeoutError } from "../errors/http.ts";
 import { parseJson } from "../http/decode.ts";
+import { pause } from "../http/pause.ts";
 import type { HttpSettings } from "../http/request.ts";
 import { liveAuction } from "./decoders.ts";
 import { problemError } from "./problem.ts";
@@ -128,16 +129,4 @@ function notify(callback: () => void): void {
 function backoff(failures: number, minDelay: number, maxDelay: number): number {
   const ceiling = Math.min(maxDelay, minDelay * 2 ** Math.min(failures, 20));
   return ceiling / 2 + (Math.random() * ceiling) / 2;
-}
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, milliseconds);
-    signal.addEventListener("abort", done);
-  });
 }

@@ -1,0 +1,254 @@
+import { readFileSync } from "node:fs";
+import { expect } from "chai";
+import {
+  buildSchema,
+  type GraphQLField,
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isNonNullType,
+  isObjectType,
+  parse,
+  TypeInfo,
+  validate,
+  visit,
+  visitWithTypeInfo,
+} from "graphql";
+import * as documents from "./documents.ts";
+import type { AuctionFilter, BigIntRange, IntRange, ItemFilter, ListingFilter, TradeFilter } from "./filters.ts";
+import { bigintFields } from "./revive.ts";
+import * as types from "./types.ts";
+
+const schema = buildSchema(readFileSync(new URL("../../../indexer/schema.graphql", import.meta.url), "utf8"));
+
+const fieldsOf = (name: string): Record<string, GraphQLField<unknown, unknown>> => {
+  const type = schema.getType(name);
+  return isObjectType(type) ? type.getFields() : expect.fail(`the schema has no type ${name}`);
+};
+
+/** Whether each field can be null: written once more, so that the type checker holds it to the type and the test to the SDL. */
+type Nullability<type> = { [field in keyof type]-?: null extends type[field] ? "null" : "never null" };
+
+/** Every field that a filter has, so that the type checker holds the list to the type and the test to the SDL. */
+type Keys<filter> = Record<keyof filter, true>;
+
+const item: Nullability<types.Item> = {
+  id: "never null",
+  token: "never null",
+  tokenId: "never null",
+  standard: "never null",
+  collection: "never null",
+  kind: "null",
+  name: "never null",
+  icon: "null",
+  itemType: "null",
+  rarity: "null",
+  class: "null",
+  biome: "null",
+  power: "null",
+  defense: "null",
+  speed: "null",
+  luck: "null",
+  owner: "null",
+  supply: "never null",
+  mintedAt: "never null",
+};
+const listing: Nullability<types.ListingCore> = {
+  id: "never null",
+  seller: "never null",
+  token: "never null",
+  tokenId: "never null",
+  standard: "never null",
+  quantity: "never null",
+  remaining: "never null",
+  price: "never null",
+  expiry: "null",
+  rawExpiry: "never null",
+  salt: "never null",
+  feeBps: "never null",
+  status: "never null",
+  createdAt: "never null",
+  updatedAt: "never null",
+  createdTx: "never null",
+};
+const auction: Nullability<types.AuctionCore> = {
+  id: "never null",
+  seller: "never null",
+  token: "never null",
+  tokenId: "never null",
+  standard: "never null",
+  quantity: "never null",
+  startPrice: "never null",
+  reservePrice: "never null",
+  start: "never null",
+  end: "never null",
+  endsAt: "never null",
+  incrementBps: "never null",
+  salt: "never null",
+  feeBps: "never null",
+  status: "never null",
+  winner: "null",
+  amount: "null",
+  fee: "null",
+  settledAt: "null",
+  createdAt: "never null",
+  createdTx: "never null",
+  settledTx: "null",
+};
+const trade: Nullability<types.Trade> = {
+  id: "never null",
+  source: "never null",
+  listing: "null",
+  auction: "null",
+  item: "never null",
+  quantity: "never null",
+  unitPrice: "never null",
+  total: "never null",
+  fee: "never null",
+  proceeds: "never null",
+  seller: "never null",
+  buyer: "never null",
+  recipient: "never null",
+  timestamp: "never null",
+  block: "never null",
+  transaction: "never null",
+};
+const account: Nullability<types.IndexedAccount> = {
+  address: "never null",
+  credits: "never null",
+  vault: "never null",
+  spent: "never null",
+  earned: "never null",
+  holdings: "never null",
+  listings: "never null",
+  auctions: "never null",
+  trades: "never null",
+};
+const vault: Nullability<types.IndexedVault> = {
+  free: "never null",
+  exiting: "never null",
+  exitableAt: "null",
+  credit: "never null",
+};
+const sale: Nullability<Pick<types.ItemDetail, "listing" | "auction" | "trades">> = {
+  listing: "null",
+  auction: "null",
+  trades: "never null",
+};
+const meta: Nullability<types.IndexerMeta> = {
+  chainId: "never null",
+  block: "never null",
+  blockTimestamp: "never null",
+};
+const pageInfo: Nullability<types.PageInfo> = {
+  hasNextPage: "never null",
+  hasPreviousPage: "never null",
+  startCursor: "null",
+  endCursor: "null",
+};
+
+const conditions = {
+  and: true,
+  or: true,
+  not: true,
+  collection: true,
+  itemType: true,
+  rarity: true,
+  class: true,
+  biome: true,
+  power: true,
+  defense: true,
+  speed: true,
+  luck: true,
+  kind: true,
+  name: true,
+} as const;
+const listingFilter: Keys<ListingFilter> = { ...conditions, price: true, seller: true, status: true };
+const auctionFilter: Keys<AuctionFilter> = { ...listingFilter, endsBefore: true, endsAfter: true };
+const itemFilter: Keys<ItemFilter> = { ...conditions, owner: true, listed: true };
+const tradeFilter: Keys<TradeFilter> = {
+  ...conditions,
+  account: true,
+  role: true,
+  source: true,
+  seller: true,
+  buyer: true,
+  price: true,
+  since: true,
+  until: true,
+};
+const intRange: Keys<IntRange> = { min: true, max: true };
+const bigIntRange: Keys<BigIntRange> = { min: true, max: true };
+
+describe("the GraphQL client against the indexer's schema", () => {
+  for (const [name, document] of Object.entries(documents))
+    it(`sends a valid ${name}`, () => {
+      expect(validate(schema, parse(document)).map(({ message }) => message)).to.deep.equal([]);
+    });
+
+  const shapes = {
+    Item: { ...item, ...sale },
+    Listing: { ...listing, item: "never null", trades: "never null" },
+    Auction: { ...auction, item: "never null" },
+    Trade: trade,
+    Account: account,
+    VaultAccount: vault,
+    Meta: meta,
+    PageInfo: pageInfo,
+  };
+  for (const [name, shape] of Object.entries(shapes))
+    it(`has every field of ${name}, and knows which can be null`, () => {
+      const nullability = Object.entries(fieldsOf(name)).map(([field, { type }]) => [
+        field,
+        isNonNullType(type) ? "never null" : "null",
+      ]);
+      expect(shape).to.deep.equal(Object.fromEntries(nullability));
+    });
+
+  const filters = { ListingFilter: listingFilter, AuctionFilter: auctionFilter, ItemFilter: itemFilter };
+  const inputs = { ...filters, TradeFilter: tradeFilter, IntRange: intRange, BigIntRange: bigIntRange };
+  for (const [name, keys] of Object.entries(inputs))
+    it(`knows every condition of ${name}`, () => {
+      const type = schema.getType(name);
+      const known = isInputObjectType(type) ? Object.keys(type.getFields()) : expect.fail(`no input ${name}`);
+      expect(Object.keys(keys)).to.have.members(known);
+    });
+
+  const enums = {
+    TokenStandard: types.tokenStandards,
+    ItemType: types.itemTypes,
+    Rarity: types.rarities,
+    CharacterClass: types.characterClasses,
+    Biome: types.biomes,
+    ListingStatus: types.listingStatuses,
+    AuctionStatus: types.auctionStatuses,
+    TradeSource: types.tradeSources,
+    Role: types.roles,
+    ListingSort: types.listingSorts,
+    AuctionSort: types.auctionSorts,
+    ItemSort: types.itemSorts,
+    TradeSort: types.tradeSorts,
+  };
+  for (const [name, values] of Object.entries(enums))
+    it(`has the values of ${name} in their order`, () => {
+      const type = schema.getType(name);
+      expect(isEnumType(type) && type.getValues().map((value) => value.name)).to.deep.equal([...values]);
+    });
+
+  it("reads as bigint exactly what the schema says is one", () => {
+    const selected = new Map<string, Set<string>>();
+    for (const document of Object.values(documents)) {
+      const info = new TypeInfo(schema);
+      const enter = () => {
+        const field = info.getFieldDef();
+        if (!field) return;
+        const named = getNamedType(field.type).name;
+        selected.set(field.name, (selected.get(field.name) ?? new Set()).add(named));
+      };
+      visit(parse(document), visitWithTypeInfo(info, { Field: { enter } }));
+    }
+    const amounts = [...selected].filter(([, found]) => found.has("BigInt")).map(([name]) => name);
+    expect([...bigintFields]).to.have.members(amounts);
+    for (const name of amounts) expect([...(selected.get(name) ?? [])]).to.deep.equal(["BigInt"]);
+  });
+});

@@ -1,0 +1,22 @@
+import type { AuctionTerms, ListingTerms } from "../rules/types.ts";
+import type { AuctionCore, ListingCore } from "./types.ts";
+
+/**
+ * The terms of an indexed listing, as `buy`, `updatePrice` and `cancelListing` take them.
+ *
+ * @example
+ * ```ts
+ * const listing = await graphql.getListingById(id);
+ * if (listing) await buySync(client, { marketplace, terms: listingTerms(listing), maxTotal: listing.price });
+ * ```
+ */
+export function listingTerms({ seller, token, tokenId, quantity, rawExpiry, salt }: ListingCore): ListingTerms {
+  return { seller, token, tokenId, quantity, expiry: rawExpiry, salt };
+}
+
+/** The terms of an indexed auction, as `settleAuction`, `finalizeAuction` and `cancelAuction` take them. */
+export function auctionTerms(auction: AuctionCore): AuctionTerms {
+  const { seller, token, tokenId, quantity, startPrice, reservePrice, salt } = auction;
+  const [start, end, incrementBps] = [BigInt(auction.start), BigInt(auction.end), BigInt(auction.incrementBps)];
+  return { seller, token, tokenId, quantity, startPrice, reservePrice, start, end, incrementBps, salt };
+}
