@@ -67,7 +67,7 @@ export function showcaseQuery() {
 
 /** The rarest first, and of each name only one: three times the same sword is no shop window. */
 function finest(auctions: readonly Auction[]): Auction[] {
-  const rank = ({ item }: Auction) => RARITIES.findIndex((rarity) => rarity === item.rarity);
+  const rank = ({ item }: Auction) => (item.rarity === null ? -1 : RARITIES.indexOf(item.rarity));
   const sorted = auctions.toSorted((a, b) => rank(b) - rank(a));
   return sorted.filter(({ item }, index) => sorted.findIndex((other) => other.item.name === item.name) === index);
 }

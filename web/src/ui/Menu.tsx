@@ -33,7 +33,8 @@ export function Menu({
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     event.preventDefault();
     const items = [...(root.current?.querySelectorAll<HTMLElement>(".menu-item") ?? [])];
-    const index = items.findIndex((item) => item === document.activeElement);
+    const focused = document.activeElement;
+    const index = focused instanceof HTMLElement ? items.indexOf(focused) : -1;
     items.at((index + (event.key === "ArrowDown" ? 1 : -1)) % items.length)?.focus();
   }
 

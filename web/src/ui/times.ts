@@ -25,14 +25,6 @@ export function formatDate(at: number): string {
   return new Date(at * 1000).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
 }
 
-/** "5 seconds", "2 minutes", "7 days": a duration in words. */
-export function formatDuration(seconds: number): string {
-  if (seconds < 90) return plural(Math.round(seconds), "second");
-  if (seconds < 5_400) return plural(Math.round(seconds / 60), "minute");
-  if (seconds < 172_800) return plural(Math.round(seconds / 3_600), "hour");
-  return plural(Math.round(seconds / 86_400), "day");
-}
-
 function plural(count: number, unit: string, after?: string): string {
   return `${count} ${unit}${count === 1 ? "" : "s"}${after === undefined ? "" : ` ${after}`}`;
 }

@@ -15,7 +15,7 @@ import { neatMinimum } from "./bidRules.ts";
 import { CallOff } from "./CallOff.tsx";
 import { useMyBids } from "./myBids.ts";
 import { Outcome } from "./Outcome.tsx";
-import { firstBid, leads, type StandingStatus, standingStatus } from "./standing.ts";
+import { endOf, firstBid, leads, type StandingStatus, standingStatus } from "./standing.ts";
 
 interface PanelProps {
   auction: Auction;
@@ -33,7 +33,7 @@ export function BiddingPanel({ auction, live, stream, error }: PanelProps): Reac
     <section className="panel panel-pad deal hammer" aria-label="Bidding" data-status={status}>
       <div className="hammer-top">
         <Standing auction={auction} live={live} status={status} />
-        <Clock auction={auction} status={status} now={now} />
+        <Clock auction={auction} live={live} status={status} now={now} />
       </div>
       {live === undefined && error !== null && running ? (
         <div className="notice notice-warn" role="status">
@@ -90,9 +90,19 @@ function Standing({
   );
 }
 
-function Clock({ auction, status, now }: { auction: Auction; status: StandingStatus; now: number }): ReactNode {
+function Clock({
+  auction,
+  live,
+  status,
+  now,
+}: {
+  auction: Auction;
+  live: LiveAuction | undefined;
+  status: StandingStatus;
+  now: number;
+}): ReactNode {
   if (status !== "live" && status !== "scheduled") return null;
-  const target = status === "live" ? auction.endsAt : auction.start;
+  const target = status === "live" ? endOf(auction, live) : auction.start;
   const left = target - now;
   return (
     <div className={`clock ${status === "live" && left < 60 ? "clock-last" : ""}`}>

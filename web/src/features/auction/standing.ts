@@ -24,10 +24,15 @@ export function standingStatus(auction: Auction, live: LiveAuction | undefined, 
   const onChain = CHAIN_WORDS[auction.status];
   if (CLOSED.includes(onChain)) return onChain;
   const status = live?.status ?? onChain;
-  const endsAt = live === undefined ? auction.endsAt : Math.floor(live.endsAt.getTime() / 1_000);
+  const endsAt = endOf(auction, live);
   if (status === "scheduled" && now >= auction.start) return now >= endsAt ? "ended" : "live";
   if (status === "live" && now >= endsAt) return "ended";
   return status;
+}
+
+/** When bidding ends, unix seconds: the relayer hears of an extension first. */
+export function endOf(auction: AuctionCore, live: LiveAuction | undefined): number {
+  return live === undefined ? auction.endsAt : Math.floor(live.endsAt.getTime() / 1_000);
 }
 
 /** What the first bid must offer; what an auction without bids is shown with. */

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { SignInPrompt } from "../../account/SignInPrompt.tsx";
 import { playerLabel, useTrader } from "../../account/useTrader.ts";
 import type { IndexedAccount } from "../../data/model.ts";
@@ -28,6 +28,12 @@ export function MePage(): ReactNode {
   const { tab = "items" } = route.useSearch();
   const { data: account, error, refetch } = useQuery(accountQuery(address));
   const bids = useMyBids(address);
+  const tabs = useRef<HTMLElement>(null);
+  // On a phone the drawers are wider than the screen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the link of the new drawer carries the mark
+  useEffect(() => {
+    tabs.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [tab]);
   if (address === undefined) return pending ? null : <SignInPrompt reason="to see your items" />;
   const counts: Partial<Record<Drawer, number>> = {
     items: account?.holdings.totalCount,
@@ -48,7 +54,7 @@ export function MePage(): ReactNode {
         </div>
         <Totals account={account} />
       </header>
-      <nav className="tabs" aria-label="My things">
+      <nav className="tabs" aria-label="My things" ref={tabs}>
         {DRAWERS.map(([drawer, label]) => (
           <Link
             key={drawer}

@@ -40,15 +40,15 @@ export function MyTrades({ account }: { account: IndexedAccount }): ReactNode {
                 <small>
                   {trade.quantity > 1n ? `${formatCount(trade.quantity)} pieces for` : sold ? "Buyer paid" : "You paid"}
                 </small>
-                <Price amount={trade.total} />
+                <Price amount={trade.total} exact />
               </span>
               <span className="row-fact">
                 <small>{sold ? "Fee" : "Fee included"}</small>
-                <Price amount={trade.fee} />
+                <Price amount={trade.fee} exact />
               </span>
               <span className="row-fact">
                 <small>{sold ? "You received" : "Seller received"}</small>
-                <Price amount={trade.proceeds} />
+                <Price amount={trade.proceeds} exact />
               </span>
               <span className="row-fact row-when" title={formatDate(trade.timestamp)}>
                 <small>{trade.source === "AUCTION" ? "Auction" : "Listing"}</small>

@@ -6,7 +6,7 @@ export const DRAWERS = [
   ["listings", "Listings"],
   ["auctions", "Auctions"],
   ["bids", "Bids"],
-  ["history", "Bought and sold"],
+  ["history", "History"],
 ] as const;
 export type Drawer = (typeof DRAWERS)[number][0];
 

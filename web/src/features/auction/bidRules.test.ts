@@ -1,0 +1,38 @@
+import type { LiveAuction } from "@plaza/sdk/relayer";
+import { expect } from "chai";
+import fc from "fast-check";
+import { parseEther } from "viem";
+import { bidProblem, coverOf, neatMinimum, raisedBy } from "./bidRules.ts";
+
+const alice = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
+const bob = "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC";
+const amounts = fc.bigInt({ min: 1n, max: 2n ** 90n });
+
+describe("what a bid dialog offers", () => {
+  it("never suggests less than the minimum", () => {
+    fc.assert(
+      fc.property(amounts, fc.constantFrom(0n, 10n, 25n, 50n), (minimum, percent) => {
+        expect(neatMinimum(minimum) >= minimum).to.equal(true);
+        expect(raisedBy(minimum, percent) >= minimum).to.equal(true);
+      }),
+    );
+  });
+
+  it("rounds the minimum up to two decimals", () => {
+    expect(neatMinimum(parseEther("59.4057384375"))).to.equal(parseEther("59.41"));
+    expect(neatMinimum(parseEther("43"))).to.equal(parseEther("43"));
+  });
+
+  it("says why a bid will not do", () => {
+    expect(bidProblem(undefined, 1n)).to.match(/amount/);
+    expect(bidProblem(parseEther("9"), parseEther("10"))).to.match(/at least 10 Credits/);
+    expect(bidProblem(2n ** 96n, 1n)).to.match(/more Credits/);
+    expect(bidProblem(parseEther("10"), parseEther("10"))).to.equal(undefined);
+  });
+
+  it("counts one's own standing bid as cover, for the new one takes its place", () => {
+    const live = { topBid: { bidder: alice, amount: 70n } } as unknown as LiveAuction;
+    expect(coverOf(30n, live, alice)).to.equal(100n);
+    expect(coverOf(30n, live, bob)).to.equal(30n);
+  });
+});
