@@ -63,6 +63,8 @@ export const collection = onchainTable("collection", (t) => ({
   address: t.hex().primaryKey(),
   name: t.text().notNull(),
   standard: tokenStandard().notNull(),
+  /** Whether it is Plaza's own. Anybody can put up tokens of any contract. */
+  official: t.boolean().notNull(),
 }));
 
 export const kind = onchainTable(

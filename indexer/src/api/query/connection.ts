@@ -19,11 +19,17 @@ export type Reader<Row> = {
   any(where: Condition): Promise<boolean>;
 };
 
-/** A page of rows. Nothing is read before it is asked for, and nothing twice. */
-export type Connection<Row> = {
-  rows(): Promise<Row[]>;
+/** Where a page stands within its connection. */
+export type PageInfo = {
   hasNextPage(): Promise<boolean>;
   hasPreviousPage(): Promise<boolean>;
+  startCursor(): Promise<string | null>;
+  endCursor(): Promise<string | null>;
+};
+
+/** A page of rows. Nothing is read before it is asked for, and nothing twice. */
+export type Connection<Row> = PageInfo & {
+  rows(): Promise<Row[]>;
   totalCount(): Promise<number>;
   cursorOf(row: Row): string;
 };
@@ -62,12 +68,17 @@ export function openConnection<Row extends Record<string, unknown>>({
     const rest = position ? all(where, afterPosition(sort, position)) : where;
     return reader.page({ where: rest, sort, limit: first + 1 });
   });
+  const rows = async () => (await read()).slice(0, first);
+  const cursorOf = (row: Row) => cursors.encode(order, positionOf(keys, row));
+  const cursorAt = (row: Row | undefined) => (row ? cursorOf(row) : null);
   return {
-    rows: async () => (await read()).slice(0, first),
+    rows,
     hasNextPage: async () => (await read()).length > first,
     hasPreviousPage: once(async () => (position ? reader.any(all(where, not(afterPosition(sort, position)))) : false)),
     totalCount: once(() => reader.count(where)),
-    cursorOf: (row) => cursors.encode(order, positionOf(keys, row)),
+    cursorOf,
+    startCursor: async () => cursorAt((await rows()).at(0)),
+    endCursor: async () => cursorAt((await rows()).at(-1)),
   };
 }
 

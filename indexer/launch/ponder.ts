@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { createReporter } from "./report.ts";
+
+/** Ponder's own grace for shutting down is 5 s. */
+const STOP_MS = 7_000;
+
+/** A Ponder that was started. */
+export type PonderProcess = {
+  /** Resolves with what went wrong if the process ends without being told to. */
+  failed: Promise<Error>;
+  /** Ends the process and waits until it is gone. */
+  stop(): Promise<void>;
+};
+
+/** Starts `ponder start` on the app in this package. */
+export function startPonder({
+  host,
+  port,
+  workFolder,
+  env,
+  onProgress,
+}: {
+  host: string;
+  port: number;
+  workFolder: string;
+  env: Record<string, string | undefined>;
+  onProgress: (text: string) => void;
+}): PonderProcess {
+  const root = fileURLToPath(new URL("..", import.meta.url));
+  const program = fileURLToPath(new URL("./bin/ponder.js", import.meta.resolve("ponder")));
+  const tether = new URL("./tether.mjs", import.meta.url).href;
+  const child = spawn(
+    process.execPath,
+    [
+      ...["--import", tether, program, "start"],
+      ...["--root", root, "--schema", "plaza", "--hostname", host, "--port", String(port), "--log-format", "json"],
+    ],
+    { cwd: workFolder, stdio: ["pipe", "pipe", "pipe"], env: { ...environment(), ...env } },
+  );
+
+  const reporter = createReporter(onProgress);
+  createInterface({ input: child.stdout }).on("line", reporter.onLine);
+  createInterface({ input: child.stderr }).on("line", reporter.onLine);
+  let stopping = false;
+  const gone = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  const failed = new Promise<Error>((resolve) => {
+    child.once("error", resolve);
+    child.once("close", (code, signal) => {
+      if (!stopping) resolve(new Error(`The indexer ended with ${signal ?? `code ${code}`}.${reporter.lastWords()}`));
+    });
+  });
+  return {
+    failed,
+    stop: () => {
+      stopping = true;
+      return end(child, gone);
+    },
+  };
+}
+
+/** This process's environment without what would make Ponder do something else. */
+function environment(): NodeJS.ProcessEnv {
+  const inherited = { ...process.env, PONDER_TELEMETRY_DISABLED: "true", NODE_ENV: "production" };
+  for (const name of ["PORT", "DATABASE_URL", "DATABASE_PRIVATE_URL", "DATABASE_SCHEMA", "DATABASE_VIEWS_SCHEMA"])
+    delete (inherited as NodeJS.ProcessEnv)[name];
+  return inherited;
+}
+
+async function end(child: ChildProcess, gone: Promise<void>): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
+  const timer = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
+  await gone;
+  clearTimeout(timer);
+}

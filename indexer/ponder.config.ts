@@ -1,0 +1,28 @@
+import { join } from "node:path";
+import { creditsAbi, gameItemsAbi, gameResourcesAbi, marketplaceAbi } from "@plaza/sdk/abi";
+import { createConfig } from "ponder";
+import { readSettings } from "./config/settings.ts";
+
+const { deployment, rpcUrl, dataDir, pollingInterval, isLocal } = readSettings(process.env);
+const startBlock = Number(deployment.startBlock);
+
+export default createConfig({
+  // One chain, so that both orderings give the same; this one spends nothing on keeping several in step.
+  ordering: "multichain",
+  database: { kind: "pglite", directory: join(dataDir, "pglite") },
+  chains: {
+    plaza: {
+      id: deployment.chainId,
+      rpc: rpcUrl,
+      pollingInterval,
+      // A local chain begins anew under the same id, and what was cached of the last one would be wrong.
+      disableCache: isLocal,
+    },
+  },
+  contracts: {
+    Credits: { abi: creditsAbi, chain: "plaza", address: deployment.credits, startBlock },
+    GameItems: { abi: gameItemsAbi, chain: "plaza", address: deployment.gameItems, startBlock },
+    GameResources: { abi: gameResourcesAbi, chain: "plaza", address: deployment.gameResources, startBlock },
+    Marketplace: { abi: marketplaceAbi, chain: "plaza", address: deployment.marketplace, startBlock },
+  },
+});

@@ -1,0 +1,29 @@
+import { ponder } from "ponder:registry";
+import { collection, item, kind } from "ponder:schema";
+import { isAddressEqual, zeroAddress } from "viem";
+import { moveUnits } from "./store/holdings.ts";
+import { addItem, itemIdOf } from "./store/items.ts";
+
+ponder.on("GameItems:setup", async ({ context: { db, contracts } }) => {
+  const { address } = contracts.GameItems;
+  await db.insert(collection).values({ address, name: "Plaza Items", standard: "ERC721", official: true });
+});
+
+ponder.on("GameItems:KindRegistered", async ({ event, context: { db } }) => {
+  const { kind: id, name, icon } = event.args;
+  await db.insert(kind).values({ token: event.log.address, id, name, icon });
+});
+
+ponder.on("GameItems:ItemMinted", async ({ event, context: { db } }) => {
+  const { tokenId, to, traits } = event.args;
+  const token = event.log.address;
+  await addItem(db, event, { token, tokenId, standard: "ERC721", owner: to, supply: 1n, traits });
+});
+
+ponder.on("GameItems:Transfer", async ({ event, context: { db } }) => {
+  const { from, to, tokenId } = event.args;
+  const itemId = itemIdOf(event.log.address, tokenId);
+  await moveUnits(db, event, { from, to, itemId, quantity: 1n });
+  // A mint's transfer comes before the event that tells what was minted.
+  if (!isAddressEqual(from, zeroAddress)) await db.update(item, { id: itemId }).set({ owner: to });
+});

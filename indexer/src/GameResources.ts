@@ -1,0 +1,45 @@
+import { type Context, ponder } from "ponder:registry";
+import { collection, item, kind } from "ponder:schema";
+import { type Hex, isAddressEqual, zeroAddress } from "viem";
+import { moveUnits } from "./store/holdings.ts";
+import { addItem, itemIdOf } from "./store/items.ts";
+import type { Place } from "./store/place.ts";
+
+ponder.on("GameResources:setup", async ({ context: { db, contracts } }) => {
+  const { address } = contracts.GameResources;
+  await db.insert(collection).values({ address, name: "Plaza Resources", standard: "ERC1155", official: true });
+});
+
+ponder.on("GameResources:KindRegistered", async ({ event, context: { db } }) => {
+  const { kind: id, name, icon } = event.args;
+  await db.insert(kind).values({ token: event.log.address, id, name, icon });
+});
+
+ponder.on("GameResources:ResourceDefined", async ({ event, context: { db } }) => {
+  const { tokenId, traits } = event.args;
+  const token = event.log.address;
+  await addItem(db, event, { token, tokenId, standard: "ERC1155", owner: null, supply: 0n, traits });
+});
+
+ponder.on("GameResources:TransferSingle", async ({ event, context: { db } }) => {
+  const { from, to, id, value } = event.args;
+  await move(db, event, { from, to, tokenId: id, quantity: value });
+});
+
+ponder.on("GameResources:TransferBatch", async ({ event, context: { db } }) => {
+  const { from, to, ids, values } = event.args;
+  for (const [index, tokenId] of ids.entries())
+    await move(db, event, { from, to, tokenId, quantity: values[index] ?? 0n });
+});
+
+async function move(
+  db: Context["db"],
+  place: Place,
+  { from, to, tokenId, quantity }: { from: Hex; to: Hex; tokenId: bigint; quantity: bigint },
+): Promise<void> {
+  const itemId = itemIdOf(place.log.address, tokenId);
+  await moveUnits(db, place, { from, to, itemId, quantity });
+  const made = isAddressEqual(from, zeroAddress) ? quantity : 0n;
+  const burnt = isAddressEqual(to, zeroAddress) ? quantity : 0n;
+  if (made !== burnt) await db.update(item, { id: itemId }).set((row) => ({ supply: row.supply + made - burnt }));
+}

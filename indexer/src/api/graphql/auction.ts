@@ -1,0 +1,57 @@
+import { auctionStatus } from "../entities/auction.ts";
+import { AuctionStatusEnum, TokenStandardEnum } from "./enums.ts";
+import { existing } from "./item.ts";
+import { AuctionRef, ItemRef } from "./refs.ts";
+
+AuctionRef.implement({
+  description: "An English auction of an escrowed item. Bids are taken by the relayer; here is what the chain knows.",
+  fields: (t) => ({
+    id: t.expose("id", { type: "Bytes32", description: "EIP-712 digest of the terms." }),
+    seller: t.expose("seller", { type: "Address", description: "Who escrowed the item and is paid for it." }),
+    token: t.expose("token", { type: "Address", description: "The item's contract." }),
+    tokenId: t.expose("tokenId", { type: "BigInt", description: "The item's token." }),
+    item: t.field({
+      type: ItemRef,
+      description: "What is sold.",
+      resolve: async ({ itemId }, _, { loaders }) => existing(await loaders.item.load(itemId), "item"),
+    }),
+    standard: t.expose("standard", { type: TokenStandardEnum, description: "Which interface the token follows." }),
+    quantity: t.expose("quantity", { type: "BigInt", description: "Units sold together." }),
+    startPrice: t.expose("startPrice", {
+      type: "BigInt",
+      description: "Lowest first bid, smallest unit of the currency.",
+    }),
+    reservePrice: t.expose("reservePrice", {
+      type: "BigInt",
+      description: "Lowest price at which the item is sold; may be zero.",
+    }),
+    start: t.exposeInt("start", { description: "From when on bids count, unix seconds." }),
+    end: t.exposeInt("end", { description: "Until when bids count, unix seconds, by the terms." }),
+    endsAt: t.exposeInt("endsAt", { description: "Until when bids count, unix seconds, extensions included." }),
+    incrementBps: t.exposeInt("incrementBps", {
+      description: "By how much a bid must beat the last, in basis points of it.",
+    }),
+    salt: t.expose("salt", { type: "BigInt", description: "Tells the seller's auctions apart; part of the terms." }),
+    feeBps: t.exposeInt("feeBps", { description: "Platform fee in basis points, fixed when created." }),
+    status: t.field({
+      type: AuctionStatusEnum,
+      description: "How it stands.",
+      resolve: async (row, _, { head }) => auctionStatus(row, (await head()).timestamp),
+    }),
+    winner: t.expose("winner", { type: "Address", nullable: true, description: "Who won, once settled." }),
+    amount: t.expose("amount", {
+      type: "BigInt",
+      nullable: true,
+      description: "What the winner paid, fee included, once settled.",
+    }),
+    fee: t.expose("fee", { type: "BigInt", nullable: true, description: "Platform fee of it, once settled." }),
+    settledAt: t.exposeInt("settledAt", { nullable: true, description: "When it was settled, unix seconds." }),
+    createdAt: t.exposeInt("createdAt", { description: "When it was created, unix seconds." }),
+    createdTx: t.expose("createdTx", { type: "Bytes32", description: "Transaction that created it." }),
+    settledTx: t.expose("settledTx", {
+      type: "Bytes32",
+      nullable: true,
+      description: "Transaction that settled it.",
+    }),
+  }),
+});

@@ -1,0 +1,20 @@
+import type { CursorCodec } from "../query/cursor.ts";
+import type { Database } from "../query/database.ts";
+import type { Loaders } from "./loaders.ts";
+
+/** How far the index has come. */
+export type Head = {
+  chainId: number;
+  block: bigint;
+  /** Unix seconds; what expired and ended is judged by it. */
+  timestamp: number;
+};
+
+/** What resolvers work with; one for each request. */
+export type Context = {
+  db: Database;
+  cursors: CursorCodec;
+  loaders: Loaders;
+  /** The same for the whole request. */
+  head(): Promise<Head>;
+};

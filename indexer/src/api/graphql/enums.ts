@@ -1,0 +1,132 @@
+import type { AuctionSort, AuctionStatus } from "../entities/auction.ts";
+import type { ItemSort } from "../entities/item.ts";
+import type { ListingSort, ListingStatus } from "../entities/listing.ts";
+import type { Role, TradeRow, TradeSort } from "../entities/trade.ts";
+import type { Biome, CharacterClass, ItemType, Rarity, TokenStandard } from "../entities/traits.ts";
+import { builder } from "./builder.ts";
+
+/** An enum whose values stand for themselves; the type checker sees that none is missing. */
+function defineEnum<Value extends string>(name: string, description: string, values: Record<Value, string>) {
+  return builder.enumType(name, {
+    description,
+    values: Object.fromEntries(
+      Object.entries<string>(values).map(([value, text]) => [value, { description: text }]),
+    ) as Record<Value, { description: string }>,
+  });
+}
+
+export const TokenStandardEnum = defineEnum<TokenStandard>("TokenStandard", "Which interface a token follows.", {
+  ERC721: "Unique: each token has one owner.",
+  ERC1155: "A stack: units of a token are alike.",
+});
+
+export const ItemTypeEnum = defineEnum<ItemType>("ItemType", "What an item is for.", {
+  WEAPON: "Deals damage.",
+  ARMOR: "Withstands damage.",
+  MOUNT: "Carries a character.",
+  GEAR: "Adventuring gear.",
+  TOOL: "For a trade or a craft.",
+  COSMETIC: "Changes looks only.",
+  COLLECTIBLE: "Worth having for itself.",
+  LAND: "A piece of the world.",
+});
+
+export const RarityEnum = defineEnum<Rarity>("Rarity", "How rare an item is, from common to legendary.", {
+  COMMON: "Found everywhere.",
+  UNCOMMON: "Found with some luck.",
+  RARE: "Few exist.",
+  EPIC: "Very few exist.",
+  LEGENDARY: "Next to none exist.",
+});
+
+export const CharacterClassEnum = defineEnum<CharacterClass>(
+  "CharacterClass",
+  "Which class of character an item suits.",
+  {
+    ANY: "Suits all.",
+    WARRIOR: "Suits warriors.",
+    RANGER: "Suits rangers.",
+    ROGUE: "Suits rogues.",
+    MAGE: "Suits mages.",
+    CLERIC: "Suits clerics.",
+  },
+);
+
+export const BiomeEnum = defineEnum<Biome>("Biome", "Where a land lies.", {
+  NONE: "No land.",
+  PLAINS: "Open grass.",
+  FOREST: "Woods.",
+  MOUNTAIN: "Rock and heights.",
+  DESERT: "Sand and drought.",
+  SWAMP: "Mud and water.",
+  TUNDRA: "Frozen ground.",
+  OCEAN: "Open water.",
+});
+
+export const ListingStatusEnum = defineEnum<ListingStatus>(
+  "ListingStatus",
+  "How a listing stands at the latest indexed block.",
+  {
+    ACTIVE: "For sale.",
+    SOLD: "All units are sold.",
+    CANCELLED: "Its seller took back what was left.",
+    EXPIRED: "Its time is over and nobody can buy; what is left waits in escrow for its seller.",
+  },
+);
+
+export const AuctionStatusEnum = defineEnum<AuctionStatus>(
+  "AuctionStatus",
+  "How an auction stands at the latest indexed block.",
+  {
+    SCHEDULED: "Bids do not count yet.",
+    LIVE: "Bids count.",
+    ENDED: "Bidding is over; the result is not settled yet.",
+    FINALIZING: "The relayer was silent and somebody began to end the auction; it can still be settled.",
+    SETTLED: "Sold to the winner.",
+    RETURNED: "Ended without a sale; the item went back.",
+    CANCELLED: "Its seller cancelled it before the start.",
+  },
+);
+
+export const TradeSourceEnum = defineEnum<TradeRow["source"]>("TradeSource", "What a sale came from.", {
+  LISTING: "A purchase from a listing.",
+  AUCTION: "A settled auction.",
+});
+
+export const RoleEnum = defineEnum<Role>("Role", "On which side of a sale an account was.", {
+  SELLER: "It sold.",
+  BUYER: "It paid.",
+});
+
+export const ListingSortEnum = defineEnum<ListingSort>(
+  "ListingSort",
+  "Orders of listings. Ties and nulls have a fixed place, so that pages lose nothing.",
+  {
+    NEWEST: "Latest first.",
+    OLDEST: "Earliest first.",
+    PRICE_ASC: "Lowest price of a unit first.",
+    PRICE_DESC: "Highest price of a unit first.",
+    RARITY_DESC: "Legendary first; items without rarity last.",
+  },
+);
+
+export const AuctionSortEnum = defineEnum<AuctionSort>("AuctionSort", "Orders of auctions. Ties have a fixed place.", {
+  ENDING_SOON: "The one whose bidding ends first, first.",
+  NEWEST: "Latest first.",
+  PRICE_ASC: "Lowest start price first.",
+  PRICE_DESC: "Highest start price first.",
+});
+
+export const ItemSortEnum = defineEnum<ItemSort>("ItemSort", "Orders of items. Ties and nulls have a fixed place.", {
+  NEWEST: "Latest mint first.",
+  OLDEST: "Earliest mint first.",
+  RARITY_DESC: "Legendary first; items without rarity last.",
+  POWER_DESC: "Most power first; items without power last.",
+});
+
+export const TradeSortEnum = defineEnum<TradeSort>("TradeSort", "Orders of trades. Ties have a fixed place.", {
+  NEWEST: "Latest first.",
+  OLDEST: "Earliest first.",
+  PRICE_ASC: "Lowest price of a unit first.",
+  PRICE_DESC: "Highest price of a unit first.",
+});

@@ -1,0 +1,112 @@
+import type { InputFieldBuilder, InputObjectRef } from "@pothos/core";
+import type { AuctionFields } from "../entities/auction.ts";
+import type { ItemFields } from "../entities/item.ts";
+import type { ListingFields } from "../entities/listing.ts";
+import type { TradeFields } from "../entities/trade.ts";
+import type { FilterInput, Range } from "../query/filter.ts";
+import { builder, type SchemaTypes } from "./builder.ts";
+import {
+  AuctionStatusEnum,
+  BiomeEnum,
+  CharacterClassEnum,
+  ItemTypeEnum,
+  ListingStatusEnum,
+  RarityEnum,
+  RoleEnum,
+  TradeSourceEnum,
+} from "./enums.ts";
+
+const IntRange = builder.inputRef<Range<number>>("IntRange").implement({
+  description: "A range of whole numbers, both ends included. Nothing that is null lies in it.",
+  fields: (t) => ({
+    min: t.int({ description: "Lowest value." }),
+    max: t.int({ description: "Highest value." }),
+  }),
+});
+
+const BigIntRange = builder.inputRef<Range<bigint>>("BigIntRange").implement({
+  description: "A range of amounts, both ends included.",
+  fields: (t) => ({
+    min: t.field({ type: "BigInt", description: "Lowest value." }),
+    max: t.field({ type: "BigInt", description: "Highest value." }),
+  }),
+});
+
+type Fields = InputFieldBuilder<SchemaTypes, "InputObject">;
+
+const branches = <Input>(t: Fields, ref: InputObjectRef<SchemaTypes, Input>) => ({
+  and: t.field({ type: [ref], description: "All of these hold; true if there are none." }),
+  or: t.field({ type: [ref], description: "One of these holds; false if there are none." }),
+  not: t.field({ type: ref, description: "This does not hold." }),
+});
+
+const traits = (t: Fields) => ({
+  collection: t.field({ type: ["Address"], description: "The item's contract is one of these." }),
+  kind: t.intList({ description: "The item's kind is one of these numbers." }),
+  name: t.string({ description: "The item's name has this text in it, upper or lower case." }),
+  itemType: t.field({ type: [ItemTypeEnum], description: "The item's type is one of these." }),
+  rarity: t.field({ type: [RarityEnum], description: "The item's rarity is one of these." }),
+  class: t.field({ type: [CharacterClassEnum], description: "The item's class is one of these." }),
+  biome: t.field({ type: [BiomeEnum], description: "The item's biome is one of these." }),
+  power: t.field({ type: IntRange, description: "The item's power lies in this range." }),
+  defense: t.field({ type: IntRange, description: "The item's defense lies in this range." }),
+  speed: t.field({ type: IntRange, description: "The item's speed lies in this range." }),
+  luck: t.field({ type: IntRange, description: "The item's luck lies in this range." }),
+});
+
+const LOGIC =
+  "All that is given must hold. A condition on something that an item lacks is false, and its `not` is true. Nulls are as if absent.";
+
+export const ListingFilter = builder.inputRef<FilterInput<ListingFields>>("ListingFilter");
+ListingFilter.implement({
+  description: `Which listings. ${LOGIC} Unless \`status\` is given somewhere, only active ones.`,
+  fields: (t) => ({
+    ...branches(t, ListingFilter),
+    ...traits(t),
+    price: t.field({ type: BigIntRange, description: "The price of a unit lies in this range." }),
+    seller: t.field({ type: ["Address"], description: "The seller is one of these." }),
+    status: t.field({ type: [ListingStatusEnum], description: "It stands in one of these ways." }),
+  }),
+});
+
+export const AuctionFilter = builder.inputRef<FilterInput<AuctionFields>>("AuctionFilter");
+AuctionFilter.implement({
+  description: `Which auctions. ${LOGIC} Unless \`status\` is given somewhere, only scheduled and live ones.`,
+  fields: (t) => ({
+    ...branches(t, AuctionFilter),
+    ...traits(t),
+    price: t.field({ type: BigIntRange, description: "The start price lies in this range." }),
+    seller: t.field({ type: ["Address"], description: "The seller is one of these." }),
+    status: t.field({ type: [AuctionStatusEnum], description: "It stands in one of these ways." }),
+    endsAfter: t.int({ description: "Bidding ends then or later, unix seconds." }),
+    endsBefore: t.int({ description: "Bidding ends before then, unix seconds." }),
+  }),
+});
+
+export const ItemFilter = builder.inputRef<FilterInput<ItemFields>>("ItemFilter");
+ItemFilter.implement({
+  description: `Which items. ${LOGIC}`,
+  fields: (t) => ({
+    ...branches(t, ItemFilter),
+    ...traits(t),
+    owner: t.field({ type: ["Address"], description: "One of these has units of it in the wallet." }),
+    listed: t.boolean({ description: "Whether there is an active listing of it." }),
+  }),
+});
+
+export const TradeFilter = builder.inputRef<FilterInput<TradeFields>>("TradeFilter");
+TradeFilter.implement({
+  description: `Which trades. ${LOGIC}`,
+  fields: (t) => ({
+    ...branches(t, TradeFilter),
+    ...traits(t),
+    account: t.field({ type: "Address", description: "This account sold or bought." }),
+    role: t.field({ type: RoleEnum, description: "On which side `account` was; both if absent." }),
+    source: t.field({ type: [TradeSourceEnum], description: "It came from one of these." }),
+    seller: t.field({ type: ["Address"], description: "The seller is one of these." }),
+    buyer: t.field({ type: ["Address"], description: "The buyer is one of these." }),
+    price: t.field({ type: BigIntRange, description: "The price of a unit lies in this range." }),
+    since: t.int({ description: "It happened then or later, unix seconds." }),
+    until: t.int({ description: "It happened before then, unix seconds." }),
+  }),
+});

@@ -1,0 +1,68 @@
+import { trade } from "../../../ponder.schema.ts";
+import { listingStatus } from "../entities/listing.ts";
+import { trades } from "../entities/trade.ts";
+import { ALWAYS } from "../query/condition.ts";
+import { pageArguments, pageOf } from "./connections.ts";
+import { ListingStatusEnum, TokenStandardEnum } from "./enums.ts";
+import { existing } from "./item.ts";
+import { ItemRef, ListingRef, TradeConnection } from "./refs.ts";
+
+/** The latest time that GraphQL's Int can tell, in 2038. */
+const LATEST = 2 ** 31 - 1;
+
+ListingRef.implement({
+  description: "An escrowed sale at a fixed price.",
+  fields: (t) => ({
+    id: t.expose("id", { type: "Bytes32", description: "EIP-712 digest of the terms." }),
+    seller: t.expose("seller", { type: "Address", description: "Who listed the item and is paid for it." }),
+    token: t.expose("token", { type: "Address", description: "The item's contract." }),
+    tokenId: t.expose("tokenId", { type: "BigInt", description: "The item's token." }),
+    item: t.field({
+      type: ItemRef,
+      description: "What is for sale.",
+      resolve: async ({ itemId }, _, { loaders }) => existing(await loaders.item.load(itemId), "item"),
+    }),
+    standard: t.expose("standard", { type: TokenStandardEnum, description: "Which interface the token follows." }),
+    quantity: t.expose("quantity", { type: "BigInt", description: "Units listed at first." }),
+    remaining: t.expose("remaining", { type: "BigInt", description: "Units left to buy." }),
+    price: t.expose("price", {
+      type: "BigInt",
+      description: "Price of one unit, fee included, in the smallest unit of the currency.",
+    }),
+    expiry: t.int({
+      nullable: true,
+      description:
+        "From when on nobody can buy, unix seconds; null for never. A time beyond 2^31 - 1 is told as that; `rawExpiry` is exact.",
+      resolve: ({ expiry }) => (expiry === null ? null : expiry > LATEST ? LATEST : Number(expiry)),
+    }),
+    rawExpiry: t.field({
+      type: "BigInt",
+      description: "The expiry exactly as the terms have it, zero for never: what `buy` and `cancelListing` take.",
+      resolve: ({ expiry }) => expiry ?? 0n,
+    }),
+    salt: t.expose("salt", { type: "BigInt", description: "Tells the seller's listings apart; part of the terms." }),
+    feeBps: t.exposeInt("feeBps", { description: "Platform fee in basis points, fixed when listed." }),
+    status: t.field({
+      type: ListingStatusEnum,
+      description: "How it stands.",
+      resolve: async (row, _, { head }) => listingStatus(row, (await head()).timestamp),
+    }),
+    createdAt: t.exposeInt("createdAt", { description: "When it was listed, unix seconds." }),
+    updatedAt: t.exposeInt("updatedAt", {
+      description: "When its price, its remaining units or its status last changed on chain, unix seconds.",
+    }),
+    createdTx: t.expose("createdTx", { type: "Bytes32", description: "Transaction that listed it." }),
+    trades: t.field({
+      type: TradeConnection,
+      description: "Purchases from it, latest first.",
+      args: pageArguments,
+      resolve: ({ id }, page, context) =>
+        pageOf(context, trades, {
+          reader: context.loaders.childrenOf(trade, trade.listingId, id, `listing.trades ${page.first} ${page.after}`),
+          where: ALWAYS,
+          sort: "NEWEST",
+          page,
+        }),
+    }),
+  }),
+});

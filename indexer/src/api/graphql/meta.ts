@@ -1,0 +1,36 @@
+import { TokenStandardEnum } from "./enums.ts";
+import { CollectionRef, KindRef, MetaRef } from "./refs.ts";
+
+MetaRef.implement({
+  description: "How far the index has come.",
+  fields: (t) => ({
+    chainId: t.exposeInt("chainId", { description: "Chain that is indexed." }),
+    block: t.expose("block", {
+      type: "BigInt",
+      description: "Latest block that is in the answers. Wait for your transaction's block to see its effect.",
+    }),
+    blockTimestamp: t.exposeInt("timestamp", {
+      description: "That block's time, unix seconds; what expired and ended is judged by it.",
+    }),
+  }),
+});
+
+CollectionRef.implement({
+  description: "A contract whose tokens are items.",
+  fields: (t) => ({
+    address: t.expose("address", { type: "Address", description: "The contract." }),
+    name: t.exposeString("name", {
+      description: "Display name; for a contract that is not Plaza's own, its address.",
+    }),
+    standard: t.expose("standard", { type: TokenStandardEnum, description: "Which interface its tokens follow." }),
+  }),
+});
+
+KindRef.implement({
+  description: "A catalogue entry: what its items are called and look like.",
+  fields: (t) => ({
+    id: t.exposeInt("id", { description: "Number of the kind in its collection; from 1." }),
+    name: t.exposeString("name", { description: "Display name." }),
+    icon: t.exposeString("icon", { description: "SVG path data on a 512 x 512 view box." }),
+  }),
+});

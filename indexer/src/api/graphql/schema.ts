@@ -1,0 +1,15 @@
+import { printSchema } from "graphql";
+import { builder } from "./builder.ts";
+import "./query.ts";
+import "./meta.ts";
+import "./item.ts";
+import "./listing.ts";
+import "./auction.ts";
+import "./trade.ts";
+import "./account.ts";
+
+/** The public GraphQL schema, its fields in the order in which they read best. */
+export const schema = builder.toSchema({ sortSchema: false });
+
+/** The schema as the committed `schema.graphql` has it. */
+export const sdl = `${printSchema(schema)}\n`;

@@ -1,0 +1,42 @@
+import { TradeSourceEnum } from "./enums.ts";
+import { existing } from "./item.ts";
+import { AuctionRef, ItemRef, ListingRef, TradeRef } from "./refs.ts";
+
+TradeRef.implement({
+  description: "A sale, whatever its source. All of them together are the audit trail.",
+  fields: (t) => ({
+    id: t.exposeID("id", { description: "`transaction:logIndex`." }),
+    source: t.expose("source", { type: TradeSourceEnum, description: "What the sale came from." }),
+    listing: t.field({
+      type: ListingRef,
+      nullable: true,
+      description: "The listing bought from, if it was one.",
+      resolve: ({ listingId }, _, { loaders }) => (listingId ? loaders.listing.load(listingId) : null),
+    }),
+    auction: t.field({
+      type: AuctionRef,
+      nullable: true,
+      description: "The auction settled, if it was one.",
+      resolve: ({ auctionId }, _, { loaders }) => (auctionId ? loaders.auction.load(auctionId) : null),
+    }),
+    item: t.field({
+      type: ItemRef,
+      description: "What was sold.",
+      resolve: async ({ itemId }, _, { loaders }) => existing(await loaders.item.load(itemId), "item"),
+    }),
+    quantity: t.expose("quantity", { type: "BigInt", description: "Units sold." }),
+    unitPrice: t.expose("unitPrice", {
+      type: "BigInt",
+      description: "Price of one unit; of an auction of several, the total shared out and rounded down.",
+    }),
+    total: t.expose("total", { type: "BigInt", description: "What the buyer paid, fee included." }),
+    fee: t.expose("fee", { type: "BigInt", description: "Platform fee of it." }),
+    proceeds: t.expose("proceeds", { type: "BigInt", description: "What the seller got of it." }),
+    seller: t.expose("seller", { type: "Address", description: "Who sold." }),
+    buyer: t.expose("buyer", { type: "Address", description: "Who paid: the buyer, or the winner of the auction." }),
+    recipient: t.expose("recipient", { type: "Address", description: "Whom the buyer had the item sent to." }),
+    timestamp: t.exposeInt("timestamp", { description: "When, unix seconds." }),
+    block: t.expose("block", { type: "BigInt", description: "Block of the sale." }),
+    transaction: t.expose("transaction", { type: "Bytes32", description: "Transaction of the sale." }),
+  }),
+});

@@ -1,0 +1,35 @@
+import { db } from "ponder:api";
+import schema from "ponder:schema";
+import { Hono } from "hono";
+import { client, graphql } from "ponder";
+import { readSettings } from "../../config/settings.ts";
+import { readPonderHead } from "./head.ts";
+import { createCursorCodec } from "./query/cursor.ts";
+import type { Database } from "./query/database.ts";
+import { createGraphqlApp } from "./server.ts";
+
+const { deployment } = readSettings(process.env);
+const { chainId, marketplace } = deployment;
+const database: Database = db;
+
+const app = new Hono();
+
+app.route(
+  "/",
+  createGraphqlApp({
+    db: database,
+    cursors: createCursorCodec(`${chainId}:${marketplace}`),
+    readHead: () => readPonderHead(database, chainId),
+  }),
+);
+
+// Ponder's generated schema. Its page for browsers loads scripts from a CDN, so only queries are let through.
+const raw = graphql({ db, schema });
+app.post("/graphql/raw", raw);
+app.get("/graphql/raw", (c) =>
+  c.text("POST queries to Ponder's generated schema here. A page to explore with is at /graphql.\n", 405),
+);
+
+app.use("/sql/*", client({ db, schema }));
+
+export default app;

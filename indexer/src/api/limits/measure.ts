@@ -1,0 +1,117 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLCompositeType,
+  type GraphQLField,
+  type GraphQLSchema,
+  getNamedType,
+  isCompositeType,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  SchemaMetaFieldDef,
+  type SelectionSetNode,
+  TypeMetaFieldDef,
+} from "graphql";
+
+/** How large a query is. */
+export type Measure = {
+  /** Fields within fields. */
+  depth: number;
+  aliases: number;
+  /** Most rows that its connections could return, those within others multiplied. */
+  rows: number;
+};
+
+const NOTHING: Measure = { depth: 0, aliases: 0, rows: 0 };
+
+/**
+ * Measures a valid operation before it runs. Each fragment is measured once, however often it is spread, so that measuring
+ * a hostile query stays cheap.
+ */
+export function measure({
+  schema,
+  document,
+  operation,
+  variables,
+}: {
+  schema: GraphQLSchema;
+  document: DocumentNode;
+  operation: OperationDefinitionNode;
+  variables: Readonly<Record<string, unknown>>;
+}): Measure {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions)
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  const measured = new Map<string, Measure>();
+
+  const ofSelection = (set: SelectionSetNode | undefined, parent: GraphQLCompositeType | undefined): Measure =>
+    (set?.selections ?? [])
+      .map((selection) => {
+        if (selection.kind === Kind.FIELD) return ofField(selection, parent);
+        if (selection.kind === Kind.FRAGMENT_SPREAD) return ofFragment(selection.name.value);
+        const narrowed = selection.typeCondition ? typeNamed(selection.typeCondition.name.value) : parent;
+        return ofSelection(selection.selectionSet, narrowed);
+      })
+      .reduce(together, NOTHING);
+
+  const ofFragment = (name: string): Measure => {
+    const known = measured.get(name);
+    if (known) return known;
+    const definition = fragments.get(name);
+    const size = definition
+      ? ofSelection(definition.selectionSet, typeNamed(definition.typeCondition.name.value))
+      : NOTHING;
+    measured.set(name, size);
+    return size;
+  };
+
+  const ofField = (node: FieldNode, parent: GraphQLCompositeType | undefined): Measure => {
+    const field = fieldOf(schema, parent, node.name.value);
+    const type = field && getNamedType(field.type);
+    const below = ofSelection(node.selectionSet, isCompositeType(type) ? type : undefined);
+    const page = field && pageOf(field, node, variables);
+    return {
+      depth: below.depth + 1,
+      aliases: below.aliases + (node.alias ? 1 : 0),
+      rows: page === undefined ? below.rows : page * (1 + below.rows),
+    };
+  };
+
+  const typeNamed = (name: string) => {
+    const type = schema.getType(name);
+    return isCompositeType(type) ? type : undefined;
+  };
+
+  return ofSelection(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined);
+}
+
+function together(a: Measure, b: Measure): Measure {
+  return { depth: Math.max(a.depth, b.depth), aliases: a.aliases + b.aliases, rows: a.rows + b.rows };
+}
+
+function fieldOf(schema: GraphQLSchema, parent: GraphQLCompositeType | undefined, name: string) {
+  if (parent === schema.getQueryType() && name === SchemaMetaFieldDef.name) return SchemaMetaFieldDef;
+  if (parent === schema.getQueryType() && name === TypeMetaFieldDef.name) return TypeMetaFieldDef;
+  return isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
+}
+
+/** How many rows a field asks for, if it is a connection: the fields that take `first`. */
+function pageOf(
+  field: GraphQLField<unknown, unknown>,
+  node: FieldNode,
+  variables: Readonly<Record<string, unknown>>,
+): number | undefined {
+  const argument = field.args.find(({ name }) => name === "first");
+  if (!argument) return undefined;
+  const given = node.arguments?.find(({ name }) => name.value === "first")?.value;
+  const value =
+    given?.kind === Kind.INT
+      ? Number(given.value)
+      : given?.kind === Kind.VARIABLE
+        ? variables[given.name.value]
+        : undefined;
+  return typeof value === "number" ? Math.max(0, value) : Number(argument.defaultValue);
+}

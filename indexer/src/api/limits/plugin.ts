@@ -1,0 +1,38 @@
+import { GraphQLError, getOperationAST, parse } from "graphql";
+import type { Plugin } from "graphql-yoga";
+import type { ErrorCode } from "../errors.ts";
+import { type Measure, measure } from "./measure.ts";
+
+/** How large a query may be. The standard introspection query is 15 deep. */
+export const QUERY_LIMITS = { depth: 15, aliases: 30, rows: 5_000, tokens: 2_000 } as const;
+
+const problems: Record<keyof Measure, (found: number, limit: number) => string> = {
+  depth: (found, limit) => `The query is ${found} fields deep; the limit is ${limit}.`,
+  aliases: (found, limit) => `The query has ${found} aliases; the limit is ${limit}. Send several queries.`,
+  rows: (found, limit) => `The query could return ${found} rows; the limit is ${limit}. Ask for smaller pages.`,
+};
+
+/** Refuses queries that are too long, too deep, repeat themselves by aliases, or could return too many rows. */
+export function queryLimits(limits: Record<keyof Measure | "tokens", number> = QUERY_LIMITS): Plugin {
+  return {
+    onParse({ setParseFn }) {
+      setParseFn((source: string, options: object) => parse(source, { ...options, maxTokens: limits.tokens }));
+    },
+    onExecute({ args, setResultAndStopExecution }) {
+      const operation = getOperationAST(args.document, args.operationName);
+      if (!operation) return;
+      const size = measure({
+        schema: args.schema,
+        document: args.document,
+        operation,
+        variables: args.variableValues ?? {},
+      });
+      for (const [name, problem] of Object.entries(problems) as [keyof Measure, (typeof problems)["depth"]][]) {
+        if (size[name] <= limits[name]) continue;
+        const extensions = { code: "QUERY_TOO_COMPLEX" satisfies ErrorCode, measure: name, limit: limits[name] };
+        setResultAndStopExecution({ errors: [new GraphQLError(problem(size[name], limits[name]), { extensions })] });
+        return;
+      }
+    },
+  };
+}

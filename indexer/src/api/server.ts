@@ -1,0 +1,80 @@
+import { createYoga, type YogaLogger } from "graphql-yoga";
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import type { ErrorCode } from "./errors.ts";
+import type { Context, Head } from "./graphql/context.ts";
+import { createLoaders } from "./graphql/loaders.ts";
+import { schema } from "./graphql/schema.ts";
+import { errorCodes } from "./limits/errorCodes.ts";
+import { queryLimits } from "./limits/plugin.ts";
+import type { CursorCodec } from "./query/cursor.ts";
+import type { Database } from "./query/database.ts";
+
+const MAX_BODY_BYTES = 100_000;
+
+/** Faults of the server belong in its log; what a caller did wrong is told to the caller alone. */
+const logger: YogaLogger = {
+  debug() {},
+  info() {},
+  warn: (...args) => console.warn(...args),
+  error: (...args) => console.error(...args),
+};
+
+/**
+ * Serves `/graphql`.
+ *
+ * @param options.readHead - How far the index has come.
+ */
+export function createGraphqlApp({
+  db,
+  cursors,
+  readHead,
+}: {
+  db: Database;
+  cursors: CursorCodec;
+  readHead: () => Promise<Head>;
+}): Hono {
+  const yoga = createYoga({
+    schema,
+    graphqlEndpoint: "/graphql",
+    context: (): Context => {
+      let head: Promise<Head> | undefined;
+      const sameHead = () => {
+        head ??= readHead();
+        return head;
+      };
+      return { db, cursors, head: sameHead, loaders: createLoaders(db, sameHead) };
+    },
+    plugins: [queryLimits(), errorCodes()],
+    graphiql: { title: "Plaza", defaultQuery: WELCOME },
+    // Nine megabytes of script, but from this machine: without it the page would load from a CDN.
+    renderGraphiQL: async (options) => (await import("@graphql-yoga/render-graphiql")).renderGraphiQL(options),
+    landingPage: false,
+    cors: false, // Ponder's server opens all of it.
+    batching: false,
+    logging: logger,
+  });
+
+  return new Hono()
+    .use(
+      "/graphql",
+      bodyLimit({
+        maxSize: MAX_BODY_BYTES,
+        onError: (c) => {
+          const extensions = { code: "REQUEST_TOO_LARGE" satisfies ErrorCode, limit: MAX_BODY_BYTES };
+          return c.json({ errors: [{ message: `The body is larger than ${MAX_BODY_BYTES} bytes.`, extensions }] }, 413);
+        },
+      }),
+    )
+    .all("/graphql", (c) => yoga.fetch(c.req.raw));
+}
+
+const WELCOME = `# The ten cheapest rare or better weapons for sale.
+{
+  listings(filter: { itemType: [WEAPON], rarity: [RARE, EPIC, LEGENDARY] }, sort: PRICE_ASC, first: 10) {
+    totalCount
+    nodes { price remaining seller item { name rarity power } }
+  }
+  _meta { block }
+}
+`;
