@@ -1,0 +1,167 @@
+import { expect } from "chai";
+import { type Address, decodeFunctionData, type Hex, parseTransaction } from "viem";
+import { fakeNode, player } from "../../testing/node.ts";
+import { creditsAbi, gameItemsAbi, gameResourcesAbi, marketplaceAbi } from "../abi/index.ts";
+import { encodeAuctionData, encodeListingData } from "../rules/index.ts";
+import * as actions from "./index.ts";
+import { plazaActions } from "./plazaActions.ts";
+
+const at = (digit: string): Address => `0x${digit.repeat(40)}`;
+const [marketplace, credits, gameItems, gameResources] = [at("1"), at("2"), at("3"), at("4")] as const;
+const deployment = { chainId: 31337, marketplace, credits, gameItems, gameResources, startBlock: 0n };
+const abis = {
+  [marketplace]: marketplaceAbi,
+  [credits]: creditsAbi,
+  [gameItems]: gameItemsAbi,
+  [gameResources]: gameResourcesAbi,
+};
+
+const bob = at("5");
+const id: Hex = `0x${"6".repeat(64)}`;
+const signature: Hex = `0x${"78".repeat(65)}`;
+const listing = { seller: bob, token: gameItems, tokenId: 7n, quantity: 3n, expiry: 0n, salt: 9n };
+const params = { startPrice: 5n, reservePrice: 6n, start: 1n, end: 2n, incrementBps: 500n, salt: 9n };
+const auction = { seller: bob, token: gameItems, tokenId: 7n, quantity: 1n, ...params };
+const stack = { token: gameResources, standard: "ERC1155", tokenId: 8n } as const;
+const item = { token: gameItems, standard: "ERC721", tokenId: 7n } as const;
+const settlement = { winner: bob, amount: 4n, nonce: 1n, deadline: 2n };
+const withdrawal = { amount: 4n, recipient: bob, nonce: 1n, deadline: 2n };
+const traits = { kind: 1, itemType: "WEAPON", rarity: "EPIC", class: "MAGE", power: 9 } as const;
+const encodedTraits = { kind: 1, itemType: 1, rarity: 3, class: 4, biome: 0, power: 9, defense: 0, speed: 0, luck: 0 };
+const me = player.address;
+
+/** Every write: what the extended client is given, and the call that must come of it. */
+const table = {
+  listItem: [
+    [
+      { ...item, price: 5n, expiry: 2n, salt: 9n },
+      gameItems,
+      "safeTransferFrom",
+      [me, marketplace, 7n, encodeListingData({ price: 5n, expiry: 2n, salt: 9n })],
+    ],
+    [
+      { ...stack, quantity: 4n, price: 5n, salt: 9n },
+      gameResources,
+      "safeTransferFrom",
+      [me, marketplace, 8n, 4n, encodeListingData({ price: 5n, expiry: 0n, salt: 9n })],
+    ],
+  ],
+  listApproved: [
+    [
+      { ...stack, price: 5n, salt: 9n },
+      marketplace,
+      "list",
+      [gameResources, 8n, 1n, { price: 5n, expiry: 0n, salt: 9n }],
+    ],
+  ],
+  updatePrice: [[{ terms: listing, price: 5n }, marketplace, "updatePrice", [listing, 5n]]],
+  cancelListing: [[{ terms: listing }, marketplace, "cancelListing", [listing]]],
+  buy: [
+    [{ terms: listing, maxTotal: 5n }, marketplace, "buy", [listing, 1n, 5n, me]],
+    [{ terms: listing, quantity: 2n, maxTotal: 5n, recipient: bob }, marketplace, "buy", [listing, 2n, 5n, bob]],
+  ],
+  createAuction: [
+    [{ ...item, ...params }, gameItems, "safeTransferFrom", [me, marketplace, 7n, encodeAuctionData(params)]],
+    [
+      { ...stack, quantity: 2n, startPrice: 5n, start: 1n, end: 2n, salt: 9n },
+      gameResources,
+      "safeTransferFrom",
+      [me, marketplace, 8n, 2n, encodeAuctionData({ ...params, reservePrice: 0n })],
+    ],
+  ],
+  createAuctionApproved: [[{ ...item, ...params }, marketplace, "createAuction", [gameItems, 7n, 1n, params]]],
+  cancelAuction: [[{ terms: auction }, marketplace, "cancelAuction", [auction]]],
+  settleAuction: [
+    [
+      { terms: auction, settlement, maxAmount: 5n, settlerSignature: signature, bidSignature: "0x12" },
+      marketplace,
+      "settleAuction",
+      [auction, settlement, 5n, signature, "0x12"],
+    ],
+  ],
+  finalizeAuction: [[{ terms: auction }, marketplace, "finalizeAuction", [auction]]],
+  deposit: [
+    [{ amount: 5n }, marketplace, "deposit", [me, 5n]],
+    [{ amount: 5n, beneficiary: bob }, marketplace, "deposit", [bob, 5n]],
+  ],
+  withdraw: [
+    [
+      { withdrawal: { ...withdrawal, account: me }, settlerSignature: signature },
+      marketplace,
+      "withdraw",
+      [withdrawal, signature],
+    ],
+  ],
+  requestExit: [[{ amount: 5n }, marketplace, "requestExit", [5n]]],
+  cancelExit: [[undefined, marketplace, "cancelExit", undefined]],
+  executeExit: [
+    [undefined, marketplace, "executeExit", [me]],
+    [{ recipient: bob }, marketplace, "executeExit", [bob]],
+  ],
+  withdrawCredit: [
+    [undefined, marketplace, "withdrawCredit", [me]],
+    [{ recipient: bob }, marketplace, "withdrawCredit", [bob]],
+  ],
+  approveCredits: [[{ amount: 5n }, credits, "approve", [marketplace, 5n]]],
+  mintCredits: [[{ to: bob, amount: 5n }, credits, "mint", [bob, 5n]]],
+  transferCredits: [[{ to: bob, amount: 5n }, credits, "transfer", [bob, 5n]]],
+  claimItem: [
+    [{ id }, marketplace, "claimItem", [id, me]],
+    [{ id, recipient: bob }, marketplace, "claimItem", [id, bob]],
+  ],
+  registerKinds: [
+    [
+      { token: gameItems, kinds: [{ kind: 1, name: "Axe", icon: "M0 0" }] },
+      gameItems,
+      "registerKinds",
+      [[{ kind: 1, name: "Axe", icon: "M0 0" }]],
+    ],
+  ],
+  mintItems: [[{ to: bob, items: [traits] }, gameItems, "mintBatch", [bob, [encodedTraits]]]],
+  defineResources: [[{ resources: [traits] }, gameResources, "defineResources", [[encodedTraits]]]],
+  mintResources: [
+    [
+      { to: bob, mints: [{ tokenId: 1n, quantity: 2n }] },
+      gameResources,
+      "mintBatch",
+      [bob, [{ tokenId: 1n, quantity: 2n }]],
+    ],
+  ],
+  setApprovalForAll: [[{ token: gameItems, approved: true }, gameItems, "setApprovalForAll", [marketplace, true]]],
+  addSettler: [[{ signer: bob }, marketplace, "addSettler", [bob]]],
+  removeSettler: [[{ signer: bob }, marketplace, "removeSettler", [bob]]],
+  pause: [[undefined, marketplace, "pause", undefined]],
+  unpause: [[undefined, marketplace, "unpause", undefined]],
+  setFee: [[{ feeBps: 250 }, marketplace, "setFee", [250n]]],
+  setTreasury: [[{ treasury: bob }, marketplace, "setTreasury", [bob]]],
+  collectFees: [[undefined, marketplace, "collectFees", undefined]],
+} as const satisfies Record<string, readonly (readonly [object | undefined, Address, string, unknown])[]>;
+
+type Bound = { (parameters?: object): Promise<Hex>; call(parameters?: object): { to: Address; data: Hex } };
+
+describe("writes", () => {
+  for (const [name, rows] of Object.entries(table))
+    for (const [index, [parameters, to, functionName, args]] of rows.entries())
+      it(`${name} (${index + 1}) sends ${functionName}`, async () => {
+        const { client, calls } = fakeNode();
+        const action = plazaActions(deployment)(client)[name as keyof typeof table] as unknown as Bound;
+        expect(await action(parameters)).to.match(/^0x(ab){32}$/);
+        const raw = calls.find(({ method }) => method === "eth_sendRawTransaction")?.params[0] as Hex;
+        const sent = parseTransaction(raw);
+        expect([sent.to, sent.chainId, sent.value]).to.deep.equal([to, 31337, undefined]);
+        const decoded = decodeFunctionData({ abi: abis[to] ?? expect.fail(), data: sent.data ?? "0x" });
+        expect(decoded).to.deep.equal({ functionName, args });
+        expect(action.call(parameters)).to.deep.include({ to, data: sent.data });
+      });
+
+  it("are all in the table, each with its Sync twin", () => {
+    const isWrite = (value: unknown) => typeof value === "function" && "extractEvent" in value;
+    const writes = Object.entries(actions).flatMap(([name, value]) => (isWrite(value) ? [name] : []));
+    expect(Object.keys(table)).to.have.members(writes);
+    const bound = plazaActions(deployment)(fakeNode().client);
+    for (const name of writes) {
+      expect(actions).to.have.property(`${name}Sync`);
+      expect(bound).to.have.property(`${name}Sync`);
+    }
+  });
+});
