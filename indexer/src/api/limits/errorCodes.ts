@@ -40,7 +40,8 @@ function ofResult(error: GraphQLError): GraphQLError {
   const { message, extensions, path } = error;
   if (/more tha[nt] \d+ tokens/.test(message)) return withCode(error, "QUERY_TOO_COMPLEX", { measure: "tokens" });
   // Values of variables are only looked at when the query runs, and the message alone tells where in them the fault is.
-  const variable = path === undefined ? /^Variable "\$([^"]+)"/.exec(message) : null;
+  const fromVariables = path === undefined && (extensions.code ?? "BAD_USER_INPUT") === "BAD_USER_INPUT";
+  const variable = fromVariables ? /^Variable "\$([^"]+)"/.exec(message) : null;
   if (variable)
     return withCode(error, "BAD_USER_INPUT", { field: / at "([^"]+)"; /.exec(message)?.[1] ?? variable[1] });
   if (extensions.code !== undefined) return error;

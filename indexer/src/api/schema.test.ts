@@ -1,0 +1,58 @@
+import { readFile } from "node:fs/promises";
+import { expect } from "chai";
+import {
+  getIntrospectionQuery,
+  isEnumType,
+  isInputObjectType,
+  isObjectType,
+  isSpecifiedScalarType,
+  validateSchema,
+} from "graphql";
+import { createTestClient } from "../../testing/client.ts";
+import { schema, sdl } from "./graphql/schema.ts";
+import type { Database } from "./query/database.ts";
+
+describe("GraphQL schema", () => {
+  it("is valid, and the committed SDL is it", async () => {
+    expect(validateSchema(schema)).to.deep.equal([]);
+    expect(await readFile(new URL("../../schema.graphql", import.meta.url), "utf8")).to.equal(sdl);
+  });
+
+  it("describes every type, field, argument and enum value", () => {
+    const bare: string[] = [];
+    const look = (name: string, thing: { description?: string | null }) => {
+      if (!thing.description?.trim()) bare.push(name);
+    };
+    for (const [name, type] of Object.entries(schema.getTypeMap())) {
+      if (name.startsWith("__") || isSpecifiedScalarType(type)) continue;
+      look(name, type);
+      if (isEnumType(type)) for (const value of type.getValues()) look(`${name}.${value.name}`, value);
+      if (isObjectType(type) || isInputObjectType(type))
+        for (const field of Object.values(type.getFields())) {
+          look(`${name}.${field.name}`, field);
+          if ("args" in field) for (const arg of field.args) look(`${name}.${field.name}(${arg.name})`, arg);
+        }
+    }
+    expect(bare).to.deep.equal([]);
+  });
+
+  it("can be asked for by tools", async () => {
+    const { data, errors } = await createTestClient({} as Database).ask(getIntrospectionQuery());
+    expect(errors).to.equal(undefined);
+    expect(data.__schema.queryType.name).to.equal("Query");
+  });
+
+  it("can be explored on a page that loads nothing from elsewhere", async function () {
+    this.timeout(60_000);
+    const { app } = createTestClient({} as Database);
+    const response = await app.request("/graphql", { headers: { accept: "text/html" } });
+    expect(response.status).to.equal(200);
+    const page = await response.text();
+    const loads = [...page.slice(0, 5_000).matchAll(/<(?:script|link|img)[^>]*(?:src|href)="([^"]*)"/g)].map(
+      ([, url]) => url ?? "",
+    );
+    expect(page).to.include("Plaza");
+    expect(loads.filter((url) => !url.startsWith("data:"))).to.deep.equal([]);
+    expect(page).not.to.match(/unpkg\.com|jsdelivr\.net|esm\.sh/);
+  });
+});
