@@ -54,6 +54,7 @@ interface IItems {
     error NothingToClaim(bytes32 id, address owner);
 
     /// @notice Delivers units that the caller's wallet refused before.
+    /// @dev Requirements: the caller has a claim; the recipient is neither zero nor the Marketplace and takes the units.
     /// @param id Listing or auction that sold them.
     /// @param recipient Who receives them now.
     function claimItem(bytes32 id, address recipient) external;

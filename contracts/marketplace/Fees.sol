@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {ICommonErrors} from "../interfaces/ICommonErrors.sol";
 import {IFees} from "../interfaces/IFees.sol";
 import {Admin} from "./Admin.sol";
+import {Recipients} from "./Recipients.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
@@ -12,7 +12,7 @@ import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/Reentrancy
 /// @notice The currency, what of it belongs to users, and the platform's share of each sale.
 /// @dev Fees are not counted one by one: they are what the contract holds above `_totalOwed`. So a purchase, which touches
 /// no vault account, writes no fee slot.
-abstract contract Fees is ReentrancyGuardTransient, Admin, ICommonErrors, IFees {
+abstract contract Fees is ReentrancyGuardTransient, Admin, Recipients, IFees {
     using SafeERC20 for IERC20;
 
     /// @notice Hard cap of the fee: 10 %.
@@ -65,11 +65,6 @@ abstract contract Fees is ReentrancyGuardTransient, Admin, ICommonErrors, IFees 
     /// @dev Rounded up, so that splitting a purchase never lowers the fee.
     function _feeOf(uint256 amount, uint256 bps) internal pure returns (uint256) {
         return (amount * bps + BPS - 1) / BPS;
-    }
-
-    /// @dev Nobody is paid at the zero address or at the Marketplace, where it could not be told from fees.
-    function _checkRecipient(address recipient) internal view {
-        if (recipient == address(0) || recipient == address(this)) revert InvalidRecipient(recipient);
     }
 
     function _setFee(uint256 newFeeBps) private {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {ICommonErrors} from "../interfaces/ICommonErrors.sol";
 import {IItems, TokenStandard} from "../interfaces/IItems.sol";
 import {BoundedCall} from "../libraries/BoundedCall.sol";
+import {Recipients} from "./Recipients.sol";
 import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
 import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
@@ -19,7 +19,7 @@ struct Item {
 
 /// @title Items
 /// @notice Items into escrow and out again (MECHANISM.md 31 to 33).
-abstract contract Items is ReentrancyGuardTransient, ICommonErrors, IItems {
+abstract contract Items is ReentrancyGuardTransient, Recipients, IItems {
     using BoundedCall for address;
 
     /// @notice Gas that an ERC-1155 contract and the receiver's hook together may use.
@@ -31,6 +31,7 @@ abstract contract Items is ReentrancyGuardTransient, ICommonErrors, IItems {
     function claimItem(bytes32 id, address recipient) external nonReentrant {
         Item memory item = _claims[id][msg.sender];
         if (item.quantity == 0) revert NothingToClaim(id, msg.sender);
+        _checkRecipient(recipient);
         delete _claims[id][msg.sender];
         emit ItemClaimed(id, msg.sender, recipient, item.quantity);
         if (!item.token.tryCall(_moveCall(item, address(this), recipient))) revert TradeFailed(id);

@@ -116,6 +116,7 @@ abstract contract Vault is Fees, Settlers, IVault {
         uint256 fromFree = amount < free ? amount : free;
         funds.free = (free - fromFree).toUint128();
         funds.exiting = (exiting - (amount - fromFree)).toUint128();
+        if (exiting != 0 && funds.exiting == 0) funds.exitableAt = 0;
         _totalOwed -= amount;
 
         uint256 proceeds = amount - fee;

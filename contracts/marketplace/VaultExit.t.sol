@@ -192,6 +192,22 @@ contract VaultExitTest is MarketplaceFixture {
         executeExit(alice);
     }
 
+    function test_rule13_Settle_AnExitThatIsAllSpentIsNoExitAnyMore() public {
+        requestExit(900 ether);
+        (Auction memory terms, ) = auctionItem(auctionParams());
+        (Auction memory later, ) = auctionItem(auctionParams());
+        warpToSettlement(terms);
+        settleForAlice(terms, 400 ether);
+        assertVault(alice, 0, 600 ether, 0);
+        assertEq(marketplace.vaultOf(alice).exitableAt, NOW + EXIT_DELAY);
+        settleForAlice(later, 600 ether);
+        assertVault(alice, 0, 0, 0);
+        assertEq(marketplace.vaultOf(alice).exitableAt, 0);
+        expectNoExit(alice);
+        vm.prank(alice);
+        marketplace.cancelExit();
+    }
+
     function test_rule13_Exit_IsNoWayAroundASettlement() public {
         // Asking again and again only restarts the clock; what is exiting pays all the while.
         (Auction memory terms, ) = auctionItem(auctionParams());
