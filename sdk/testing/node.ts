@@ -66,3 +66,22 @@ export function receiptOf(status: "0x0" | "0x1", logs: readonly unknown[] = []) 
     logsBloom: "0x",
   };
 }
+
+/** A transaction of the player's that is in no block yet, or in one, as nodes give it. */
+export function transactionOf(change: Record<string, unknown> = {}) {
+  return {
+    hash: defaults.eth_sendRawTransaction,
+    from: player.address,
+    to: null,
+    input: "0x",
+    value: "0x0",
+    nonce: "0x0",
+    gas: "0x1",
+    type: "0x2",
+    chainId: "0x7a69",
+    blockHash: null,
+    blockNumber: null,
+    transactionIndex: null,
+    ...change,
+  };
+}

@@ -35,6 +35,27 @@ export class TransactionTimeoutError extends PlazaError {
   }
 }
 
+/** The wallet put another transaction in this one's place: the person cancelled it, or sent something else. */
+export class TransactionReplacedError extends PlazaError {
+  override readonly name = "TransactionReplacedError";
+  /** The transaction that came in its place. */
+  readonly receipt: TransactionReceipt;
+
+  constructor({
+    hash,
+    receipt,
+    reason,
+  }: { hash: Hash; receipt: TransactionReceipt; reason: "cancelled" | "replaced" }) {
+    super(reason === "cancelled" ? "You cancelled the transaction." : "Another transaction took its place.", {
+      code: "transaction_replaced",
+      recovery: "refresh_listings",
+      name: "TransactionReplacedError",
+      metaMessages: [`Transaction: ${hash}`, `Replaced by: ${receipt.transactionHash}`],
+    });
+    this.receipt = receipt;
+  }
+}
+
 /** A transaction succeeded but did not tell what it should have: another contract stands at the address. */
 export class EventNotFoundError extends PlazaError {
   override readonly name = "EventNotFoundError";

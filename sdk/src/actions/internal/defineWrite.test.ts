@@ -9,7 +9,7 @@ import {
   zeroHash,
 } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
-import { fakeNode, player, receiptOf, refusing } from "../../../testing/node.ts";
+import { fakeNode, player, receiptOf, refusing, transactionOf } from "../../../testing/node.ts";
 import { rejection } from "../../../testing/rejection.ts";
 import { marketplaceAbi } from "../../abi/index.ts";
 import {
@@ -19,6 +19,7 @@ import {
   EventNotFoundError,
   InvalidParameterError,
   ListingNotActiveError,
+  TransactionReplacedError,
   TransactionRevertedError,
   TransactionTimeoutError,
   UserRejectedError,
@@ -153,11 +154,26 @@ describe("a Sync twin", () => {
     const { client } = fakeNode({
       eth_blockNumber: () => `0x${(++block).toString(16)}`,
       eth_getTransactionReceipt: () => (block < 3 ? null : receipt),
-      eth_getTransactionByHash: null,
+      eth_getTransactionByHash: transactionOf(),
     });
     const bought = await buySync(client, parameters);
     expect(bought).to.include({ listingId: zeroHash, total: 1n });
     expect(bought.receipt.blockNumber).to.equal(2n);
+  });
+
+  it("is not deceived by a transaction that the wallet put in its place", async () => {
+    const hash = `0x${"ee".repeat(32)}`;
+    const cancellation = transactionOf({ hash, to: player.address, blockNumber: "0x2" });
+    const block = { number: "0x2", timestamp: "0x1", transactions: [cancellation], baseFeePerGas: "0x1" };
+    const { client } = fakeNode({
+      eth_getTransactionByHash: transactionOf(),
+      eth_getTransactionReceipt: ([asked]: readonly unknown[]) =>
+        asked === hash ? { ...receiptOf("0x1"), transactionHash: hash } : null,
+      eth_getBlockByNumber: block,
+    });
+    const error = await rejection(buySync(client, parameters), TransactionReplacedError);
+    expect(error).to.include({ shortMessage: "You cancelled the transaction.", code: "transaction_replaced" });
+    expect(error.receipt.transactionHash).to.equal(hash);
   });
 
   it("believes only the contract that it called, not a token's forged event", async () => {

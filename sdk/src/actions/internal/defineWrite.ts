@@ -5,7 +5,7 @@ import { ContractError } from "../../errors/contract/base.ts";
 import { decodeContractError } from "../../errors/contract/decodeContractError.ts";
 import { ContractRevertError } from "../../errors/contract/revert.ts";
 import { toPlazaError } from "../../errors/toPlazaError.ts";
-import { TransactionRevertedError } from "../../errors/transaction.ts";
+import { TransactionReplacedError, TransactionRevertedError } from "../../errors/transaction.ts";
 import { UnexpectedError } from "../../errors/wallet.ts";
 import { accountOf } from "./accountOf.ts";
 import type {
@@ -83,19 +83,7 @@ export function defineWrite<args extends object, call extends ContractCall, even
   async function sync(client: PlazaClient, parameters: Parameters & SyncOptions): Promise<SyncReturnType<event>> {
     const { account, call } = prepare(client, parameters);
     const hash = await send(client, parameters, { account, call });
-    const { timeout = 60_000, pollingInterval, confirmations } = parameters;
-    let receipt: TransactionReceipt;
-    try {
-      const wait = getAction(client, waitForTransactionReceipt, "waitForTransactionReceipt");
-      receipt = await wait({
-        hash,
-        timeout,
-        confirmations,
-        ...(pollingInterval === undefined ? {} : { pollingInterval }),
-      });
-    } catch (error) {
-      throw toPlazaError(error);
-    }
+    const receipt = await receiptOf(client, hash, parameters);
     if (receipt.status === "reverted") throw await explainReceipt(receipt, client, call, account);
     return { ...extract(receipt.logs, emitter?.(parameters) ?? call.address), receipt };
   }
@@ -109,6 +97,35 @@ export function defineWrite<args extends object, call extends ContractCall, even
     extractEvent: (logs: readonly Log[], { address }: { address?: Address | undefined } = {}) => extract(logs, address),
     sync,
   });
+}
+
+/** Waits for a transaction's block. A wallet may have raised its fee meanwhile, but not put something else in its place. */
+async function receiptOf(
+  client: PlazaClient,
+  hash: Hash,
+  { timeout = 60_000, pollingInterval, confirmations }: SyncOptions,
+): Promise<TransactionReceipt> {
+  let replaced: "cancelled" | "replaced" | undefined;
+  let receipt: TransactionReceipt;
+  try {
+    receipt = await getAction(
+      client,
+      waitForTransactionReceipt,
+      "waitForTransactionReceipt",
+    )({
+      hash,
+      timeout,
+      confirmations,
+      ...(pollingInterval === undefined ? {} : { pollingInterval }),
+      onReplaced: ({ reason }) => {
+        replaced = reason === "repriced" ? undefined : reason;
+      },
+    });
+  } catch (error) {
+    throw toPlazaError(error);
+  }
+  if (replaced) throw new TransactionReplacedError({ hash, receipt, reason: replaced });
+  return receipt;
 }
 
 /** The part of a call that viem takes; it encodes the call itself. */
