@@ -53,6 +53,9 @@ export interface SenderOptions {
 /** Milliseconds between two questions for a receipt. */
 const POLLING_INTERVAL = 50;
 
+/** Milliseconds for an answer: a chain in the same process answers late while the rest of the house starts. */
+const TIMEOUT = 60_000;
+
 /** Of a sort of transactions none takes more than this times the gas of the first. What is not used is not paid. */
 const GAS_MARGIN = 2n;
 
@@ -66,7 +69,12 @@ function createClient(account: PrivateKeyAccount, { rpcUrl, deployment }: Sender
     nativeCurrency: { name: "Ether", symbol: "ETH", decimals: 18 },
     rpcUrls: { default: { http: [rpcUrl] } },
   });
-  const client = createWalletClient({ account, chain, transport: http(rpcUrl), pollingInterval: POLLING_INTERVAL });
+  const client = createWalletClient({
+    account,
+    chain,
+    transport: http(rpcUrl, { timeout: TIMEOUT }),
+    pollingInterval: POLLING_INTERVAL,
+  });
   return client.extend(publicActions).extend(plazaActions(deployment));
 }
 
