@@ -14,3 +14,9 @@ export async function emptyDatabase(): Promise<Database> {
   );
   return { ...database, close: async () => {} };
 }
+
+/** Closes the database for good. */
+export async function closeDatabase(): Promise<void> {
+  await (await shared)?.close();
+  shared = undefined;
+}

@@ -40,6 +40,8 @@ export class FakeChain implements Chain {
   finalityDepth = 0;
   /** Errors that the next calls of a method throw. */
   readonly failures: { method: keyof Chain; error: Error }[] = [];
+  /** Called with each transaction that somebody tries to send; may throw. */
+  beforeSend: () => void = () => {};
   /** Every raw transaction that was ever sent. */
   readonly sent: Hex[] = [];
   marketFee = 10n;
@@ -152,6 +154,7 @@ export class FakeChain implements Chain {
   }
 
   async send(raw: Hex): Promise<void> {
+    this.beforeSend();
     this.#mayFail("send");
     const { nonce = 0, maxFeePerGas: fee = 0n } = parseTransaction(raw);
     const hash = keccak256(raw);

@@ -1,0 +1,88 @@
+import { expect } from "chai";
+import { readDeployment, readSettings, SettingError } from "./config.ts";
+
+const keys = {
+  PLAZA_RELAYER_SETTLER_KEY: `0x${"01".repeat(32)}`,
+  PLAZA_RELAYER_RECEIPT_KEY: `0x${"02".repeat(32)}`,
+  PLAZA_RELAYER_SENDER_KEY: `0x${"03".repeat(32)}`,
+};
+
+function problemOf(environment: Record<string, string | undefined>): SettingError {
+  try {
+    readSettings(environment);
+  } catch (error) {
+    if (error instanceof SettingError) return error;
+    throw error;
+  }
+  throw new Error("The settings were accepted.");
+}
+
+describe("settings", () => {
+  it("need only the keys on a local chain", () => {
+    const settings = readSettings({ ...keys, HOME: "/root" });
+    expect(settings).to.include({
+      host: "127.0.0.1",
+      port: 42_070,
+      data: ".plaza/relayer",
+      chainId: 31_337,
+      rpcUrl: "http://127.0.0.1:8545",
+      pollMs: 250,
+      logLevel: "info",
+      finality: "latest",
+    });
+    expect(settings.settlerKey.reveal()).to.equal(keys.PLAZA_RELAYER_SETTLER_KEY);
+  });
+
+  it("trust only finalized blocks of any other chain", () => {
+    expect(readSettings({ ...keys, PLAZA_CHAIN_ID: "1" }).finality).to.equal("finalized");
+    expect(readSettings({ ...keys, PLAZA_CHAIN_ID: "1", PLAZA_RELAYER_FINALITY: "latest" }).finality).to.equal(
+      "latest",
+    );
+    expect(readSettings({ ...keys, PLAZA_DEPLOYMENT: "deployments/chain-8453" }).chainId).to.equal(8_453);
+  });
+
+  it("stop at an unknown key, and name it", () => {
+    const problem = problemOf({ ...keys, PLAZA_RELAYER_PROT: "1" });
+    expect(problem.key).to.equal("PLAZA_RELAYER_PROT");
+    expect(problem.message).to.include("unknown setting").and.include("PLAZA_RELAYER_PORT");
+  });
+
+  it("name the key, what they got and what they expect", () => {
+    const cases: [string, string | undefined, RegExp][] = [
+      ["PLAZA_RELAYER_PORT", "http", /got "http", expected a port from 0 to 65535/],
+      ["PLAZA_RELAYER_PORT", "70000", /got "70000", expected a port from 0 to 65535/],
+      ["PLAZA_RELAYER_POLL_MS", "1", /got "1", expected milliseconds from 10 to 60000/],
+      ["PLAZA_RELAYER_LOG_LEVEL", "loud", /got "loud", expected one of fatal, /],
+      ["PLAZA_RELAYER_FINALITY", "safe", /got "safe", expected finalized or latest/],
+      ["PLAZA_RELAYER_HOST", "", /got "", expected a host name/],
+      ["PLAZA_CHAIN_ID", "0", /got "0", expected a positive whole number/],
+      ["PLAZA_RPC_URL", "ftp://x", /got a text of 7 characters, expected an http or https URL/],
+      ["PLAZA_RELAYER_SENDER_KEY", undefined, /got nothing, expected a private key of 32 bytes/],
+    ];
+    for (const [key, value, message] of cases) {
+      const problem = problemOf({ ...keys, [key]: value });
+      expect(problem.key).to.equal(key);
+      expect(problem.message).to.match(message);
+    }
+  });
+
+  it("never show a secret", () => {
+    const problem = problemOf({ ...keys, PLAZA_RELAYER_SETTLER_KEY: "deadbeef" });
+    expect(problem.message).to.include("got a text of 8 characters").and.not.include("deadbeef");
+  });
+
+  it("want different keys for settlements and receipts (MECHANISM.md 20)", () => {
+    const same = { ...keys, PLAZA_RELAYER_RECEIPT_KEY: keys.PLAZA_RELAYER_SETTLER_KEY };
+    expect(problemOf(same).key).to.equal("PLAZA_RELAYER_RECEIPT_KEY");
+  });
+
+  it("ask for the chain's id where the folder's name does not tell", () => {
+    expect(problemOf({ ...keys, PLAZA_DEPLOYMENT: "somewhere" }).key).to.equal("PLAZA_CHAIN_ID");
+    expect(readSettings({ ...keys, PLAZA_DEPLOYMENT: "somewhere", PLAZA_CHAIN_ID: "5" }).chainId).to.equal(5);
+  });
+
+  it("say so where there are no deployment records", async () => {
+    const error = await readDeployment("no/such/chain-31337", 31_337).catch((reason: unknown) => reason);
+    expect(error).to.be.instanceOf(SettingError).with.property("key", "PLAZA_DEPLOYMENT");
+  });
+});

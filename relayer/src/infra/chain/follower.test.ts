@@ -1,0 +1,139 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { emptyDatabase } from "../../testing/database.ts";
+import { FakeChain } from "../../testing/fakeChain.ts";
+import { addressOf, auctionOf, depositOf, domain, NOW, openHouse, people, times } from "../../testing/house.ts";
+
+const bob = addressOf(people.bob);
+
+describe("follower", () => {
+  it("reads auctions and money up to the head", async () => {
+    const { chain, follower, ledger, clock } = await openHouse();
+    const { id, event, terms } = auctionOf();
+    chain.mine({ events: [event, depositOf(people.bob, 500n)], timestamp: NOW + 50 });
+    await follower.sync();
+    expect(ledger.state.chain.auction(id)?.terms).to.deep.equal(terms);
+    expect(ledger.state.chain.funds(bob).free).to.equal(500n);
+    expect(clock.now()).to.equal(NOW + 50);
+  });
+
+  it("cuts off what a reorg took away, and reads what came instead", async () => {
+    const { chain, follower, ledger } = await openHouse();
+    const { id, event } = auctionOf();
+    chain.mine({ events: [depositOf(people.bob, 500n)] });
+    await follower.sync();
+    chain.mine({ events: [event] });
+    await follower.sync();
+    chain.mine({ events: [depositOf(people.bob, 70n)] });
+    await follower.sync();
+    expect(ledger.state.chain.funds(bob).free).to.equal(570n);
+
+    chain.reorg(2);
+    chain.mine({ events: [depositOf(people.bob, 9n)] });
+    await follower.sync();
+    expect(ledger.state.chain.funds(bob).free).to.equal(509n);
+    expect(ledger.state.chain.auction(id)).to.equal(undefined);
+  });
+
+  it("follows a chain that became shorter", async () => {
+    const { chain, follower, ledger } = await openHouse();
+    chain.mine({ events: [depositOf(people.bob, 500n)] });
+    await follower.sync();
+    chain.mine({ events: [depositOf(people.bob, 1n)] });
+    await follower.sync();
+    chain.reorg(1);
+    await follower.sync();
+    expect(ledger.state.chain.funds(bob).free).to.equal(500n);
+    expect(ledger.state.chain.heads?.head.number).to.equal(chain.head.number);
+  });
+
+  it("begins anew where nothing of what it read is left", async () => {
+    const database = await emptyDatabase();
+    const house = await openHouse({ database });
+    house.chain.mine({ events: [depositOf(people.bob, 500n)] });
+    await house.follower.sync();
+    const other = new FakeChain(domain, times, NOW + 1_000_000);
+    other.reorg(1);
+    other.mine({ timestamp: NOW + 2_000_000 });
+    other.mine({ events: [depositOf(people.bob, 3n)] });
+    const { ledger } = await openHouse({ database, chain: other });
+    expect(ledger.state.chain.funds(bob).free).to.equal(3n);
+  });
+
+  it("resumes where it stopped", async () => {
+    const database = await emptyDatabase();
+    const house = await openHouse({ database });
+    house.chain.mine({ events: [depositOf(people.bob, 500n)] });
+    await house.follower.sync();
+    const asked: number[] = [];
+    const chain = house.chain;
+    const events = chain.events.bind(chain);
+    chain.events = async (from, to) => {
+      asked.push(from);
+      return events(from, to);
+    };
+    chain.mine({ events: [depositOf(people.bob, 1n)] });
+    const { ledger } = await openHouse({ database, chain });
+    expect(asked).to.deep.equal([2]);
+    expect(ledger.state.chain.funds(bob).free).to.equal(501n);
+  });
+
+  it("takes nothing from a chain that moved while it was read", async () => {
+    const { chain, follower, ledger } = await openHouse();
+    chain.mine({ events: [depositOf(people.bob, 500n)] });
+    const events = chain.events.bind(chain);
+    chain.events = async (from, to) => {
+      const read = await events(from, to);
+      chain.events = events;
+      chain.reorg(1);
+      chain.mine({ events: [depositOf(people.bob, 8n)] });
+      return read;
+    };
+    const failure = await follower.sync().catch((error: Error) => error.message);
+    expect(failure).to.include("while it was read");
+    expect(ledger.state.chain.funds(bob).free).to.equal(0n);
+    await follower.sync();
+    expect(ledger.state.chain.funds(bob).free).to.equal(8n);
+  });
+
+  it("tells what went wrong, and recovers", async () => {
+    const { chain, follower } = await openHouse();
+    chain.failures.push({ method: "block", error: new Error("connection refused") });
+    await follower.sync().catch(() => {});
+    expect(follower.failure).to.equal("connection refused");
+    await follower.sync();
+    expect(follower.failure).to.equal(undefined);
+  });
+
+  it("ends with the chain's own state after any sequence of blocks and reorgs, restarts included", async () => {
+    const step = fc.oneof(
+      {
+        weight: 4,
+        arbitrary: fc.record({ kind: fc.constant("mine" as const), amount: fc.bigInt({ min: 1n, max: 99n }) }),
+      },
+      {
+        weight: 2,
+        arbitrary: fc.record({ kind: fc.constant("reorg" as const), depth: fc.integer({ min: 1, max: 4 }) }),
+      },
+      { weight: 3, arbitrary: fc.record({ kind: fc.constant("sync" as const) }) },
+      { weight: 1, arbitrary: fc.record({ kind: fc.constant("restart" as const) }) },
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
+        const database = await emptyDatabase();
+        let house = await openHouse({ database });
+        const { chain } = house;
+        for (const action of steps) {
+          if (action.kind === "mine") chain.mine({ events: [depositOf(people.bob, action.amount)] });
+          else if (action.kind === "sync") await house.follower.sync();
+          else if (action.kind === "restart") house = await openHouse({ database, chain });
+          else chain.reorg(Math.min(action.depth, chain.head.number));
+        }
+        await house.follower.sync();
+        expect(house.ledger.state.chain.funds(bob).free).to.equal(chain.state().funds(bob).free);
+        expect(house.ledger.state.checkpoints[0]).to.include({ number: chain.head.number, hash: chain.head.hash });
+      }),
+      { numRuns: 40 },
+    );
+  });
+});

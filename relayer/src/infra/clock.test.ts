@@ -1,0 +1,16 @@
+import { expect } from "chai";
+import { ChainClock } from "./clock.ts";
+
+describe("chain clock", () => {
+  it("is the newest block's time plus what went by since it was first seen", () => {
+    let wall = 1_000;
+    const clock = new ChainClock(() => wall);
+    clock.observe({ hash: "0x01", timestamp: 500 });
+    expect(clock.now()).to.equal(500);
+    wall += 2_900;
+    clock.observe({ hash: "0x01", timestamp: 500 });
+    expect(clock.now()).to.equal(502);
+    clock.observe({ hash: "0x02", timestamp: 9_000 });
+    expect(clock.now()).to.equal(9_000);
+  });
+});
