@@ -6,7 +6,7 @@ const bytes = (length: number): fc.Arbitrary<Hex> =>
   fc.uint8Array({ minLength: length, maxLength: length }).map((value) => bytesToHex(value));
 
 /** Checksummed or not: both are the same address. */
-export const address = fc
+const address = fc
   .tuple(bytes(20), fc.boolean())
   .map(([value, checksummed]) => (checksummed ? getAddress(value) : value));
 

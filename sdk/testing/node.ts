@@ -2,7 +2,7 @@ import { type Account, createClient, custom, type Hex, type Transport } from "vi
 import { privateKeyToAccount } from "viem/accounts";
 import { hardhat } from "viem/chains";
 
-export type RpcCall = { method: string; params: readonly unknown[] };
+type RpcCall = { method: string; params: readonly unknown[] };
 
 /** Who signs in tests; known from no chain. */
 export const player = privateKeyToAccount(`0x${"11".repeat(32)}`);

@@ -60,15 +60,12 @@ export type ContractCall<
 };
 
 /** What a call returns when it is simulated. */
-export type CallResult<call> =
+type CallResult<call> =
   call extends ContractCall<infer abi, infer functionName>
     ? functionName extends ContractFunctionName<abi, "nonpayable">
       ? ContractFunctionReturnType<abi, "nonpayable", functionName>
       : never
     : never;
-
-/** Finds what a transaction did among its logs. */
-export type Extract<event> = (logs: readonly Log[], emitter: Address | undefined) => event;
 
 /** A function that sends a transaction, with its relatives. */
 export type WriteAction<args extends object, call extends ContractCall, event> = {
