@@ -1,0 +1,84 @@
+import { mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect } from "chai";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { findChromium } from "../../scripts/lib/chromium.ts";
+
+const FLAGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+const IMAGES = fileURLToPath(new URL("../../docs/images/", import.meta.url));
+
+/** Patience for what takes a block, the indexer and a render. */
+export const SOON = 20_000;
+
+/** The funded players of a local Plaza. */
+export type PlayerName = "alice" | "bob" | "carol" | "dave" | "erin";
+
+/** One person at one browser, signed in as a funded player. */
+export interface Visitor {
+  name: PlayerName;
+  page: Page;
+  context: BrowserContext;
+  /** What the console complained about. */
+  complaints: string[];
+}
+
+export async function launchBrowser(): Promise<Browser> {
+  const executablePath = findChromium();
+  if (executablePath === undefined) throw new Error("No Chromium on this machine; name one in PLAZA_CHROMIUM.");
+  return chromium.launch({ executablePath, args: FLAGS });
+}
+
+/** Opens the page as a player, at a desk or on a phone. */
+export async function visit(browser: Browser, url: string, name: PlayerName, phone = false): Promise<Visitor> {
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: phone ? { width: 390, height: 844 } : { width: 1440, height: 900 },
+    isMobile: phone,
+    hasTouch: phone,
+    reducedMotion: "reduce",
+  });
+  context.setDefaultTimeout(SOON);
+  await context.addInitScript({ content: `localStorage["plaza.player"] ??= ${JSON.stringify(name)};` });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(`${name}: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => complaints.push(`${name}: ${error.message}`));
+  return { name, page, context, complaints };
+}
+
+/** Waits until an element says what it should. */
+export async function says(page: Page, testId: string, text: string | RegExp): Promise<void> {
+  await page.getByTestId(testId).filter({ hasText: text }).first().waitFor({ timeout: SOON });
+}
+
+/** Nothing went wrong where nobody looks. */
+export function expectQuiet(...visitors: Visitor[]): void {
+  expect(visitors.flatMap(({ complaints }) => complaints)).to.deep.equal([]);
+}
+
+/** Nothing is wider than the screen. */
+export async function expectNoOverflow(page: Page): Promise<void> {
+  const widths = "(({ scrollWidth, clientWidth }) => [scrollWidth, clientWidth])(document.documentElement)";
+  const [content, screen] = await page.evaluate<[number, number]>(widths);
+  expect(content, `${page.url()} is wider than its screen`).to.be.at.most(screen);
+}
+
+/** Takes a picture for the README when asked to by PLAZA_SCREENSHOTS=1. */
+export async function picture(page: Page, name: string): Promise<void> {
+  if (process.env.PLAZA_SCREENSHOTS !== "1") return;
+  mkdirSync(IMAGES, { recursive: true });
+  await page.evaluate("scrollTo(0, 0)");
+  await page.screenshot({ path: `${IMAGES}${name}.png`, animations: "disabled" });
+}
