@@ -64,11 +64,11 @@ async function bringUp(fresh: boolean): Promise<Stack> {
   return await startStack({ ports, deploymentFolder, page: true, onProgress: tell }, house);
 }
 
-const tell: OnProgress = (step, state, text) => {
+function tell(...[step, state, text]: Parameters<OnProgress>): void {
   const seconds = ((performance.now() - began) / 1000).toFixed(1).padStart(5);
   const mark = state === "done" ? "ok " : state === "begins" ? "..." : "   ";
   console.log(`${seconds} s  ${mark} ${step.padEnd(9)}  ${text}`.trimEnd());
-};
+}
 
 /** What runs where, and who has what to trade with. */
 async function describe({ rpcUrl, chainId, deployment, graphqlUrl, relayerUrl, pageUrl }: Stack): Promise<string> {

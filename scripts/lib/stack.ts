@@ -1,14 +1,13 @@
 import { rm } from "node:fs/promises";
 import { startIndexer } from "@plaza/indexer/launch";
-import { startRelayer } from "@plaza/relayer/launch";
 import { createGraphqlClient, type PlazaDeployment } from "@plaza/sdk";
 import { type SeedSummary, seedCatalogue } from "@plaza/seed";
-import { startPage } from "@plaza/web/launch";
 import { createPublicClient, http } from "viem";
 import { localKey, parts } from "./accounts.ts";
 import { buildContracts } from "./build.ts";
 import { type Chain, startChain } from "./chain.ts";
 import type { Ports } from "./ports.ts";
+import { startInThread } from "./threads.ts";
 
 /** What of the house is being started. */
 export type Step = "contracts" | "chain" | "catalogue" | "indexer" | "relayer" | "page";
@@ -73,24 +72,10 @@ async function start(options: StackOptions, house: AsyncDisposableStack): Promis
   const graphqlUrl = `http://127.0.0.1:${ports.graphql}/graphql`;
   const places = { deploymentFolder, rpcUrl, graphqlUrl, relayerUrl };
 
-  const startingIndexer = step(
-    "indexer",
-    () => keep(house, startIndexer({ rpcUrl, deploymentFolder, port: ports.graphql, dataDir: "memory://" })),
-    ({ url }) => url,
-  );
   const [indexer, relayer, servedPage] = await Promise.all([
-    startingIndexer,
-    step(
-      "relayer",
-      () => keep(house, runRelayer(chain, ports.relayer)),
-      ({ url }) => url,
-    ),
-    page &&
-      step(
-        "page",
-        () => keep(house, startPage({ ...places, port: ports.page })),
-        ({ url }) => url,
-      ),
+    step("indexer", () => runIndexer(chain, ports.graphql, house), urlOf),
+    step("relayer", () => runRelayer(chain, ports.relayer, house), urlOf),
+    page && step("page", () => startInThread({ part: "page", config: { ...places, port: ports.page } }, house), urlOf),
     seed === "catalogue" && step("catalogue", () => seedChain(chain, onProgress), describeSeed),
   ]);
   await createGraphqlClient({ url: indexer.url }).waitForBlock(await blockNumber(rpcUrl), { timeout: 60_000 });
@@ -100,27 +85,34 @@ async function start(options: StackOptions, house: AsyncDisposableStack): Promis
     graphqlUrl: indexer.url,
     relayerUrl: relayer.url,
     pageUrl: servedPage ? servedPage.url : "",
-    crashed: indexer.crashed,
+    crashed: Promise.race([indexer, relayer, servedPage].flatMap((part) => (part ? part.crashed : []))),
     close: () => house.disposeAsync(),
   };
 }
 
-/** Has the house close what is starting; at once, if the house was closed meanwhile. */
-async function keep<T extends { close(): Promise<void> }>(house: AsyncDisposableStack, starting: Promise<T>) {
-  const part = await starting;
-  if (house.disposed) {
-    await part.close();
-    throw new Error("stopped while it started");
-  }
-  house.defer(() => part.close());
-  return part;
+/** Has the house close what is starting, once it has started. */
+function keep<T extends { close(): Promise<void> }>(house: AsyncDisposableStack, starting: Promise<T>): Promise<T> {
+  house.defer(() =>
+    starting.then(
+      (part) => part.close(),
+      () => {},
+    ),
+  );
+  return starting;
+}
+
+const urlOf = ({ url }: { url: string }) => url;
+
+function runIndexer({ rpcUrl, deploymentFolder }: Chain, port: number, house: AsyncDisposableStack) {
+  return keep(house, startIndexer({ rpcUrl, deploymentFolder, port, dataDir: "memory://" }));
 }
 
 /** Its log of bids is in memory: it could not outlive the chain. */
-function runRelayer({ rpcUrl, deployment }: Chain, port: number) {
+function runRelayer({ rpcUrl, deployment }: Chain, port: number, house: AsyncDisposableStack) {
   const [settler, receipt, sender] = [localKey(parts.settler), localKey(parts.receiptSigner), localKey(parts.sender)];
   const keys = { settler, receipt, sender };
-  return startRelayer({ deployment, rpcUrl, port, data: "memory://", keys, logLevel: "warn" });
+  const config = { deployment, rpcUrl, port, data: "memory://", keys, logLevel: "warn" } as const;
+  return startInThread({ part: "relayer", config }, house);
 }
 
 function seedChain({ rpcUrl, deployment }: Chain, onProgress: OnProgress = () => {}): Promise<SeedSummary> {
