@@ -37,7 +37,7 @@ try {
 }
 
 function report(part: string, state: string, text: string): void {
-  if (state === "done") console.log(`      ${part}: ${text}`);
+  if (state === "done") console.log(`${seconds().padStart(5)} s  ${part}: ${text}`);
 }
 
 async function openHouse() {

@@ -71,7 +71,7 @@ export function createWorld(stack: Stack): World {
     relayer: createRelayerClient({ url: relayerUrl }),
     async passTime(seconds) {
       await time.increaseTime({ seconds });
-      await time.mine({ blocks: 1 });
+      await time.request({ method: "evm_mine", params: undefined });
     },
     now: async () => (await studio.plaza.getBlock()).timestamp,
   };

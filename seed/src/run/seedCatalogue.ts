@@ -4,11 +4,13 @@ import { chooseCatalogue } from "../catalogue/choose.ts";
 import type { Catalogue } from "../catalogue/kind.ts";
 import { ADMIN, PLAYERS, SELLERS } from "../plan/accounts.ts";
 import { DEFAULT_SEED, planMarket } from "../plan/plan.ts";
+import type { Plan } from "../plan/types.ts";
 import { deriveAccounts, LOCAL_MNEMONIC } from "./accounts.ts";
+import { followBlocks } from "./confirmations.ts";
 import { fillVaults, makePurchases, openAuctions, openListings } from "./market.ts";
 import { defineAllResources, mintAllCredits, mintAllPieces, mintAllStacks, registerAllKinds } from "./mint.ts";
 import { countStep, type SeedProgress, type SeedStep } from "./progress.ts";
-import { createSender, type Sender } from "./sender.ts";
+import { createSender, type Sender, type SenderOptions } from "./sender.ts";
 
 export interface SeedParameters {
   /** JSON-RPC of the chain. */
@@ -40,6 +42,40 @@ async function timeOf(rpcUrl: string): Promise<bigint> {
   return (await createPublicClient({ transport: http(rpcUrl) }).getBlock()).timestamp;
 }
 
+/** Who sends for each account that takes part. */
+function createSenders(mnemonic: string, options: SenderOptions): (account: number) => Sender {
+  const accounts = deriveAccounts(mnemonic, [ADMIN, ...PLAYERS, ...SELLERS]);
+  const senders = new Map([...accounts].map(([number, account]) => [number, createSender(account, options)]));
+  return (account) => {
+    const sender = senders.get(account);
+    if (!sender) throw new Error(`account ${account} takes no part in the seeding`);
+    return sender;
+  };
+}
+
+/** Carries a plan out. Each step needs the blocks of the one before; within a step many transactions are in flight. */
+async function carryOut(plan: Plan, senderOf: (account: number) => Sender, parameters: SeedParameters): Promise<void> {
+  const { rpcUrl, deployment, onProgress } = parameters;
+  const count = (step: SeedStep, total: number) => countStep(step, total, onProgress);
+  const mint = { deployment, admin: senderOf(ADMIN), senderOf };
+  await registerAllKinds(plan, mint, count("kinds", plan.kinds.length));
+  const tokenIds = await mintAllPieces(plan, mint, count("items", plan.pieces.length));
+  await defineAllResources(plan, mint);
+  await mintAllStacks(plan, mint, count("resources", plan.stacks.length));
+  await mintAllCredits(plan, mint, count("credits", plan.funds.length));
+
+  const market = { deployment, senderOf, tokenIds };
+  const dated = async () => ({ ...market, now: await timeOf(rpcUrl) });
+  const open = await openListings(plan, await dated(), count("listings", plan.listings.length));
+  // The clock is read anew: where each block takes a second or more, listing has taken minutes.
+  await openAuctions(plan, await dated(), count("auctions", plan.auctions.length));
+  await fillVaults(plan, market, count("deposits", PLAYERS.length));
+  await makePurchases(open, market, count("purchases", countPurchases(plan)));
+}
+
+const countPurchases = ({ listings }: Plan): number =>
+  listings.reduce((sum, { purchases }) => sum + purchases.length, 0);
+
 /**
  * Fills a fresh Plaza: registers the catalogue, mints all pieces and stacks, gives everybody Credits, opens listings and auctions,
  * fills the players' vaults and makes some first purchases. All by the SDK's actions.
@@ -48,43 +84,15 @@ async function timeOf(rpcUrl: string): Promise<bigint> {
  * seeded before.
  */
 export async function seedCatalogue(parameters: SeedParameters): Promise<SeedSummary> {
-  const { rpcUrl, deployment, onProgress, seed = DEFAULT_SEED, mnemonic = LOCAL_MNEMONIC } = parameters;
+  const { rpcUrl, deployment, seed = DEFAULT_SEED, mnemonic = LOCAL_MNEMONIC } = parameters;
   const catalogue = parameters.catalogue ?? (await chooseCatalogue(process.env));
   const plan = planMarket(catalogue, seed);
-
-  const options = { rpcUrl, deployment, gas: new Map<string, Promise<bigint>>() };
-  const senders = new Map(
-    [...deriveAccounts(mnemonic, [ADMIN, ...PLAYERS, ...SELLERS])].map(([number, account]) => [
-      number,
-      createSender(account, options),
-    ]),
-  );
-  const senderOf = (account: number): Sender => {
-    const sender = senders.get(account);
-    if (!sender) throw new Error(`account ${account} takes no part in the seeding`);
-    return sender;
-  };
-  const mint = { deployment, admin: senderOf(ADMIN), senderOf };
-  const count = (step: SeedStep, total: number) => countStep(step, total, onProgress);
-  const purchases = plan.listings.reduce((sum, listing) => sum + listing.purchases.length, 0);
-
-  // Each step needs the blocks of the one before; within a step many transactions are in flight.
-  await registerAllKinds(plan, mint, count("kinds", plan.kinds.length));
-  const tokenIds = await mintAllPieces(plan, mint, count("items", plan.pieces.length));
-  await defineAllResources(plan, mint);
-  await mintAllStacks(plan, mint, count("resources", plan.stacks.length));
-  await mintAllCredits(plan, mint, count("credits", plan.funds.length));
-  const market = { deployment, senderOf, tokenIds };
-  const open = await openListings(
-    plan,
-    { ...market, now: await timeOf(rpcUrl) },
-    count("listings", plan.listings.length),
-  );
-  // The clock is read anew: where each block takes a second, listing has taken minutes.
-  await openAuctions(plan, { ...market, now: await timeOf(rpcUrl) }, count("auctions", plan.auctions.length));
-  await fillVaults(plan, market, count("deposits", PLAYERS.length));
-  await makePurchases(open, market, count("purchases", purchases));
-
+  const confirmations = await followBlocks(rpcUrl);
+  try {
+    await carryOut(plan, createSenders(mnemonic, { rpcUrl, deployment, confirmations, gas: new Map() }), parameters);
+  } finally {
+    await confirmations.close();
+  }
   return {
     catalogue: catalogue.name,
     kinds: plan.kinds.length,
@@ -92,6 +100,6 @@ export async function seedCatalogue(parameters: SeedParameters): Promise<SeedSum
     stacks: plan.stacks.length,
     listings: plan.listings.length,
     auctions: plan.auctions.length,
-    purchases,
+    purchases: countPurchases(plan),
   };
 }

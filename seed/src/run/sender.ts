@@ -9,6 +9,7 @@ import {
   publicActions,
   type TransactionReceipt,
 } from "viem";
+import type { Confirmations } from "./confirmations.ts";
 
 /** What a sender fills into each of its transactions. */
 export interface Fields {
@@ -48,10 +49,8 @@ export interface SenderOptions {
   readonly deployment: PlazaDeployment;
   /** Gas of each sort of transactions, as far as it is known; senders share it. */
   readonly gas: Map<string, Promise<bigint>>;
+  readonly confirmations: Pick<Confirmations, "receiptOf">;
 }
-
-/** Milliseconds between two questions for a receipt. */
-const POLLING_INTERVAL = 50;
 
 /** Milliseconds for an answer: a chain in the same process answers late while the rest of the house starts. */
 const TIMEOUT = 60_000;
@@ -73,7 +72,6 @@ function createClient(account: PrivateKeyAccount, { rpcUrl, deployment }: Sender
     account,
     chain,
     transport: http(rpcUrl, { timeout: TIMEOUT }),
-    pollingInterval: POLLING_INTERVAL,
   });
   return client.extend(publicActions).extend(plazaActions(deployment));
 }
@@ -112,7 +110,7 @@ export function createSender(account: PrivateKeyAccount, options: SenderOptions)
       // Whoever sends next meets the failure; nobody may.
       next.catch(() => {});
       const { hash } = await submitted;
-      const receipt = await client.waitForTransactionReceipt({ hash });
+      const receipt = await options.confirmations.receiptOf(hash);
       if (receipt.status === "reverted") throw new TransactionRevertedError({ receipt });
       return receipt;
     },
