@@ -1,0 +1,111 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect } from "chai";
+import { root } from "../../scripts/lib/root.ts";
+import type { Stack } from "../../scripts/lib/stack.ts";
+import { startTestStack } from "../helpers/stack.ts";
+
+/** Inside the house, so that the samples find `@plaza/sdk` as a reader's file does. */
+const folder = join(root, ".plaza", "samples");
+
+const pages = [
+  "README.md",
+  ...(await readdir(join(root, "docs"))).filter((name) => name.endsWith(".md")).map((name) => `docs/${name}`),
+];
+
+/** What stands in a page's fenced blocks of one language. */
+async function blocksOf(page: string, language: string): Promise<string[]> {
+  const text = await readFile(join(root, page), "utf8");
+  return [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)]
+    .filter(([, found]) => found === language)
+    .map(([, , code]) => code ?? "");
+}
+
+const programs = (
+  await Promise.all(pages.map(async (page) => ({ page, code: (await blocksOf(page, "ts")).join("\n") })))
+).filter(({ code }) => code !== "");
+const queries = (
+  await Promise.all(
+    pages.map(async (page) =>
+      (await blocksOf(page, "graphql")).map((query, i) => ({ name: `${page}, query ${i + 1}`, query })),
+    ),
+  )
+).flat();
+const fileOf = (page: string) => join(folder, `${page.replaceAll("/", "-").replace(/\.md$/, "")}.ts`);
+
+async function run(program: string, args: readonly string[]): Promise<{ code: number; output: string }> {
+  const child = spawn(program, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk: Buffer) => {
+      output += chunk;
+    });
+  const [code] = (await once(child, "close")) as [number];
+  return { code, output };
+}
+
+/** Lists in an answer that are empty: a sample that finds nothing shows nothing. */
+function emptyLists(value: unknown, path = "data"): string[] {
+  if (Array.isArray(value))
+    return value.length === 0 ? [path] : value.flatMap((entry, i) => emptyLists(entry, `${path}.${i}`));
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, entry]) => emptyLists(entry, `${path}.${key}`));
+}
+
+describe("samples in the docs", function () {
+  this.timeout(120_000);
+  let stack: Stack;
+
+  before(async () => {
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true });
+    stack = await startTestStack();
+    for (const { page, code } of programs) await writeFile(fileOf(page), toStack(code));
+    const config = { extends: "../../tsconfig.base.json", compilerOptions: { types: ["node"] }, include: ["*.ts"] };
+    await writeFile(join(folder, "tsconfig.json"), JSON.stringify(config));
+  });
+
+  after(async () => {
+    await stack?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  /** Points a sample, which speaks of `npm start`, at the test's own house. */
+  const toStack = (code: string) =>
+    code
+      .replaceAll("ignition/deployments/chain-31337", stack.deploymentFolder)
+      .replaceAll("http://127.0.0.1:8545", stack.rpcUrl)
+      .replaceAll("http://127.0.0.1:42069/graphql", stack.graphqlUrl)
+      .replaceAll("http://127.0.0.1:42070", stack.relayerUrl);
+
+  it("are there", () => {
+    expect(programs.map(({ page }) => page)).to.include.members(["README.md", "docs/sdk.md"]);
+    expect(queries).to.have.length.above(3);
+  });
+
+  it("have sound types", async () => {
+    const { code, output } = await run("tsc", ["--noEmit", "-p", folder]);
+    expect(code, output).to.equal(0);
+  });
+
+  for (const { page } of programs)
+    it(`run: ${page}`, async () => {
+      const { code, output } = await run("node", [fileOf(page)]);
+      expect(code, output).to.equal(0);
+      expect(output.trim(), "it shows something").not.to.equal("");
+    });
+
+  for (const { name, query } of queries)
+    it(`answer: ${name}`, async () => {
+      const response = await fetch(stack.graphqlUrl, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ query }),
+      });
+      const { data, errors } = (await response.json()) as { data?: unknown; errors?: unknown };
+      expect(errors, JSON.stringify(errors)).to.equal(undefined);
+      expect(emptyLists(data)).to.deep.equal([]);
+    });
+});
