@@ -25,7 +25,8 @@ export type PlayerName = "alice" | "bob" | "carol" | "dave" | "erin";
 
 /** One person at one browser, signed in as a funded player. */
 export interface Visitor {
-  name: PlayerName;
+  /** Who plays; "none" is signed in as nobody. */
+  name: PlayerName | "none";
   page: Page;
   context: BrowserContext;
   /** What the console complained about. */
@@ -39,7 +40,7 @@ export async function launchBrowser(): Promise<Browser> {
 }
 
 /** Opens the page as a player, at a desk or on a phone. */
-export async function visit(browser: Browser, url: string, name: PlayerName, phone = false): Promise<Visitor> {
+export async function visit(browser: Browser, url: string, name: PlayerName | "none", phone = false): Promise<Visitor> {
   const context = await browser.newContext({
     baseURL: url,
     viewport: phone ? { width: 390, height: 844 } : { width: 1440, height: 900 },

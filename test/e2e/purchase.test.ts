@@ -29,6 +29,19 @@ describe("a purchase in the page", function () {
     return nodes;
   }
 
+  /** A wallet extension in two lines: the chain itself signs for its funded accounts. */
+  function walletOf(account: Address): string {
+    return `window.ethereum = { on() {}, removeListener() {}, async request({ method, params = [] }) {
+      if (method === "eth_requestAccounts" || method === "eth_accounts") return ["${account}"];
+      if (method === "wallet_requestPermissions") return [];
+      const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method, params });
+      const headers = { "content-type": "application/json" };
+      const { result, error } = await (await fetch("${house.rpcUrl}", { method: "POST", headers, body })).json();
+      if (error) throw Object.assign(new Error(error.message), error);
+      return result;
+    } };`;
+  }
+
   /** Credits in the wallets of bob and of a seller. */
   function balances(seller: Address): Promise<[bigint, bigint]> {
     const { credits } = house.deployment;
@@ -115,6 +128,28 @@ describe("a purchase in the page", function () {
     await page.getByTestId("account").click();
     await page.getByRole("menuitem", { name: "Sign out" }).click();
     await page.getByRole("button", { name: "Sign in" }).waitFor();
+    expectQuiet(visitor);
+  });
+
+  it("trades with an injected wallet where there is one", async () => {
+    const [listing] = (await listings()).toReversed();
+    if (listing === undefined) throw new Error("nothing is for sale");
+    const visitor = await visit(browser, house.pageUrl, "none");
+    const { page } = visitor;
+    await page.addInitScript({ content: walletOf(actors.dave.address) });
+    await page.goto(`/item/${listing.token}/${listing.tokenId}`);
+    await page.getByTestId("buy").click();
+    await page
+      .getByRole("dialog")
+      .getByRole("menuitem", { name: /wallet/i })
+      .click();
+    await says(page, "account", /Dave/);
+    await page.getByTestId("buy").click();
+    await page.getByText(`${listing.item.name} is yours.`).waitFor();
+    const client = clientOf(house, actors.dave);
+    expect(await getItemOwner(client, { token: listing.token, tokenId: listing.tokenId })).to.equal(
+      actors.dave.address,
+    );
     expectQuiet(visitor);
   });
 

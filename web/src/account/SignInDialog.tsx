@@ -12,7 +12,7 @@ export function SignInDialog({ reason, onClose }: { reason: string; onClose: () 
           ? "On this local Plaza you can play as one of five funded players."
           : "Connect the wallet you trade with."}
       </p>
-      <div>
+      <div role="menu" aria-label="Accounts">
         <AccountChoices onPick={onClose} />
       </div>
     </Dialog>

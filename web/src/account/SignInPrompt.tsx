@@ -7,7 +7,7 @@ import { AccountChoices } from "./AccountMenu.tsx";
 export function SignInPrompt({ reason }: { reason: string }): ReactNode {
   return (
     <Empty picture={<Glyph name="vault" />} title={`Sign in ${reason}`}>
-      <div className="panel choices">
+      <div className="panel choices" role="menu" aria-label="Accounts">
         <AccountChoices onPick={() => undefined} />
       </div>
     </Empty>

@@ -1,6 +1,14 @@
 import { useCallback, useMemo } from "react";
 import { type Account, type Address, type Chain, type Client, isAddressEqual, type Transport } from "viem";
-import { useConfig, useConnect, useConnection, useConnectors, useDisconnect, useSwitchChain } from "wagmi";
+import {
+  useConfig,
+  useConnect,
+  useConnection,
+  useConnections,
+  useConnectors,
+  useDisconnect,
+  useSwitchChain,
+} from "wagmi";
 import { getConnectorClient } from "wagmi/actions";
 import { chain, isLocal } from "../settings.ts";
 import { LOCAL_CONNECTOR_ID, type LocalConnectorProperties } from "./localConnector.ts";
@@ -46,6 +54,7 @@ export function useTrader(): Trader {
 /** Ways to come in, go out and become somebody else. */
 export function useAccountSwitch() {
   const connectors = useConnectors();
+  const connections = useConnections();
   const { connector } = useConnection();
   const { mutate: connect, error, isPending } = useConnect();
   const { mutate: disconnect } = useDisconnect();
@@ -60,7 +69,10 @@ export function useAccountSwitch() {
     wallets:
       typeof window !== "undefined" && "ethereum" in window ? wallets : wallets.filter(({ id }) => id !== "injected"),
     connectWallet: (wallet: (typeof wallets)[number]) => connect({ connector: wallet }),
-    leave: () => disconnect({}),
+    // All of them: wagmi would else fall back to the connection before.
+    leave: () => {
+      for (const connection of connections) disconnect({ connector: connection.connector });
+    },
     error,
     isPending,
   };

@@ -7,6 +7,7 @@ import { Empty, Trouble } from "../ui/Trouble.tsx";
 export function Lost(): ReactNode {
   return (
     <Empty picture={<Glyph name="gate" />} title="This gate leads nowhere">
+      <title>Not found · Plaza</title>
       <p>The address may be mistyped, or what stood here is gone.</p>
       <Link to="/" className="btn btn-gold">
         Back to the market

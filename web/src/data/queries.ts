@@ -6,7 +6,7 @@ import { type BrowseSearch, DEFAULT_SORT } from "../features/browse/search.ts";
 import { deployment } from "../settings.ts";
 import { RARITIES } from "../ui/words.ts";
 import { graphql, publicClient, relayer } from "./clients.ts";
-import { observeChainTime } from "./clock.ts";
+import { chainNow, observeChainTime } from "./clock.ts";
 import { listingFilter } from "./listingFilter.ts";
 import type { Auction, Item } from "./model.ts";
 
@@ -68,7 +68,9 @@ export function showcaseQuery() {
 /** The rarest first, and of each name only one: three times the same sword is no shop window. */
 function finest(auctions: readonly Auction[]): Auction[] {
   const rank = ({ item }: Auction) => (item.rarity === null ? -1 : RARITIES.indexOf(item.rarity));
-  const sorted = auctions.toSorted((a, b) => rank(b) - rank(a));
+  // What is gone before anybody gets there is no invitation.
+  const lasting = auctions.filter(({ endsAt }) => endsAt - chainNow() > 90);
+  const sorted = lasting.toSorted((a, b) => rank(b) - rank(a));
   return sorted.filter(({ item }, index) => sorted.findIndex((other) => other.item.name === item.name) === index);
 }
 

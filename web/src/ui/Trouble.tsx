@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { isLocal } from "../settings.ts";
 import { Icon } from "./Icon.tsx";
 import { describeTrouble } from "./trouble.ts";
 
@@ -25,6 +26,12 @@ export function Trouble({
       <Icon name="alert" />
       {title === undefined ? null : <p className="notice-title">{title}</p>}
       <p className={title === undefined ? "notice-title" : "soft"}>{message}</p>
+      {recovery === "check_connection" ? (
+        <p className="soft">
+          {isLocal ? "Is the local Plaza running? npm start brings it up." : "Check your connection."} This page keeps
+          asking.
+        </p>
+      ) : null}
       <div className="notice-actions">
         {recovery === "top_up" || recovery === "view_credits" ? (
           <Link to="/credits" className="btn btn-small">

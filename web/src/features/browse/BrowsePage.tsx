@@ -46,6 +46,7 @@ export function BrowsePage(): ReactNode {
 
   return (
     <>
+      <title>Plaza, the market</title>
       <Hero />
       <div className="browse">
         <aside className="browse-side panel" aria-label="Filters">
@@ -67,7 +68,11 @@ export function BrowsePage(): ReactNode {
           </div>
           <div className="result-line">
             <p className="soft" aria-live="polite" data-testid="result-count">
-              {total === undefined ? "Looking around" : `${formatCount(total)} ${total === 1 ? "listing" : "listings"}`}
+              {total === undefined
+                ? error === null
+                  ? "Looking around"
+                  : ""
+                : `${formatCount(total)} ${total === 1 ? "listing" : "listings"}`}
             </p>
             <ActiveFilters search={search} onChange={change} onClear={clear} />
           </div>

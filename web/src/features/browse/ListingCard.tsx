@@ -46,9 +46,9 @@ export function CardSkeletons({ count }: { count: number }): ReactNode {
       <div className="skeleton card-art-waiting" />
       <div className="card-body">
         <Skeleton height="20px" width="80%" />
-        <Skeleton height="15px" width="60%" />
-        <Skeleton height="15px" width="70%" />
-        <Skeleton height="22px" width="45%" />
+        <Skeleton height="20px" width="60%" />
+        <Skeleton height="20px" width="70%" />
+        <Skeleton height="44px" width="45%" />
       </div>
     </li>
   ));
