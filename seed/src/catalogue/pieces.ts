@@ -29,7 +29,7 @@ export const CRAFTS: readonly Craft[] = [
 ];
 
 /** Each stat of a piece lies within this many percent of its kind's, before craftsmanship. */
-export const STAT_SPREAD_PERCENT = 10;
+const STAT_SPREAD_PERCENT = 10;
 
 /** A legendary kind is always plain: there is nothing above it. */
 function drawCraft(kind: Kind, random: Random): Craft {

@@ -1,3 +1,4 @@
+import { icons } from "@iconify-json/game-icons";
 import { expect } from "chai";
 import { loadEquipment } from "../srd/equipment.ts";
 import { hasIcon, iconPath, MAX_ICON_LENGTH, PATH_CHARACTERS, pictureIcons, pictureOf, picturePath } from "./icons.ts";
@@ -46,6 +47,10 @@ describe("pictureOf", () => {
 });
 
 describe("iconPath", () => {
+  it("reads a set that is drawn on 512 x 512", () => {
+    expect([icons.width, icons.height]).to.deep.equal([512, 512]);
+  });
+
   it("names the icon that is missing", () => {
     expect(() => iconPath("no-such-icon")).to.throw('game-icons has no icon "no-such-icon"');
   });

@@ -1,5 +1,4 @@
-import { createRequire } from "node:module";
-import { z } from "zod";
+import { icons } from "@iconify-json/game-icons";
 import { KEYWORDS } from "./keywords.ts";
 import { joinPaths, placePath } from "./path.ts";
 import { PICTURES, type Picture } from "./pictures.ts";
@@ -14,23 +13,9 @@ export const PATH_CHARACTERS = /^[Mm][MmLlHhVvCcSsQqTtAaZz0-9 ,.+-]+$/;
 const MAIN_PLACE = { scale: 0.66, x: 0, y: 0 };
 const BADGE_PLACE = { scale: 0.46, x: 270, y: 270 };
 
-const collectionSchema = z.object({
-  width: z.literal(512),
-  height: z.literal(512),
-  icons: z.record(z.string(), z.object({ body: z.string() })),
-});
-
-let loaded: Readonly<Record<string, { body: string }>> | undefined;
-
-/** The set is 4 MB of JSON: read when first asked for. */
-function collection(): Readonly<Record<string, { body: string }>> {
-  loaded ??= collectionSchema.parse(createRequire(import.meta.url)("@iconify-json/game-icons/icons.json")).icons;
-  return loaded;
-}
-
 /** Whether game-icons has an icon of that name. */
 export function hasIcon(name: string): boolean {
-  return Object.hasOwn(collection(), name);
+  return Object.hasOwn(icons.icons, name);
 }
 
 /**
@@ -39,7 +24,7 @@ export function hasIcon(name: string): boolean {
  * @throws Error when there is no such icon, or when it is drawn with more than plain paths.
  */
 export function iconPath(name: string): string {
-  const body = hasIcon(name) ? collection()[name]?.body : undefined;
+  const body = hasIcon(name) ? icons.icons[name]?.body : undefined;
   if (body === undefined) throw new Error(`game-icons has no icon "${name}"`);
   const paths = [...body.matchAll(/<path fill="currentColor" d="([^"]+)"\/>/g)].map((match) => match[1] ?? "");
   const drawn = body.replaceAll(/<path fill="currentColor" d="[^"]+"\/>/g, "");

@@ -12,7 +12,7 @@ import {
 import type { Confirmations } from "./confirmations.ts";
 
 /** What a sender fills into each of its transactions. */
-export interface Fields {
+interface Fields {
   readonly nonce: number;
   readonly maxFeePerGas: bigint;
   readonly maxPriorityFeePerGas: bigint;
@@ -20,7 +20,7 @@ export interface Fields {
 }
 
 /** One of the SDK's writes, bound to its client and contracts. */
-export interface Write<P extends object> {
+interface Write<P extends object> {
   (parameters: P & Fields): Promise<Hash>;
   estimateGas(parameters: P): Promise<bigint>;
 }

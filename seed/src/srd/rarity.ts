@@ -3,7 +3,7 @@ import { costInGold } from "./cost.ts";
 import type { Equipment } from "./equipment.ts";
 
 /** From so many gold pieces on a thing is that rare; below the first it is common. */
-export const RARITY_FROM_GOLD: readonly (readonly [gold: number, rarity: Rarity])[] = [
+const RARITY_FROM_GOLD: readonly (readonly [gold: number, rarity: Rarity])[] = [
   [25, "UNCOMMON"],
   [100, "RARE"],
   [500, "EPIC"],

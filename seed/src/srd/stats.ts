@@ -93,7 +93,7 @@ function bodyOf(entry: Equipment, armor: Equipment | undefined): Body {
 }
 
 /** Luck knows no reason: it comes from the name, helped by rarity and by what the thing is for. */
-export function luckOf(entry: Equipment): number {
+function luckOf(entry: Equipment): number {
   const fate = 1 + (fnv1a(entry.name) % 20);
   const lucky = LUCKY[entry.gear_category ?? entry.tool_category ?? ""] ?? 0;
   return fate + 10 * rarities.indexOf(rarityOf(entry)) + lucky;
