@@ -195,8 +195,7 @@ export const auctionFilter = filterTree<AuctionFields>({
 
 export const itemFilter = filterTree<ItemFields>({ ...traitLeaves, owner: list(ACCOUNTS), listed: fc.boolean() });
 
-type TradeLeaves = Omit<TradeFields, "role" | "account"> & { account: Hex };
-export const tradeFilter: fc.Arbitrary<FilterInput<TradeFields>> = filterTree<TradeLeaves>({
+const tradeTree = filterTree<Omit<TradeFields, "role" | "account"> & { account: Hex }>({
   ...traitLeaves,
   account: oneOf(ACCOUNTS),
   source: list(schema.tradeSource.enumValues),
@@ -205,11 +204,13 @@ export const tradeFilter: fc.Arbitrary<FilterInput<TradeFields>> = filterTree<Tr
   price: range(PRICES),
   since: oneOf(SECONDS),
   until: oneOf(SECONDS),
-}).chain((filter) =>
-  // A role only goes beside an account.
-  fc
-    .constantFrom("SELLER", "BUYER", null)
-    .map((role) =>
-      filter.account ? ({ ...filter, role } as FilterInput<TradeFields>) : (filter as FilterInput<TradeFields>),
-    ),
+});
+
+/** A role only goes beside an account. */
+const sides = fc.record({ account: oneOf(ACCOUNTS), role: oneOf(["SELLER", "BUYER", null]) });
+
+export const tradeFilter = fc.oneof(
+  { weight: 5, arbitrary: tradeTree as fc.Arbitrary<FilterInput<TradeFields>> },
+  { weight: 1, arbitrary: sides as fc.Arbitrary<FilterInput<TradeFields>> },
+  { weight: 1, arbitrary: sides.map((side) => ({ not: side }) as FilterInput<TradeFields>) },
 );

@@ -1,0 +1,56 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ConfigurationError } from "@plaza/sdk";
+import { expect } from "chai";
+import { writeRecord } from "../testing/record.ts";
+import { readSettings } from "./settings.ts";
+
+describe("the indexer's settings", () => {
+  let folder: string;
+  let record: string;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "plaza-settings-"));
+    record = join(folder, "chain-31337");
+    await writeRecord(record);
+  });
+  after(() => rm(folder, { recursive: true }));
+
+  const refused = (env: Record<string, string>, field: string) =>
+    expect(() => readSettings({ PLAZA_DEPLOYMENT: record, ...env }))
+      .to.throw(ConfigurationError)
+      .with.property("field", field);
+
+  it("take addresses and start block from the deployment record", () => {
+    const { deployment, pollingInterval, rpcUrl, isLocal } = readSettings({ PLAZA_DEPLOYMENT: record });
+    expect(deployment).to.include({ chainId: 31_337, startBlock: 5n, credits: `0x${"2".repeat(40)}` });
+    expect({ pollingInterval, rpcUrl, isLocal }).to.deep.equal({
+      pollingInterval: 100,
+      rpcUrl: "http://127.0.0.1:8545",
+      isLocal: true,
+    });
+  });
+
+  it("take the chain's id from the variable where the folder does not tell it", async () => {
+    const other = join(folder, "testnet");
+    await writeRecord(other, { chainId: 84_532 });
+    expect(() => readSettings({ PLAZA_DEPLOYMENT: other }))
+      .to.throw(ConfigurationError)
+      .with.property("field", "PLAZA_CHAIN_ID");
+    const { deployment, pollingInterval } = readSettings({ PLAZA_DEPLOYMENT: other, PLAZA_CHAIN_ID: "84532" });
+    expect([deployment.chainId, pollingInterval]).to.deep.equal([84_532, 1_000]);
+  });
+
+  it("name the variable at fault", () => {
+    refused({ PLAZA_RPC_URL: "ws://127.0.0.1:8545" }, "PLAZA_RPC_URL");
+    refused({ PLAZA_INDEXER_POLL_MS: "fast" }, "PLAZA_INDEXER_POLL_MS");
+    refused({ PLAZA_INDEXER_POLL_MS: "50" }, "PLAZA_INDEXER_POLL_MS");
+    refused({ PLAZA_CHAIN_ID: "-1" }, "PLAZA_CHAIN_ID");
+    refused({ PLAZA_INDEXER_PORT: "1" }, "PLAZA_INDEXER_PORT");
+    refused({ PLAZA_DEPLOYMENT: join(folder, "chain-1") }, "PLAZA_DEPLOYMENT");
+  });
+
+  it("refuse a record of another chain", () => {
+    refused({ PLAZA_CHAIN_ID: "1" }, "journal.jsonl: chainId");
+  });
+});

@@ -1,0 +1,105 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { writeRecord } from "../testing/record.ts";
+import { claimData } from "./data.ts";
+import { claimPort, PortInUseError } from "./port.ts";
+import { createReporter } from "./report.ts";
+
+describe("launching the indexer", () => {
+  let folder: string;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "plaza-launch-"));
+  });
+  after(() => rm(folder, { recursive: true }));
+
+  const listen = async (server: Server) => {
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    return (server.address() as { port: number }).port;
+  };
+
+  it("finds a free port, and says which one is taken and what moves it", async () => {
+    expect(await claimPort("127.0.0.1", 0)).to.be.above(0);
+    const server = createServer();
+    const port = await listen(server);
+    const error = await claimPort("127.0.0.1", port).catch((caught: unknown) => caught);
+    expect(error).to.be.instanceOf(PortInUseError);
+    expect((error as Error).message).to.equal(
+      `Port ${port}, where the indexer would listen, is in use. Set PLAZA_GRAPHQL_PORT to another.`,
+    );
+    server.close();
+  });
+
+  it("keeps an index of the same chain, and throws away one of a chain that began anew", async () => {
+    let hash = "0xaa";
+    const server = createServer((_, response) => response.end(JSON.stringify({ result: { hash } })));
+    const rpcUrl = `http://127.0.0.1:${await listen(server)}`;
+    const deploymentFolder = join(folder, "chain-31337");
+    await writeRecord(deploymentFolder);
+    const dataDir = join(folder, "data");
+    const claim = () => claimData({ dataDir, deploymentFolder, rpcUrl });
+    try {
+      expect(await claim()).to.equal(dataDir);
+      await mkdir(join(dataDir, "pglite"));
+      await writeFile(join(dataDir, "pglite", "rows"), "");
+      await claim();
+      expect(await readdir(dataDir)).to.include("pglite");
+      hash = "0xbb";
+      await claim();
+      expect(await readdir(dataDir)).not.to.include("pglite");
+    } finally {
+      server.close();
+    }
+  });
+
+  it("ends with the process that launched it, even if that is killed", async () => {
+    const tether = new URL("./tether.mjs", import.meta.url).href;
+    const child = `["--import", ${JSON.stringify(tether)}, "-e", "setInterval(() => {}, 1000)"]`;
+    const launcher = spawn(
+      process.execPath,
+      [
+        "-e",
+        `const child = require("node:child_process").spawn(process.execPath, ${child}, { stdio: ["pipe", "ignore", "ignore"] });
+         child.once("spawn", () => console.log(child.pid)); setInterval(() => {}, 1000);`,
+      ],
+      { stdio: ["ignore", "pipe", "inherit"] },
+    );
+    const [line] = (await once(launcher.stdout, "data")) as [Buffer];
+    const pid = Number(String(line).trim());
+    expect(runs(pid)).to.equal(true);
+    launcher.kill("SIGKILL");
+    const deadline = Date.now() + 10_000;
+    while (runs(pid)) {
+      if (Date.now() > deadline) expect.fail(`process ${pid} lives on`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  });
+
+  it("passes on what a person wants to hear, and keeps the errors for the end", () => {
+    const heard: string[] = [];
+    const reporter = createReporter((text) => heard.push(text));
+    const log = (level: number, msg: string, more = {}) => reporter.onLine(JSON.stringify({ level, msg, ...more }));
+    log(20, "Wrote file");
+    log(30, "Indexed block range", { event_count: 3, block_range: "[1,9]" });
+    log(50, "Build failed", { error: { message: "no such folder" } });
+    reporter.onLine("not JSON");
+    expect(heard).to.deep.equal(["3 events of blocks [1,9]"]);
+    expect(reporter.lastWords()).to.equal(" Its last words:\nBuild failed: no such folder\nnot JSON");
+  });
+});
+
+/** Whether a process runs. One that ended and waits for its parent to notice does not. */
+function runs(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.[0] !== "Z";
+  } catch (error) {
+    // Without /proc there is only the signal to tell by.
+    return (error as NodeJS.ErrnoException).code === "ENOENT" && !existsSync("/proc");
+  }
+}

@@ -1,0 +1,121 @@
+import {
+  createGraphqlClient,
+  type GraphqlClient,
+  gameItemsAbi,
+  getAuction,
+  getCreditsBalance,
+  getListing,
+  getResourceBalance,
+  getVault,
+  marketplaceAbi,
+  type Page,
+  type PageParameters,
+} from "@plaza/sdk";
+import { expect } from "chai";
+import { type Address, createPublicClient, http, isAddressEqual } from "viem";
+import type { Chain } from "../../scripts/lib/chain.ts";
+
+/**
+ * Holds all that the index says of a chain against the chain itself: owners, balances, vaults, listings, auctions, and the
+ * ledger of trades against the events.
+ *
+ * @param accounts Whose money and holdings are looked at.
+ */
+export async function expectMirror(chain: Chain, url: string, accounts: readonly Address[]): Promise<void> {
+  const client = createPublicClient({ transport: http(chain.rpcUrl) });
+  const graphql = createGraphqlClient({ url });
+  await graphql.waitForBlock(await client.getBlockNumber({ cacheTime: 0 }), { pollingInterval: 20 });
+  const { marketplace, credits, gameItems, gameResources } = chain.deployment;
+
+  for (const item of await everything((page) => graphql.getItems(page))) {
+    if (item.token !== gameItems) continue;
+    const owner = await client.readContract({
+      address: gameItems,
+      abi: gameItemsAbi,
+      functionName: "ownerOf",
+      args: [item.tokenId],
+    });
+    expect(item.owner, `owner of item ${item.tokenId}`).to.equal(owner);
+  }
+
+  for (const account of [...accounts, marketplace]) {
+    const indexed = await graphql.getAccount({ address: account });
+    expect(indexed.credits, `Credits of ${account}`).to.equal(await getCreditsBalance(client, { credits, account }));
+    const { exitableAt, ...vault } = await getVault(client, { marketplace, account });
+    expect(indexed.vault, `vault of ${account}`).to.deep.equal({ ...vault, exitableAt: exitableAt || null });
+    const holdings = await everything(
+      async (page) => (await graphql.getAccount({ address: account, holdings: page })).holdings,
+    );
+    for (const { item, quantity } of holdings) {
+      if (item.standard === "ERC721") expect([item.owner, quantity]).to.deep.equal([account, 1n]);
+      else
+        expect(quantity, `units of ${item.id} of ${account}`).to.equal(
+          await getResourceBalance(client, { token: gameResources, account, tokenId: item.tokenId }),
+        );
+    }
+  }
+
+  const listings = await everything((page) => graphql.getListings({ ...page, filter: { not: { status: [] } } }));
+  for (const { id, status, price, remaining, feeBps, standard } of listings)
+    expect({ status: status === "EXPIRED" ? "ACTIVE" : status, price, remaining, feeBps, standard }).to.deep.equal(
+      await getListing(client, { marketplace, id }),
+    );
+
+  const auctions = await everything((page) => graphql.getAuctions({ ...page, filter: { not: { status: [] } } }));
+  for (const { id, status, winner, amount } of auctions) {
+    const state = await getAuction(client, { marketplace, id });
+    const running = ["SCHEDULED", "LIVE", "ENDED"].includes(status);
+    expect(running ? "LIVE" : status, `auction ${id}`).to.equal(state.status);
+    if (state.status === "SETTLED") expect([winner, amount]).to.deep.equal([state.winner, state.amount]);
+  }
+
+  await expectLedger(chain, graphql);
+}
+
+/** Every sale that the chain tells of is in the ledger, once, and nothing else. */
+async function expectLedger(chain: Chain, graphql: GraphqlClient): Promise<void> {
+  const { marketplace, startBlock } = chain.deployment;
+  const client = createPublicClient({ transport: http(chain.rpcUrl) });
+  const trades = await everything((page) => graphql.getTrades({ ...page, sort: "OLDEST" }));
+  const range = { abi: marketplaceAbi, address: marketplace, fromBlock: startBlock, strict: true } as const;
+  const [bought, settled] = await Promise.all([
+    client.getContractEvents({ ...range, eventName: "ListingBought" }),
+    client.getContractEvents({ ...range, eventName: "AuctionSettled" }),
+  ]);
+  const sales = [
+    ...bought.map(({ args, ...log }) => ({ log, ...args, id: args.listingId })),
+    ...settled.map(({ args, ...log }) => ({
+      log,
+      ...args,
+      id: args.auctionId,
+      total: args.amount,
+      buyer: args.winner,
+    })),
+  ].sort((a, b) => Number(a.log.blockNumber - b.log.blockNumber) || a.log.logIndex - b.log.logIndex);
+  expect(
+    trades.map(({ id, listing, auction, total, fee, proceeds, seller, buyer, block }) => ({
+      ...{ id, of: (listing ?? auction)?.id, total, fee, proceeds, seller, buyer, block },
+    })),
+  ).to.deep.equal(
+    sales.map(({ log, id, total, fee, seller, buyer }) => ({
+      ...{ id: `${log.transactionHash}:${log.logIndex}`, of: id, total, fee, proceeds: total - fee, seller, buyer },
+      block: log.blockNumber,
+    })),
+  );
+  for (const trade of trades)
+    if (trade.source === "AUCTION") expect(isAddressEqual(trade.recipient, trade.buyer)).to.equal(true);
+}
+
+/** All nodes of a connection, in small pages. */
+async function everything<Node>(read: (page: PageParameters) => Promise<Page<Node>>): Promise<Node[]> {
+  const nodes: Node[] = [];
+  for (let after: string | null = null; ; ) {
+    const page: Page<Node> = await read({ first: 7, after });
+    nodes.push(...page.nodes);
+    if (!page.pageInfo.hasNextPage) {
+      expect(nodes).to.have.length(page.totalCount);
+      return nodes;
+    }
+    after = page.pageInfo.endCursor;
+  }
+}
