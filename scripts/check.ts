@@ -7,7 +7,7 @@ import type { Suite } from "./lib/suites.ts";
 const check = (name: string, command: string, more: Partial<Suite> = {}): Suite => ({
   name,
   command: command.split(" "),
-  budget: 180,
+  budget: 300,
   counts: "exit",
   ...more,
 });
@@ -15,8 +15,10 @@ const check = (name: string, command: string, more: Partial<Suite> = {}): Suite 
 const solidity = "contracts/**/*.sol";
 
 const checks: readonly Suite[] = [
-  check("contracts", "hardhat build", { budget: 300 }),
-  check("types", "npm run types"),
+  check("contracts", "hardhat build"),
+  ...["", "sdk", "relayer", "indexer", "seed", "web"].map((folder) =>
+    check(`types ${folder || "tools"}`, "tsc --noEmit -p tsconfig.json", { folder, after: "contracts" }),
+  ),
   check("biome", "biome check --error-on-warnings ."),
   check("solhint", `solhint --disc --noPoster --max-warnings 0 ${solidity}`),
   check("prettier", `prettier --check ${solidity}`),
@@ -25,7 +27,7 @@ const checks: readonly Suite[] = [
     "depcruise --config .dependency-cruiser.mjs sdk relayer indexer seed web scripts test bench ignition",
   ),
   check("dead code", "knip"),
-  check("build", "npm run build"),
+  check("build", "npm run build", { after: "contracts" }),
   check("generated files", "node scripts/generate.ts --check", { after: "contracts" }),
 ];
 

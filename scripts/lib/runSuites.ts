@@ -1,12 +1,13 @@
 import { report, runSuites, type Suite, stopSuites } from "./suites.ts";
 
-/** Runs the suites that the command line names, or all; sets the exit code, and leaves nothing behind on Ctrl-C. */
+/** Runs the suites that the command line names, by their whole name or its first word, or all; sets the exit code, and leaves nothing behind on Ctrl-C. */
 export async function runFromCommandLine(
   suites: readonly Suite[],
   { command, strict, args = process.argv.slice(2) }: { command: string; strict: boolean; args?: readonly string[] },
 ): Promise<void> {
   const names = suites.map(({ name }) => name);
-  const unknown = args.filter((arg) => !names.includes(arg));
+  const isNamed = (name: string, arg: string) => name === arg || name.startsWith(`${arg} `);
+  const unknown = args.filter((arg) => !names.some((name) => isNamed(name, arg)));
   if (unknown.length > 0) {
     console.error(`Unknown: ${unknown.join(", ")}.\nUsage: ${command} [name ...]\nNames: ${names.join(", ")}`);
     process.exitCode = 2;
@@ -18,6 +19,8 @@ export async function runFromCommandLine(
       process.exit(1);
     });
   }
-  const chosen = args.length === 0 ? suites : suites.filter(({ name }) => args.includes(name));
+  const isChosen = ({ name }: Suite) => args.length === 0 || args.some((arg) => isNamed(name, arg));
+  const needed = new Set(suites.filter(isChosen).map(({ after }) => after));
+  const chosen = suites.filter((suite) => isChosen(suite) || needed.has(suite.name));
   process.exitCode = report(await runSuites(chosen, { strict })) ? 0 : 1;
 }

@@ -120,6 +120,8 @@ function seedChain({ rpcUrl, deployment }: Chain, onProgress: OnProgress = () =>
   return seedCatalogue({
     rpcUrl,
     deployment,
+    // As in hardhat.config.ts; the chain goes back to it once the shelves are full.
+    blockSeconds: 1,
     onProgress: ({ step, done, total }) => {
       if (done !== total || step === last) return;
       last = step;
