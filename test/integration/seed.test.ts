@@ -26,7 +26,8 @@ import {
   srdCatalogue,
 } from "@plaza/seed";
 import { expect } from "chai";
-import { createPublicClient, http, type PublicClient } from "viem";
+import { createPublicClient, createWalletClient, http, type PublicClient } from "viem";
+import { hardhat } from "viem/chains";
 import { localAccount } from "../../scripts/lib/accounts.ts";
 import type { Chain } from "../../scripts/lib/chain.ts";
 import { startTestChain } from "../helpers/chain.ts";
@@ -53,7 +54,12 @@ async function seeded(catalogue: Catalogue) {
   const chain = await startTestChain({ network: "node" });
   const progress: SeedProgress[] = [];
   const started = performance.now();
-  const summary = await seedCatalogue({ ...chain, catalogue, onProgress: (step) => progress.push(step) });
+  const summary = await seedCatalogue({
+    ...chain,
+    catalogue,
+    blockSeconds: 1,
+    onProgress: (step) => progress.push(step),
+  });
   const client: PublicClient = createPublicClient({ transport: http(chain.rpcUrl, { batch: true }) });
   return {
     chain,
@@ -187,6 +193,21 @@ describe("seeding the System Reference Document's equipment", () => {
     }
     const vaults = PLAYER_VAULT * BigInt(PLAYERS.length);
     expect(await getCreditsBalance(client, { credits, account: marketplace })).to.equal(vaults + fees);
+  });
+
+  it("puts many transactions into one block, and leaves the chain as it found it", async () => {
+    const { client, summary } = market;
+    expect(Number(await client.getBlockNumber())).to.be.below(summary.listings / 2);
+    const wallet = createWalletClient({
+      account: localAccount(1),
+      chain: hardhat,
+      transport: http(market.chain.rpcUrl),
+    });
+    const hash = await wallet.sendTransaction({ to: addressOf(2), value: 1n });
+    expect((await client.getTransactionReceipt({ hash })).status).to.equal("success");
+    const before = await client.getBlockNumber({ cacheTime: 0 });
+    const deadline = Date.now() + 10_000;
+    while ((await client.getBlockNumber({ cacheTime: 0 })) === before) expect(Date.now()).to.be.below(deadline);
   });
 
   it("leaves the chain's clock at the hour of the day", async () => {

@@ -23,6 +23,11 @@ export interface SeedParameters {
   readonly seed?: string;
   /** Whose accounts sell, play and mint; by default those of a local chain. They need ether for gas. */
   readonly mnemonic?: string;
+  /**
+   * Seconds between the blocks that a local Hardhat chain makes by the clock. If given, it makes them faster while it is seeded,
+   * and none for each transaction: the market then fits into some dozens of blocks, instead of hundreds.
+   */
+  readonly blockSeconds?: number;
   /** Told as each part of a step is done. */
   readonly onProgress?: (progress: SeedProgress) => void;
 }
@@ -87,7 +92,7 @@ export async function seedCatalogue(parameters: SeedParameters): Promise<SeedSum
   const { rpcUrl, deployment, seed = DEFAULT_SEED, mnemonic = LOCAL_MNEMONIC } = parameters;
   const catalogue = parameters.catalogue ?? (await chooseCatalogue(process.env));
   const plan = planMarket(catalogue, seed);
-  const confirmations = await followBlocks(rpcUrl);
+  const confirmations = await followBlocks(rpcUrl, parameters.blockSeconds);
   try {
     await carryOut(plan, createSenders(mnemonic, { rpcUrl, deployment, confirmations, gas: new Map() }), parameters);
   } finally {
