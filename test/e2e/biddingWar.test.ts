@@ -74,8 +74,8 @@ describe("a bidding war in three browsers", function () {
     await bob.page.getByTestId("open-bid").click();
     await bid(bob, "210.5");
     await says(carol.page, "standing", "outbid");
-    await picture(carol.page, "auction-390");
-    await picture(bob.page, "auction-1440");
+    await picture(carol, "auction");
+    await picture(bob, "auction");
   });
 
   it("deposits on the way when a bid is not covered", async () => {

@@ -29,6 +29,8 @@ export interface Visitor {
   name: PlayerName | "none";
   page: Page;
   context: BrowserContext;
+  /** 390 pixels wide, else 1440. */
+  phone: boolean;
   /** What the console complained about. */
   complaints: string[];
 }
@@ -44,6 +46,7 @@ export async function visit(browser: Browser, url: string, name: PlayerName | "n
   const context = await browser.newContext({
     baseURL: url,
     viewport: phone ? { width: 390, height: 844 } : { width: 1440, height: 900 },
+    deviceScaleFactor: phone ? 2 : 1,
     isMobile: phone,
     hasTouch: phone,
     reducedMotion: "reduce",
@@ -56,7 +59,7 @@ export async function visit(browser: Browser, url: string, name: PlayerName | "n
     if (message.type() === "error" || message.type() === "warning") complaints.push(`${name}: ${message.text()}`);
   });
   page.on("pageerror", (error) => complaints.push(`${name}: ${error.message}`));
-  return { name, page, context, complaints };
+  return { name, page, context, phone, complaints };
 }
 
 /** Waits until an element says what it should. */
@@ -76,8 +79,8 @@ export async function expectNoOverflow(page: Page): Promise<void> {
   expect(content, `${page.url()} is wider than its screen`).to.be.at.most(screen);
 }
 
-/** Takes a picture for the README when asked to by PLAZA_SCREENSHOTS=1. */
-export async function picture(page: Page, name: string): Promise<void> {
+/** Takes a picture for the documents when asked to by PLAZA_SCREENSHOTS=1. JPEG: as PNG each would weigh half a megabyte. */
+export async function picture({ page, phone }: Visitor, name: string): Promise<void> {
   if (process.env.PLAZA_SCREENSHOTS !== "1") return;
   mkdirSync(IMAGES, { recursive: true });
   await page.evaluate("scrollTo(0, 0)");

@@ -36,7 +36,7 @@ describe("the page at a desk and on a phone", function () {
         await page.getByTestId(testId).first().waitFor();
         await page.locator(".skeleton").first().waitFor({ state: "detached" });
         await expectNoOverflow(page);
-        if (name !== "auctions" && name !== "credits") await picture(page, `${name}-${width}`);
+        if (name !== "auctions" && name !== "credits") await picture(erin, name);
       }
       expectQuiet(erin);
     });

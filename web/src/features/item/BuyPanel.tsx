@@ -20,17 +20,21 @@ import { ShortOfCredits } from "./ShortOfCredits.tsx";
 export function BuyPanel({
   item,
   listing,
-  onBought,
+  gone,
+  onBegin,
 }: {
   item: Item;
   listing: Listing;
-  onBought: (listing: Listing) => void;
+  /** It left the shelf: somebody bought it, or its seller took it back. */
+  gone: boolean;
+  /** Told before anything is sent, so that this panel is kept until its buyer has read how it went. */
+  onBegin: (listing: Listing) => void;
 }): ReactNode {
   const { address } = useTrader();
   const purse = useQuery(purseQuery(address));
   const [quantity, setQuantity] = useState(1n);
   const [asking, setAsking] = useState(false);
-  const { state, run } = useFlow();
+  const { state, run, reset } = useFlow();
   const stack = listing.standard === "ERC1155";
   const chosen = quantity > listing.remaining && listing.remaining > 0n ? listing.remaining : quantity;
   const total = listing.price * chosen;
@@ -39,8 +43,8 @@ export function BuyPanel({
 
   async function purchase(): Promise<void> {
     if (address === undefined) return setAsking(true);
-    const worked = await run([approveStep(address, total), buyStep(listingTerms(listing), chosen, total, address)]);
-    if (worked) onBought(listing);
+    onBegin(listing);
+    await run([approveStep(address, total), buyStep(listingTerms(listing), chosen, total, address)]);
   }
 
   return (
@@ -77,10 +81,10 @@ export function BuyPanel({
           type="button"
           className="btn btn-gold btn-big btn-wide"
           data-testid="buy"
-          disabled={isBusy(state)}
+          disabled={isBusy(state) || gone}
           onClick={() => void purchase()}
         >
-          {isBusy(state) ? "Buying" : `Buy for ${formatCredits(total)} Credits`}
+          {isBusy(state) ? "Buying" : gone ? "No longer for sale" : `Buy for ${formatCredits(total)} Credits`}
         </button>
       )}
       {done || purse.data === undefined || missing > 0n ? null : (
@@ -93,6 +97,11 @@ export function BuyPanel({
         done={stack ? `${formatCount(chosen)} × ${item.name} are yours.` : `${item.name} is yours.`}
         onRetry={() => void purchase()}
       />
+      {done && stack && !gone ? (
+        <button type="button" className="btn btn-wide" onClick={reset}>
+          Buy more
+        </button>
+      ) : null}
       {asking ? <SignInDialog reason="to buy this" onClose={() => setAsking(false)} /> : null}
     </>
   );

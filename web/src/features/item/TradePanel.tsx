@@ -21,7 +21,7 @@ export function TradePanel({ item }: { item: Item }): ReactNode {
   const offers = useQuery(offersQuery(item));
   const held = useQuery(heldQuery(item, address));
   const [pickedId, setPickedId] = useState<string>();
-  const [bought, setBought] = useState<Listing>();
+  const [pinned, setPinned] = useState<Listing>();
 
   if (offers.isPending) return <Skeleton height="252px" style={{ borderRadius: 16 }} />;
   if (offers.data === undefined) {
@@ -31,16 +31,21 @@ export function TradePanel({ item }: { item: Item }): ReactNode {
   const mine = (listing: Listing) => address !== undefined && isAddressEqual(listing.seller, address);
   const others = listings.filter((listing) => !mine(listing));
   const own = listings.filter(mine);
-  // What was just bought stays in view until its buyer has read that it worked.
-  const picked = bought ?? others.find(({ id }) => id === pickedId) ?? others[0];
+  // What is being bought stays in view until its buyer has read how it went, though it may leave the shelf meanwhile.
+  const current = others.find(({ id }) => id === (pinned?.id ?? pickedId));
+  const picked = current ?? pinned ?? others[0];
+  const pick = (id: string) => {
+    setPinned(undefined);
+    setPickedId(id);
+  };
   const holding = held.data ?? 0n;
 
   return (
     <>
       {picked === undefined ? null : (
         <section className="panel panel-pad deal" aria-label="Buy">
-          <BuyPanel key={picked.id} item={item} listing={picked} onBought={setBought} />
-          {others.length > 1 ? <OtherOffers listings={others} picked={picked.id} onPick={setPickedId} /> : null}
+          <BuyPanel key={picked.id} item={item} listing={picked} gone={!others.includes(picked)} onBegin={setPinned} />
+          {others.length > 1 ? <OtherOffers listings={others} picked={picked.id} onPick={pick} /> : null}
         </section>
       )}
       {own.map((listing) => (
