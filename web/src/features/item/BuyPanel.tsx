@@ -74,7 +74,7 @@ export function BuyPanel({
           </dl>
         </div>
       ) : null}
-      {done ? null : missing > 0n ? (
+      {done ? null : missing > 0n && !isBusy(state) ? (
         <ShortOfCredits missing={missing} />
       ) : (
         <button
