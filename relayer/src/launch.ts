@@ -2,7 +2,7 @@ import { createBidHasher, type PlazaDeployment } from "@plaza/sdk";
 import { http, type Transport } from "viem";
 import packageJson from "../package.json" with { type: "json" };
 import { createApp } from "./api/app.ts";
-import { defaultFinality } from "./config.ts";
+import { defaultFinality, SettingError } from "./config.ts";
 import { liveStatus } from "./domain/live.ts";
 import { type Chain, connectChain } from "./infra/chain/chain.ts";
 import { type Finality, Follower } from "./infra/chain/follower.ts";
@@ -73,7 +73,10 @@ export async function startRelayer(config: RelayerConfig): Promise<RunningRelaye
   const log = createLogger(config.logLevel ?? "info");
   const { chainId, marketplace, startBlock } = config.deployment;
   const domain = { chainId, marketplace };
-  const chain = await connectChain({ ...domain, transport: config.transport ?? http(config.rpcUrl) });
+  const chain = await connectChain({
+    ...domain,
+    transport: config.transport ?? http(config.rpcUrl, { retryCount: 1 }),
+  });
   const times = await chain.times();
   const database = await openDatabase(config.data);
   try {
@@ -91,9 +94,9 @@ async function run(config: RelayerConfig, ground: Ground): Promise<RunningRelaye
   const { probe = noProbe, pollMs = 250, finality = defaultFinality(domain.chainId) } = config;
   const curve = await loadCurve();
   log.info({ signatureRecovery: curve.name }, "curve loaded");
-  const settler = localSigner(curve, asSecret(config.keys.settler));
-  const receiptSigner = localSigner(curve, asSecret(config.keys.receipt));
-  const sender = localSender(asSecret(config.keys.sender), domain);
+  const settler = localSigner(curve, asSecret("settler", config.keys.settler));
+  const receiptSigner = localSigner(curve, asSecret("receipt", config.keys.receipt));
+  const sender = localSender(asSecret("sender", config.keys.sender), domain);
   const nonceEpoch = await claimFolder(database, { ...domain, marketplace: domain.marketplace.toLowerCase() });
   const clock = new ChainClock();
   const hub = new LiveHub((id) => {
@@ -112,6 +115,10 @@ async function run(config: RelayerConfig, ground: Ground): Promise<RunningRelaye
     wall: Date.now,
     random: Math.random,
   });
+  let isReady = false;
+  const onHead = () => {
+    if (isReady) void worker.tick();
+  };
   const follower = new Follower({
     chain,
     sink: ledger,
@@ -119,7 +126,7 @@ async function run(config: RelayerConfig, ground: Ground): Promise<RunningRelaye
     finality,
     startBlock,
     log,
-    onHead: () => void worker.tick(),
+    onHead,
   });
   await follower.sync();
   await warnOfStrangers(chain, settler.address, log);
@@ -130,6 +137,7 @@ async function run(config: RelayerConfig, ground: Ground): Promise<RunningRelaye
     ...{ settler, receiptSigner, sender, version: packageJson.version },
   });
   const server = await listen(app.fetch, config.host ?? "127.0.0.1", config.port ?? 0);
+  isReady = true;
   follower.start(pollMs);
   worker.start(pollMs);
   hub.start(STATUS_TICK_MS);
@@ -153,7 +161,12 @@ async function warnOfStrangers(chain: Chain, settler: `0x${string}`, log: Logger
     log.warn({ settler }, "the Marketplace does not know this settler: nothing that it signs will be accepted");
 }
 
-const asSecret = (key: Secret | string): Secret => (typeof key === "string" ? new Secret(key) : key);
+function asSecret(name: keyof RelayerConfig["keys"], key: Secret | string): Secret {
+  const secret = typeof key === "string" ? new Secret(key) : key;
+  if (!/^0x[0-9a-fA-F]{64}$/.test(secret.reveal()))
+    throw new SettingError(`keys.${name}`, "expected a private key of 32 bytes in hexadecimal.");
+  return secret;
+}
 
 function once(run: () => Promise<void>): () => Promise<void> {
   let done: Promise<void> | undefined;

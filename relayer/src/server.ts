@@ -31,12 +31,14 @@ export async function listen(
     url: `http://${name}:${address.port}`,
     close: () =>
       new Promise((resolve) => {
-        const timer = setTimeout(() => server.closeAllConnections(), CLOSING_MS);
+        // A connection that is kept alive becomes idle only when its last request has ended.
+        const idle = setInterval(() => server.closeIdleConnections(), 20);
+        const overdue = setTimeout(() => server.closeAllConnections(), CLOSING_MS);
         server.close(() => {
-          clearTimeout(timer);
+          clearInterval(idle);
+          clearTimeout(overdue);
           resolve();
         });
-        server.closeIdleConnections();
       }),
   };
 }

@@ -42,7 +42,7 @@ const MAX_SILENCE_MS = 15_000;
 /** Why no promise can be made right now; undefined if one can. */
 export function outage({ follower, ledger }: Pick<Services, "follower" | "ledger">): string | undefined {
   if (follower.silence > MAX_SILENCE_MS) return "The chain does not answer.";
-  return ledger.isSound || ledger.waiting > 0 ? undefined : "The log could not be written.";
+  return ledger.isSound ? undefined : "The log could not be written.";
 }
 
 /** Throws where no promise can be made right now. */
@@ -65,8 +65,14 @@ export function findLive(services: Pick<Services, "ledger" | "times" | "clock">,
   const { chain, book } = services.ledger.state;
   const auction = chain.auction(id);
   if (auction === undefined) return undefined;
-  const { times, clock } = services;
-  return liveAuction({ auction, standing: book.standing(id), attempt: book.attempt(id), times, now: clock.now() });
+  return liveAuction({
+    auction,
+    standing: book.standing(id),
+    attempt: book.attempt(id),
+    isFinal: chain.isFinallyEnded(auction),
+    times: services.times,
+    now: services.clock.now(),
+  });
 }
 
 /** An auction, asked for by its id. One that was created a moment ago may not have been read yet: the head is read first. */

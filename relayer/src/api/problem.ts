@@ -47,7 +47,10 @@ export function problem(c: Context<{ Variables: RequestVariables }>, refusal: Re
     retryable,
     recovery,
   };
-  return c.body(JSON.stringify({ ...extras, ...body }), status, { "content-type": "application/problem+json" });
+  const headers: Record<string, string> = { "content-type": "application/problem+json" };
+  // What was not read of the body may still be on its way: nobody should send another request behind it.
+  if (code === "body_too_large") headers.connection = "close";
+  return c.body(JSON.stringify({ ...extras, ...body }), status, headers);
 }
 
 /** Turns everything thrown into problem details. What is nobody's refusal is logged, and tells nothing. */

@@ -96,6 +96,24 @@ describe("book", () => {
     expect(availableTo(bob, book, chainWith([...events, returned]))).to.equal(1_000n);
   });
 
+  it("does not hold what the winner has paid a second time, final or not", () => {
+    const book = new Book();
+    const events: (AuctionEvent | VaultEvent)[] = [...open, depositOf(people.bob, 1_000n)];
+    bidOn(book, chainWith(events), idOf(0), bob, 400n);
+    const settled: AuctionEvent = {
+      name: "AuctionSettled",
+      auctionId: idOf(0),
+      winner: bob,
+      amount: 400n,
+      settler: settlerHash,
+      nonce: 1n,
+    };
+    expect(availableTo(bob, book, chainWith([...events, settled]))).to.equal(600n);
+    const young = chainWith(events, { finalized: 1 });
+    young.apply([{ blockNumber: 2, blockHash: "0x02", logIndex: 0, transaction: "0x", event: settled }]);
+    expect(availableTo(bob, book, young)).to.equal(600n);
+  });
+
   it("moves the reservation to the bidder who is being settled", () => {
     const book = new Book();
     const chain = chainWith([...open, depositOf(people.bob, 1_000n), depositOf(people.carol, 1_000n)]);

@@ -26,7 +26,7 @@ export type BookView = {
   /** The newest attempt to end the auction. */
   attempt(auctionId: Hex): SettlementAttempt | undefined;
   withdrawals(account: Address): readonly UnsignedWithdrawal[];
-  /** Auctions on which an account may hold a reservation: all that do, and possibly some that no longer do. */
+  /** Auctions that may hold an account's money: all that do, and in a draft possibly some that no longer do. */
   auctionsOf(account: Address): Iterable<Hex>;
 };
 
@@ -35,6 +35,8 @@ export class Book implements BookView {
   readonly #standings = new Map<Hex, Standing>();
   readonly #attempts = new Map<Hex, SettlementAttempt>();
   readonly #withdrawals = new Map<Address, CosignedWithdrawal[]>();
+  /** Whose money an auction holds; the same the other way round. */
+  readonly #holders = new Map<Hex, Address>();
   readonly #auctionsOf = new Map<Address, Set<Hex>>();
 
   standing(auctionId: Hex): Standing {
@@ -60,12 +62,12 @@ export class Book implements BookView {
 
   setStanding(auctionId: Hex, standing: Standing): void {
     this.#standings.set(auctionId, standing);
-    if (standing.top) this.#mention(standing.top.bidder, auctionId);
+    this.#updateHolder(auctionId);
   }
 
   setAttempt(attempt: SettlementAttempt): void {
     this.#attempts.set(attempt.auctionId, attempt);
-    if (attempt.plan.kind === "settle") this.#mention(attempt.plan.winner, attempt.auctionId);
+    this.#updateHolder(attempt.auctionId);
   }
 
   addWithdrawal(withdrawal: CosignedWithdrawal): void {
@@ -82,12 +84,39 @@ export class Book implements BookView {
       if (rest.length === 0) this.#withdrawals.delete(account);
       else if (rest.length < list.length) this.#withdrawals.set(account, rest);
     }
+    for (const id of this.#holders.keys()) {
+      const auction = chain.auction(id);
+      if (auction && chain.isFinallyEnded(auction)) this.#setHolder(id, undefined);
+    }
   }
 
-  #mention(account: Address, auctionId: Hex): void {
-    const known = this.#auctionsOf.get(account);
-    if (known) known.add(auctionId);
-    else this.#auctionsOf.set(account, new Set([auctionId]));
+  /** Remembers every holder again: a reorg may have taken back ends that had freed money. */
+  restoreHolders(): void {
+    for (const id of this.#standings.keys()) this.#updateHolder(id);
+  }
+
+  #updateHolder(auctionId: Hex): void {
+    const plan = this.attempt(auctionId)?.plan;
+    const holder = plan?.kind === "settle" ? plan.winner : this.standing(auctionId).top?.bidder;
+    this.#setHolder(auctionId, holder);
+  }
+
+  #setHolder(auctionId: Hex, holder: Address | undefined): void {
+    const before = this.#holders.get(auctionId);
+    if (before === holder) return;
+    if (before) {
+      const auctions = this.#auctionsOf.get(before);
+      auctions?.delete(auctionId);
+      if (auctions?.size === 0) this.#auctionsOf.delete(before);
+    }
+    if (holder === undefined) {
+      this.#holders.delete(auctionId);
+      return;
+    }
+    this.#holders.set(auctionId, holder);
+    const auctions = this.#auctionsOf.get(holder);
+    if (auctions) auctions.add(auctionId);
+    else this.#auctionsOf.set(holder, new Set([auctionId]));
   }
 }
 
@@ -193,12 +222,18 @@ export function fundsOf({
 /**
  * How much of an account's money one auction holds: its standing top bid, or what the newest settlement charges. Freed when
  * the auction's end is final; an auction that the chain does not know (it was taken back by a reorg) may come back.
+ *
+ * What the winner has paid at the latest head is not held a second time: a reorg that takes the payment back brings the
+ * reservation back with it.
  */
 function reservationOf(account: Address, auctionId: Hex, book: BookView, chain: ChainState): bigint {
   const auction = chain.auction(auctionId);
   if (auction !== undefined && chain.isFinallyEnded(auction)) return 0n;
   const plan = book.attempt(auctionId)?.plan;
-  if (plan?.kind === "settle") return plan.winner === account ? plan.amount : 0n;
   const { top } = book.standing(auctionId);
-  return top?.bidder === account ? top.amount : 0n;
+  const holder = plan?.kind === "settle" ? plan.winner : top?.bidder;
+  if (holder !== account) return 0n;
+  const held = plan?.kind === "settle" ? plan.amount : (top?.amount ?? 0n);
+  const paid = auction?.outcome?.winner === account ? auction.outcome.amount : 0n;
+  return held > paid ? held - paid : 0n;
 }

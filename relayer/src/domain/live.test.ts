@@ -35,7 +35,7 @@ const attempt: SettlementAttempt = {
   },
 };
 const live = (now: number, changes: Partial<AuctionOnChain> = {}, tried?: SettlementAttempt) =>
-  liveAuction({ auction: { ...auction, ...changes }, standing: NO_BIDS, attempt: tried, times, now });
+  liveAuction({ auction: { ...auction, ...changes }, standing: NO_BIDS, attempt: tried, isFinal: false, times, now });
 
 describe("live auction", () => {
   it("follows the clock until it is settled", () => {

@@ -41,12 +41,15 @@ export function liveAuction({
   auction,
   standing,
   attempt,
+  isFinal,
   times,
   now,
 }: {
   auction: AuctionOnChain;
   standing: Standing;
   attempt: SettlementAttempt | undefined;
+  /** Whether the auction's end can no longer be taken back. */
+  isFinal: boolean;
   times: MarketplaceTimes;
   now: number;
 }): LiveAuction {
@@ -65,7 +68,7 @@ export function liveAuction({
     topBid: top && { bidder: top.bidder, amount: top.amount, sequence: top.sequence, receivedAt: top.receivedAt },
     bidCount: standing.count,
     minimumBid: minimumBid(auction, standing),
-    settlement: settlementOf(auction, attempt),
+    settlement: settlementOf(auction, attempt, isFinal),
   };
 }
 
@@ -77,13 +80,17 @@ export function liveStatus(auction: AuctionOnChain, attempt: SettlementAttempt |
   return attempt === undefined ? phaseOf(auction, now) : "ended";
 }
 
-function settlementOf(auction: AuctionOnChain, attempt: SettlementAttempt | undefined): LiveAuction["settlement"] {
+function settlementOf(
+  auction: AuctionOnChain,
+  attempt: SettlementAttempt | undefined,
+  isFinal: boolean,
+): LiveAuction["settlement"] {
   if (attempt?.plan.kind === "settle") {
     const { state, transaction, reason, plan } = attempt;
     return { state, winner: plan.winner, amount: plan.amount, transaction, reason };
   }
-  // Settled without this relayer's doing: with the folder of another, lost since.
-  if (auction.outcome === undefined) return null;
+  if (auction.outcome === undefined || auction.ended === undefined) return null;
+  // Settled without this relayer's doing: by another, with a bid log that this one does not have.
   const { winner, amount } = auction.outcome;
-  return { state: "mined", winner, amount, transaction: auction.ended?.transaction ?? null, reason: null };
+  return { state: isFinal ? "final" : "mined", winner, amount, transaction: auction.ended.transaction, reason: null };
 }

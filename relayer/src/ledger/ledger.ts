@@ -63,6 +63,7 @@ export class Ledger {
   #state: LedgerState;
   /** A transaction was begun and memory has not followed: whether it was committed shows when the state is read anew. */
   #doubtful = false;
+  #failed = false;
 
   private constructor(options: LedgerOptions, state: LedgerState) {
     this.#options = options;
@@ -84,9 +85,9 @@ export class Ledger {
     return this.#state;
   }
 
-  /** Whether the last transaction succeeded. */
+  /** Whether the database took what it was last given. */
   get isSound(): boolean {
-    return !this.#doubtful;
+    return !this.#failed;
   }
 
   /** Jobs that wait. */
@@ -126,6 +127,7 @@ export class Ledger {
       } else {
         const before = auctionIds(state);
         Object.assign(state, await loadChainState(this.#options.database, heads));
+        state.book.restoreHolders();
         changed = new Set([...before, ...auctionIds(state)]);
       }
       state.book.prune(state.chain);
@@ -261,7 +263,13 @@ export class Ledger {
   async #commit(write: (queries: Queries) => Promise<void>): Promise<void> {
     // Cleared once memory has followed: what throws in between leaves a doubt, and the next job reads the state anew.
     this.#doubtful = true;
-    await this.#options.database.transaction(write);
+    try {
+      await this.#options.database.transaction(write);
+      this.#failed = false;
+    } catch (error) {
+      this.#failed = true;
+      throw error;
+    }
   }
 
   async #ensureSound(): Promise<void> {
