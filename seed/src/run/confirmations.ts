@@ -26,7 +26,9 @@ interface Waiting {
 }
 
 function createClient(rpcUrl: string) {
-  return createTestClient({ mode: "hardhat", transport: http(rpcUrl, { timeout: TIMEOUT }) }).extend(publicActions);
+  return createTestClient({ mode: "hardhat", transport: http(rpcUrl, { timeout: TIMEOUT, batch: true }) }).extend(
+    publicActions,
+  );
 }
 
 /**

@@ -71,7 +71,7 @@ function createClient(account: PrivateKeyAccount, { rpcUrl, deployment }: Sender
   const client = createWalletClient({
     account,
     chain,
-    transport: http(rpcUrl, { timeout: TIMEOUT }),
+    transport: http(rpcUrl, { timeout: TIMEOUT, batch: true }),
   });
   return client.extend(publicActions).extend(plazaActions(deployment));
 }
