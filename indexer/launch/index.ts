@@ -5,6 +5,7 @@ import { catchUp } from "./catchUp.ts";
 import { claimData, MEMORY } from "./data.ts";
 import { type PonderProcess, startPonder } from "./ponder.ts";
 import { claimPort } from "./port.ts";
+import { prepareDatabase } from "./template.ts";
 
 export { PortInUseError } from "./port.ts";
 
@@ -65,6 +66,7 @@ export async function startIndexer(config: IndexerConfig): Promise<RunningIndexe
   try {
     const { dataDir = MEMORY } = config;
     const data = dataDir === MEMORY ? workFolder : await claimData({ dataDir, deploymentFolder, rpcUrl });
+    await prepareDatabase(join(data, "pglite"));
     ponder = startPonder({
       host: HOST,
       port,

@@ -82,13 +82,19 @@ describe("launching the indexer", () => {
 
   it("passes on what a person wants to hear, and keeps the errors for the end", () => {
     const heard: string[] = [];
-    const reporter = createReporter((text) => heard.push(text));
+    const ports: number[] = [];
+    const reporter = createReporter(
+      (text) => heard.push(text),
+      (port) => ports.push(port),
+    );
     const log = (level: number, msg: string, more = {}) => reporter.onLine(JSON.stringify({ level, msg, ...more }));
     log(20, "Wrote file");
     log(30, "Indexed block range", { event_count: 3, block_range: "[1,9]" });
     log(50, "Build failed", { error: { message: "no such folder" } });
     reporter.onLine("not JSON");
-    expect(heard).to.deep.equal(["3 events of blocks [1,9]"]);
+    log(30, "Created HTTP server", { port: 42_069 });
+    expect(heard).to.deep.equal(["3 events of blocks [1,9]", "listening on port 42069"]);
+    expect(ports).to.deep.equal([42_069]);
     expect(reporter.lastWords()).to.equal(" Its last words:\nBuild failed: no such folder\nnot JSON");
   });
 });

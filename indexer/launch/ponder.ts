@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { PortInUseError } from "./port.ts";
 import { createReporter } from "./report.ts";
+import { CACHE } from "./template.ts";
 
 /** Ponder's own grace for shutting down is 5 s. */
 const STOP_MS = 7_000;
@@ -40,12 +43,15 @@ export function startPonder({
     { cwd: workFolder, stdio: ["pipe", "pipe", "pipe"], env: { ...environment(), ...env } },
   );
 
-  const reporter = createReporter(onProgress);
-  createInterface({ input: child.stdout }).on("line", reporter.onLine);
-  createInterface({ input: child.stderr }).on("line", reporter.onLine);
   let stopping = false;
   const gone = new Promise<void>((resolve) => child.once("close", () => resolve()));
   const failed = new Promise<Error>((resolve) => {
+    const reporter = createReporter(onProgress, (listening) => {
+      // Somebody was quicker, and Ponder has moved on to where nobody would look for it.
+      if (listening !== port) resolve(new PortInUseError(port));
+    });
+    createInterface({ input: child.stdout }).on("line", reporter.onLine);
+    createInterface({ input: child.stderr }).on("line", reporter.onLine);
     child.once("error", resolve);
     child.once("close", (code, signal) => {
       if (!stopping) resolve(new Error(`The indexer ended with ${signal ?? `code ${code}`}.${reporter.lastWords()}`));
@@ -62,7 +68,12 @@ export function startPonder({
 
 /** This process's environment without what would make Ponder do something else. */
 function environment(): NodeJS.ProcessEnv {
-  const inherited = { ...process.env, PONDER_TELEMETRY_DISABLED: "true", NODE_ENV: "production" };
+  const inherited = {
+    ...process.env,
+    PONDER_TELEMETRY_DISABLED: "true",
+    NODE_ENV: "production",
+    NODE_COMPILE_CACHE: join(CACHE, "compiled"),
+  };
   for (const name of ["PORT", "DATABASE_URL", "DATABASE_PRIVATE_URL", "DATABASE_SCHEMA", "DATABASE_VIEWS_SCHEMA"])
     delete (inherited as NodeJS.ProcessEnv)[name];
   return inherited;

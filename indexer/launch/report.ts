@@ -4,7 +4,7 @@ const ERROR_LEVEL = 50;
 type Log = { level: number; msg: string; error?: { message?: string; stack?: string }; [key: string]: unknown };
 
 /** Reads what Ponder says, a JSON line each time, and passes on what a person wants to hear. */
-export function createReporter(onProgress: (text: string) => void) {
+export function createReporter(onProgress: (text: string) => void, onListening: (port: number) => void = () => {}) {
   const kept: string[] = [];
   const keep = (text: string) => {
     kept.push(text);
@@ -18,6 +18,7 @@ export function createReporter(onProgress: (text: string) => void) {
         return;
       }
       if (log.level >= ERROR_LEVEL) keep([log.msg, log.error?.message].filter(Boolean).join(": "));
+      if (log.msg === "Created HTTP server") onListening(Number(log.port));
       const text = describe(log);
       if (text) onProgress(text);
     },

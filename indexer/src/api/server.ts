@@ -46,7 +46,7 @@ export function createGraphqlApp({
       return { db, cursors, head: sameHead, loaders: createLoaders(db, sameHead) };
     },
     plugins: [queryLimits(), errorCodes()],
-    graphiql: { title: "Plaza", defaultQuery: WELCOME },
+    graphiql: { title: "Plaza", defaultTabs: [{ query: WELCOME }] },
     // Nine megabytes of script, but from this machine: without it the page would load from a CDN.
     renderGraphiQL: async (options) => (await import("@graphql-yoga/render-graphiql")).renderGraphiQL(options),
     landingPage: false,

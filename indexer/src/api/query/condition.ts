@@ -19,14 +19,12 @@ export type Condition =
   | { kind: "within"; column: PgColumn; min?: unknown; max?: unknown }
   /** The text column has this text in it, letter for letter. */
   | { kind: "contains"; column: PgColumn; text: string }
-  | { kind: "isNull"; column: PgColumn }
   /** The row comes after a position in an order. */
   | { kind: "after"; sort: Sort; position: Position }
   /** Some row of another table has the pairs of columns equal (inner, outer) and meets a condition. */
   | { kind: "exists"; table: PgTable; on: readonly (readonly [inner: PgColumn, outer: PgColumn])[]; where: Condition };
 
 export const ALWAYS: Condition = { kind: "all", of: [] };
-export const NEVER: Condition = { kind: "any", of: [] };
 
 export const all = (...of: Condition[]): Condition => (of.length === 1 && of[0] ? of[0] : { kind: "all", of });
 export const any = (...of: Condition[]): Condition => (of.length === 1 && of[0] ? of[0] : { kind: "any", of });
@@ -40,7 +38,6 @@ export const within = (column: PgColumn, bounds: { min?: unknown; max?: unknown 
 });
 export const contains = (column: PgColumn, text: string): Condition => ({ kind: "contains", column, text });
 export const after = (sort: Sort, position: Position): Condition => ({ kind: "after", sort, position });
-export const isNull = (column: PgColumn): Condition => ({ kind: "isNull", column });
 
 /** The condition as a Postgres boolean expression that is never null. */
 export function toSql(condition: Condition): SQL {
@@ -51,8 +48,6 @@ export function toSql(condition: Condition): SQL {
       return joined(condition.of, sql` or `, sql`false`);
     case "not":
       return sql`(not ${toSql(condition.of)})`;
-    case "isNull":
-      return sql`(${condition.column} is null)`;
     case "after":
       return isAfter(condition.sort, condition.position);
     case "among": {
