@@ -2,7 +2,7 @@ import { Link, Outlet } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { AccountMenu } from "../account/AccountMenu.tsx";
 import { ChainPulse } from "../data/ChainPulse.tsx";
-import { Notices } from "../features/notices/Notices.tsx";
+import { NewsBell, Toasts } from "../features/notices/Notices.tsx";
 import { Glyph } from "../ui/Glyph.tsx";
 import { ArtDefinitions } from "../ui/ItemArt.tsx";
 
@@ -35,7 +35,7 @@ export function Shell(): ReactNode {
             ))}
           </nav>
           <div className="topbar-end">
-            <Notices />
+            <NewsBell />
             <AccountMenu />
           </div>
         </div>
@@ -43,6 +43,7 @@ export function Shell(): ReactNode {
       <main className="page" id="content" tabIndex={-1}>
         <Outlet />
       </main>
+      <Toasts />
       <footer className="foot">
         <div className="foot-in">
           <ChainPulse />

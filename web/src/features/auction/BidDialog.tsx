@@ -16,6 +16,7 @@ import { ItemArt } from "../../ui/ItemArt.tsx";
 import { Price } from "../../ui/Price.tsx";
 import { Trouble } from "../../ui/Trouble.tsx";
 import { ShortOfCredits } from "../item/ShortOfCredits.tsx";
+import { dismissAbout } from "../notices/store.ts";
 import { bidProblem, coverOf, neatMinimum, raisedBy, typedAmount } from "./bidRules.ts";
 import { rememberBid } from "./myBids.ts";
 
@@ -51,7 +52,10 @@ export function BidDialog({
             depositStep(address, missing),
             awaitCoverStep(address, funds.data.available + missing),
           ];
-    if (await run([...deposit, bidStep(auction.id, address, bid)])) rememberBid(address, auction.id);
+    if (await run([...deposit, bidStep(auction.id, address, bid)])) {
+      rememberBid(address, auction.id);
+      dismissAbout(auction.id);
+    }
   }
 
   if (state.status === "done") {

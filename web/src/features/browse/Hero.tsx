@@ -9,6 +9,7 @@ import { ItemArt } from "../../ui/ItemArt.tsx";
 import { Price } from "../../ui/Price.tsx";
 import { formatCountdown } from "../../ui/times.ts";
 import { firstBid } from "../auction/standing.ts";
+import "./hero.css";
 
 /** The shop window: how much there is, and the finest pieces under the hammer. */
 export function Hero(): ReactNode {

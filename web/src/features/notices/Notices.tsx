@@ -22,11 +22,11 @@ const TITLES: Record<Notice["kind"], string> = {
 };
 const GOOD: readonly Notice["kind"][] = ["sold", "won", "newBid"];
 
-/** The bell with the news of this visit, and the toasts that tell of them. */
-export function Notices(): ReactNode {
+/** The bell with the news of this visit. */
+export function NewsBell(): ReactNode {
   const { address } = useTrader();
   useNewsWatch(address);
-  const { list, toasts, unread } = useNews();
+  const { list, unread } = useNews();
   const now = useChainNow();
   const [open, setOpen] = useState(false);
   const toggle = useCallback((next: boolean) => {
@@ -34,55 +34,60 @@ export function Notices(): ReactNode {
     if (next) markRead();
   }, []);
   return (
-    <>
-      <Menu
-        open={open}
-        onOpen={toggle}
-        label="News"
-        trigger={
-          <button
-            type="button"
-            className="btn btn-icon"
-            aria-expanded={open}
-            aria-label={unread > 0 ? `News, ${unread} unread` : "News"}
-            onClick={() => toggle(!open)}
-          >
-            <Icon name="bell" />
-            {unread > 0 ? <span className="bell-count">{unread}</span> : null}
+    <Menu
+      open={open}
+      onOpen={toggle}
+      label="News"
+      trigger={
+        <button
+          type="button"
+          className="btn btn-icon"
+          aria-expanded={open}
+          aria-label={unread > 0 ? `News, ${unread} unread` : "News"}
+          onClick={() => toggle(!open)}
+        >
+          <Icon name="bell" />
+          {unread > 0 ? <span className="bell-count">{unread}</span> : null}
+        </button>
+      }
+    >
+      <p className="menu-head">Since you came</p>
+      {list.length === 0 ? (
+        <p className="menu-note">Nothing yet. Sales, outbids and wins show up here.</p>
+      ) : (
+        <ul className="note-list">
+          {list.map((notice) => (
+            <li key={notice.id}>
+              <NoticeLink notice={notice} onPick={() => setOpen(false)}>
+                <NoticeBody notice={notice} />
+                <small className="dim nowrap">{formatAgo(notice.at, now)}</small>
+              </NoticeLink>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Menu>
+  );
+}
+
+/** What just happened, for a few seconds. */
+export function Toasts(): ReactNode {
+  const { toasts } = useNews();
+  return (
+    <section className="toasts" aria-live="polite" aria-label="What just happened">
+      {toasts.map((notice) => (
+        <div
+          key={notice.id}
+          className={`toast ${GOOD.includes(notice.kind) ? "tone-good" : "tone-bad"}`}
+          data-testid={`toast-${notice.kind}`}
+        >
+          <NoticeBody notice={notice} />
+          <button type="button" className="close" aria-label="Dismiss" onClick={() => dismiss(notice.id)}>
+            <Icon name="close" />
           </button>
-        }
-      >
-        <p className="menu-head">Since you came</p>
-        {list.length === 0 ? (
-          <p className="menu-note">Nothing yet. Sales, outbids and wins show up here.</p>
-        ) : (
-          <ul className="note-list">
-            {list.map((notice) => (
-              <li key={notice.id}>
-                <NoticeLink notice={notice} onPick={() => setOpen(false)}>
-                  <NoticeBody notice={notice} />
-                  <small className="dim nowrap">{formatAgo(notice.at, now)}</small>
-                </NoticeLink>
-              </li>
-            ))}
-          </ul>
-        )}
-      </Menu>
-      <section className="toasts" aria-live="polite" aria-label="What just happened">
-        {toasts.map((notice) => (
-          <div
-            key={notice.id}
-            className={`toast ${GOOD.includes(notice.kind) ? "tone-good" : "tone-bad"}`}
-            data-testid={`toast-${notice.kind}`}
-          >
-            <NoticeBody notice={notice} />
-            <button type="button" className="close" aria-label="Dismiss" onClick={() => dismiss(notice.id)}>
-              <Icon name="close" />
-            </button>
-          </div>
-        ))}
-      </section>
-    </>
+        </div>
+      ))}
+    </section>
   );
 }
 

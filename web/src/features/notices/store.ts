@@ -19,7 +19,8 @@ export function announce(notice: Notice, at: number): void {
   if (state.list.some(({ id }) => id === notice.id)) return;
   set({
     list: [{ ...notice, at }, ...state.list].slice(0, KEPT),
-    toasts: [...state.toasts, notice].slice(-SHOWN_AT_ONCE),
+    // The latest word on an auction makes the earlier ones stale.
+    toasts: [...state.toasts.filter((toast) => !isAbout(toast, notice.auction)), notice].slice(-SHOWN_AT_ONCE),
     unread: state.unread + 1,
   });
   setTimeout(() => dismiss(notice.id), TOAST_MS);
@@ -29,6 +30,17 @@ export function dismiss(id: string): void {
   if (state.toasts.some((toast) => toast.id === id)) {
     set({ ...state, toasts: state.toasts.filter((toast) => toast.id !== id) });
   }
+}
+
+/** The person has acted on it: "you have been outbid" is stale once he bid again. */
+export function dismissAbout(auction: Notice["auction"]): void {
+  if (state.toasts.some((toast) => isAbout(toast, auction))) {
+    set({ ...state, toasts: state.toasts.filter((toast) => !isAbout(toast, auction)) });
+  }
+}
+
+function isAbout(toast: Notice, auction: Notice["auction"]): boolean {
+  return auction !== undefined && toast.auction === auction;
 }
 
 export function markRead(): void {

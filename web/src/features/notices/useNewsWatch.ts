@@ -22,7 +22,8 @@ export function useNewsWatch(account: Address | undefined): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new account begins anew
   useEffect(() => {
     forgetNews();
-    setSince(clockKnown ? chainNow() : undefined);
+    // From the next second on: what shares this one may have happened before.
+    setSince(clockKnown ? chainNow() + 1 : undefined);
   }, [account, clockKnown]);
 
   const watching = since === undefined ? undefined : account;
