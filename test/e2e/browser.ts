@@ -84,5 +84,6 @@ export async function picture({ page, phone }: Visitor, name: string): Promise<v
   if (process.env.PLAZA_SCREENSHOTS !== "1") return;
   mkdirSync(IMAGES, { recursive: true });
   await page.evaluate("scrollTo(0, 0)");
-  await page.screenshot({ path: `${IMAGES}${name}.png`, animations: "disabled" });
+  const path = `${IMAGES}${name}${phone ? "-phone" : ""}.jpg`;
+  await page.screenshot({ path, type: "jpeg", quality: 86, animations: "disabled" });
 }
