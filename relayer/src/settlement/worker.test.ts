@@ -86,7 +86,9 @@ describe("settlement worker", () => {
 
   it("takes no bid once it has begun, even one that was received in time", async () => {
     const house = await openWithBids();
+    house.chain.automine = false;
     await at(house, OPEN);
+    expect(house.chain.state().auction(id)).to.include({ status: "live" });
     const late = placeBid(house, await signedBid(people.bob, id, 500n), END - 1);
     expect(await late.catch(({ code }: { code: string }) => code)).to.equal("auction_ended");
   });
@@ -129,6 +131,39 @@ describe("settlement worker", () => {
     expect(attemptOf(house)).to.include({ state: "final" });
     expect(attemptOf(house)?.block?.number).to.equal(minedAt + 1);
     expect(new Set(house.chain.sent).size).to.equal(1);
+  });
+
+  it("sends nothing that is not durable", async () => {
+    const house = await openWithBids();
+    const durable: unknown[] = [];
+    house.chain.beforeSend = async (raw) => {
+      const sql = "SELECT state FROM settlements JOIN transactions ON settlement_id = id WHERE raw = $1";
+      durable.push((await house.database.query(sql, [raw]))[0] ?? "nothing");
+    };
+    house.chain.automine = false;
+    await at(house, OPEN);
+    house.pass(31_000);
+    await look(house, 1);
+    expect(house.chain.sent).to.have.length(2);
+    expect(durable).to.deep.equal([{ state: "signed" }, { state: "broadcast" }]);
+  });
+
+  it("does not take a revert for the last word before it is final", async () => {
+    const house = await openWithBids({ finality: "finalized" });
+    house.chain.finalityDepth = 2;
+    house.chain.automine = false;
+    for (let block = 0; block < 3; block++) await at(house, OPEN + block);
+    expect(attemptOf(house)).to.include({ state: "broadcast" });
+    house.chain.mine({ events: [carolsWithdrawal] });
+    await look(house);
+    expect(attemptOf(house)).to.include({ state: "broadcast" });
+    // The block in which her money left is taken back: the same transaction succeeds after all.
+    house.chain.reorg(1);
+    house.chain.mine();
+    for (let block = 0; block < 3; block++) house.chain.mine();
+    await look(house);
+    expect(attemptOf(house)).to.include({ state: "final" });
+    expect(house.chain.state().auction(id)?.outcome).to.include({ winner: addressOf(people.carol) });
   });
 
   it("sends again what the node forgot", async () => {

@@ -41,7 +41,7 @@ export class FakeChain implements Chain {
   /** Errors that the next calls of a method throw. */
   readonly failures: { method: keyof Chain; error: Error }[] = [];
   /** Called with each transaction that somebody tries to send; may throw. */
-  beforeSend: () => void = () => {};
+  beforeSend: (raw: Hex) => void | Promise<void> = () => {};
   /** Every raw transaction that was ever sent. */
   readonly sent: Hex[] = [];
   marketFee = 10n;
@@ -154,7 +154,7 @@ export class FakeChain implements Chain {
   }
 
   async send(raw: Hex): Promise<void> {
-    this.beforeSend();
+    await this.beforeSend(raw);
     this.#mayFail("send");
     const { nonce = 0, maxFeePerGas: fee = 0n } = parseTransaction(raw);
     const hash = keccak256(raw);

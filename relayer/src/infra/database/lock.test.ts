@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Worker } from "node:worker_threads";
 import { expect } from "chai";
 import { FolderInUseError, lockFolder } from "./lock.ts";
 
@@ -41,6 +42,17 @@ describe("folder lock", () => {
     expect(existsSync(join(folder, "lock.json"))).to.equal(true);
     release();
     expect(readdirSync(folder)).to.deep.equal([]);
+  });
+
+  it("keeps another thread of this process out", async () => {
+    const script = `const { parentPort, workerData } = require("node:worker_threads"); import(workerData.lock).then(({ lockFolder }) => { const release = lockFolder(workerData.folder); parentPort.once("message", release); parentPort.postMessage("held"); });`;
+    const lock = new URL("./lock.ts", import.meta.url).href;
+    const thread = new Worker(script, { eval: true, workerData: { lock, folder } });
+    await once(thread, "message");
+    expect(() => lockFolder(folder)).to.throw(FolderInUseError);
+    thread.postMessage("release");
+    await once(thread, "exit");
+    lockFolder(folder)();
   });
 
   it("is not fooled by a pid that somebody else has now", () => {

@@ -15,9 +15,6 @@ export class FolderInUseError extends Error {
 
 type Owner = { pid: number; started: string; token: string };
 
-/** Folders that this very process holds: a pid cannot tell one of its own locks from an old one's. */
-const held = new Set<string>();
-
 /**
  * Locks a data folder against a second process: PGlite opens a folder twice without an error, and both then write to it. A lock
  * whose owner is gone (killed) is taken over.
@@ -30,16 +27,13 @@ export function lockFolder(folder: string): () => void {
   const file = join(path, "lock.json");
   const token = randomUUID();
   const own = join(path, `lock.${token}`);
-  if (held.has(path)) throw new FolderInUseError(folder, process.pid);
   writeFileSync(own, JSON.stringify({ pid: process.pid, started: startOf(process.pid) ?? "", token } satisfies Owner));
   try {
     acquire(file, own, folder);
   } finally {
     rmSync(own, { force: true });
   }
-  held.add(path);
   return () => {
-    if (!held.delete(path)) return;
     if (readOwner(file)?.token === token) rmSync(file, { force: true });
   };
 }
@@ -86,9 +80,8 @@ function readOwner(file: string): Owner | undefined {
   }
 }
 
+/** This process counts too: another of its threads may hold the folder. */
 function isAlive({ pid, started }: Owner): boolean {
-  // This process holds only what is in `held`: the same pid in the file is that of a process before it.
-  if (pid === process.pid) return false;
   try {
     process.kill(pid, 0);
   } catch (error) {
