@@ -22,7 +22,7 @@ contract FeesTest is MarketplaceFixture {
         emit IFees.TreasuryUpdated(treasury);
         vm.expectEmit();
         emit IFees.FeeUpdated(FEE_BPS);
-        Marketplace other = new Marketplace(config());
+        Marketplace other = deployMarketplace(config());
         assertEq(other.feeBps(), FEE_BPS);
         assertEq(other.treasury(), treasury);
         assertEq(other.MAX_FEE_BPS(), 1_000);
@@ -32,11 +32,11 @@ contract FeesTest is MarketplaceFixture {
         MarketplaceConfig memory wrong = config();
         wrong.feeBps = 1_001;
         vm.expectRevert(abi.encodeWithSelector(IFees.FeeTooHigh.selector, 1_001, 1_000));
-        new Marketplace(wrong);
+        deployMarketplace(wrong);
         wrong = config();
         wrong.treasury = address(0);
         vm.expectRevert(abi.encodeWithSelector(ICommonErrors.InvalidRecipient.selector, address(0)));
-        new Marketplace(wrong);
+        deployMarketplace(wrong);
     }
 
     // setFee

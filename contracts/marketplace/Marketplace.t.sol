@@ -22,7 +22,7 @@ contract MarketplaceTest is MarketplaceFixture {
 
     function expectRefused(MarketplaceConfig memory wrong) internal {
         vm.expectRevert(IMarketplace.InvalidConfig.selector);
-        new Marketplace(wrong);
+        deployMarketplace(wrong);
     }
 
     function test_Constructor_FixesWhatItIsGiven() public view {
@@ -56,13 +56,13 @@ contract MarketplaceTest is MarketplaceFixture {
         wrong.challenge = uint40(GRACE);
         expectRefused(wrong);
         wrong.challenge = uint40(GRACE - 1);
-        new Marketplace(wrong);
+        deployMarketplace(wrong);
 
         wrong = config();
         wrong.settlerDelay = uint40(GRACE);
         expectRefused(wrong);
         wrong.settlerDelay = uint40(GRACE - 1);
-        new Marketplace(wrong);
+        deployMarketplace(wrong);
     }
 
     function test_rule04_Constructor_RevertWhen_ExtensionsFillTheWholeAuction() public {
@@ -70,7 +70,7 @@ contract MarketplaceTest is MarketplaceFixture {
         wrong.extensionLimit = uint40(MAX_AUCTION);
         expectRefused(wrong);
         wrong.extensionLimit = uint40(MAX_AUCTION - 1);
-        new Marketplace(wrong);
+        deployMarketplace(wrong);
     }
 
     function testFuzz_rule08_Constructor_RevertWhen_ExitsAreTooFast(uint256 exitDelay) public {
@@ -96,7 +96,7 @@ contract MarketplaceTest is MarketplaceFixture {
                 address(0)
             )
         );
-        new Marketplace(wrong);
+        deployMarketplace(wrong);
     }
 
     // The hooks

@@ -15,7 +15,7 @@ contract MarketplaceDomainTest is MarketplaceFixture {
 
     function setUp() public override {
         super.setUp();
-        other = new Marketplace(config());
+        other = deployMarketplace(config());
     }
 
     function test_Domain_IsNameVersionChainAndAddress() public view {

@@ -35,7 +35,7 @@ contract SettlersTest is MarketplaceFixture {
     function test_Constructor_TheFirstSettlerIsActiveAtOnce() public {
         vm.expectEmit();
         emit ISettlers.SettlerAdded(hashOf(settler), asSigner(settler), NOW);
-        Marketplace other = new Marketplace(config());
+        Marketplace other = deployMarketplace(config());
         assertTrue(other.isSettler(asSigner(settler)));
         assertFalse(other.isSettler(asSigner(alice)));
         assertEq(other.SETTLER_DELAY(), SETTLER_DELAY);
@@ -45,10 +45,10 @@ contract SettlersTest is MarketplaceFixture {
         MarketplaceConfig memory wrong = config();
         wrong.settler = asSigner(address(0));
         vm.expectRevert(abi.encodeWithSelector(ISettlers.InvalidSigner.selector, wrong.settler));
-        new Marketplace(wrong);
+        deployMarketplace(wrong);
         wrong.settler = "";
         vm.expectRevert(abi.encodeWithSelector(ISettlers.InvalidSigner.selector, wrong.settler));
-        new Marketplace(wrong);
+        deployMarketplace(wrong);
     }
 
     // addSettler

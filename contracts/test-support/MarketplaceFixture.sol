@@ -65,7 +65,13 @@ abstract contract MarketplaceFixture is TestBase {
         currency = newCurrency();
         items = new PlainERC721();
         stacks = new PlainERC1155();
-        marketplace = new Marketplace(config());
+        marketplace = deployMarketplace(config());
+    }
+
+    /// @dev By its compiled code, not by `new`: the compiler would optimize the whole Marketplace again within each test.
+    function deployMarketplace(MarketplaceConfig memory config_) internal returns (Marketplace) {
+        return
+            Marketplace(deploy("contracts/marketplace/Marketplace.sol:Marketplace", abi.encode(config_)));
     }
 
     /// @dev Tests with a hostile currency override this; all of them have PlainERC20's functions.

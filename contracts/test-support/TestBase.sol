@@ -24,6 +24,18 @@ abstract contract TestBase {
     error NotGreaterOrEqual(uint256 actual, uint256 limit);
 
     /// @notice An address that belongs to nobody else, labelled for traces.
+    /// @dev Deploys a compiled contract; a revert of its constructor is passed on.
+    function deploy(string memory artifact, bytes memory arguments) internal returns (address deployed) {
+        bytes memory code = bytes.concat(vm.getCode(artifact), arguments);
+        assembly ("memory-safe") {
+            deployed := create(0, add(code, 0x20), mload(code))
+            if iszero(deployed) {
+                returndatacopy(mload(0x40), 0, returndatasize())
+                revert(mload(0x40), returndatasize())
+            }
+        }
+    }
+
     function makeAddr(string memory name) internal returns (address account) {
         (account, ) = makeAddrAndKey(name);
     }

@@ -12,6 +12,9 @@ interface Vm {
         address emitter;
     }
 
+    /// @notice Creation code of the contract at `path:Name`, as it was compiled.
+    function getCode(string calldata artifact) external view returns (bytes memory);
+
     /// @notice The next call is sent by `sender`.
     function prank(address sender) external;
 
