@@ -28,7 +28,8 @@ const checks: readonly Suite[] = [
   ),
   check("dead code", "knip"),
   check("build", "npm run build", { after: "contracts" }),
-  check("generated files", "node scripts/generate.ts --check", { after: "contracts" }),
+  check("generated ABIs", "node scripts/generate.ts --check", { after: "contracts" }),
+  check("generated schema", "node indexer/scripts/sdl.ts --check"),
 ];
 
 await runFromCommandLine(checks, { command: "npm run check --", strict: true });

@@ -1,6 +1,9 @@
 import { report, runSuites, type Suite, stopSuites } from "./suites.ts";
 
-/** Runs the suites that the command line names, by their whole name or its first word, or all; sets the exit code, and leaves nothing behind on Ctrl-C. */
+/**
+ * Runs the suites that the command line names, by their whole name or its first word, with those they need; or all. Sets the
+ * exit code, and leaves nothing behind on Ctrl-C.
+ */
 export async function runFromCommandLine(
   suites: readonly Suite[],
   { command, strict, args = process.argv.slice(2) }: { command: string; strict: boolean; args?: readonly string[] },
