@@ -1,11 +1,10 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { catchUp } from "./catchUp.ts";
 import { claimData, MEMORY } from "./data.ts";
+import { makeScratchFolder, prepareDatabase } from "./database.ts";
 import { type PonderProcess, startPonder } from "./ponder.ts";
 import { claimPort } from "./port.ts";
-import { prepareDatabase } from "./template.ts";
 
 export { PortInUseError } from "./port.ts";
 
@@ -60,7 +59,7 @@ export async function startIndexer(config: IndexerConfig): Promise<RunningIndexe
   const deploymentFolder = resolve(config.deploymentFolder);
   const port = await claimPort(HOST, config.port ?? 0);
   // Ponder writes its generated schema into the folder that it runs in.
-  const workFolder = await mkdtemp(join(tmpdir(), "plaza-indexer-"));
+  const workFolder = await makeScratchFolder();
   const cleanUp = () => rm(workFolder, { recursive: true, force: true });
   let ponder: PonderProcess | undefined;
   try {

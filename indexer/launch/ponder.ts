@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { CACHE } from "./database.ts";
 import { PortInUseError } from "./port.ts";
 import { createReporter } from "./report.ts";
-import { CACHE } from "./template.ts";
 
 /** Ponder's own grace for shutting down is 5 s. */
 const STOP_MS = 7_000;
