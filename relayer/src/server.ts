@@ -15,14 +15,23 @@ export class ListenError extends Error {
 /** How long requests may take to end when the relayer stops. */
 const CLOSING_MS = 2_000;
 
+/** How long a request may take to arrive. Bodies are small: who needs longer holds them back. */
+const REQUEST_MS = 10_000;
+
 /** Serves on a port; 0 for a free one. */
 export async function listen(
   fetch: (request: Request) => Response | Promise<Response>,
   host: string,
   port: number,
+  requestMs = REQUEST_MS,
 ): Promise<{ url: string; close(): Promise<void> }> {
   const server = await new Promise<Server>((resolve, reject) => {
-    const starting = serve({ fetch, hostname: host, port }, () => resolve(starting)) as Server;
+    const serverOptions = {
+      requestTimeout: requestMs,
+      headersTimeout: requestMs,
+      connectionsCheckingInterval: Math.min(requestMs, 1_000),
+    };
+    const starting = serve({ fetch, hostname: host, port, serverOptions }, () => resolve(starting)) as Server;
     starting.once("error", (error: NodeJS.ErrnoException) => reject(new ListenError(host, port, error)));
   });
   const address = server.address() as AddressInfo;

@@ -15,8 +15,10 @@ const schema = z.strictObject({
 /** `POST /v1/bids`: 201 with a receipt, 200 with the same receipt for a bid that was accepted before. */
 export function bidsRoute(app: App, services: Services): void {
   app.post("/v1/bids", limitBody, async (c) => {
+    // Stamped after the last byte: who holds a body back would otherwise bid in time and decide late.
+    const text = await c.req.text();
     const receivedAt = await receiptStamp(services);
-    const { bid, isNew } = await placeBid(services, await parseBody(c, schema), receivedAt);
+    const { bid, isNew } = await placeBid(services, parseBody(text, schema), receivedAt);
     const live = await requireLive(services, bid.auctionId);
     const body = { receipt: receiptJson(bid), auction: auctionJson(live, services.clock.now()) };
     return c.json(body, isNew ? 201 : 200);

@@ -20,8 +20,9 @@ const schema = z.strictObject({
 /** `POST /v1/withdrawals`: 201 with a co-signed withdrawal, 200 with the same one for a request that was answered before. */
 export function withdrawalsRoute(app: App, services: Services): void {
   app.post("/v1/withdrawals", limitBody, async (c) => {
+    const text = await c.req.text();
     const now = await receiptStamp(services);
-    const { withdrawal, isNew } = await requestWithdrawal(services, await parseBody(c, schema), now);
+    const { withdrawal, isNew } = await requestWithdrawal(services, parseBody(text, schema), now);
     return c.json(withdrawalJson(withdrawal), isNew ? 201 : 200);
   });
 }
