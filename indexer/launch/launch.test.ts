@@ -57,14 +57,17 @@ describe("launching the indexer", () => {
     }
   });
 
-  it("ends with the process that launched it, even if that is killed", async () => {
+  it("ends with the process that launched it, even if that is killed, and takes its folder along", async () => {
     const tether = new URL("./tether.mjs", import.meta.url).href;
-    const child = `["--import", ${JSON.stringify(tether)}, "-e", "setInterval(() => {}, 1000)"]`;
+    const scratch = join(folder, "scratch");
+    await mkdir(scratch);
+    const options = JSON.stringify({ cwd: scratch, stdio: ["pipe", "ignore", "ignore"] });
+    const child = JSON.stringify(["--import", tether, "-e", "setInterval(() => {}, 1000)"]);
     const launcher = spawn(
       process.execPath,
       [
         "-e",
-        `const child = require("node:child_process").spawn(process.execPath, ${child}, { stdio: ["pipe", "ignore", "ignore"] });
+        `const child = require("node:child_process").spawn(process.execPath, ${child}, ${options});
          child.once("spawn", () => console.log(child.pid)); setInterval(() => {}, 1000);`,
       ],
       { stdio: ["ignore", "pipe", "inherit"] },
@@ -78,6 +81,7 @@ describe("launching the indexer", () => {
       if (Date.now() > deadline) expect.fail(`process ${pid} lives on`);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
+    expect(existsSync(scratch)).to.equal(false);
   });
 
   it("passes on what a person wants to hear, and keeps the errors for the end", () => {
