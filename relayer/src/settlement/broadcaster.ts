@@ -1,5 +1,11 @@
 import type { AuctionOnChain } from "../domain/auctions.ts";
-import { bumpedFees, freeAccountNonce, type SettlementAttempt, type SignedTransaction } from "../domain/settlements.ts";
+import {
+  bumpedFees,
+  freeAccountNonce,
+  isBinding,
+  type SettlementAttempt,
+  type SignedTransaction,
+} from "../domain/settlements.ts";
 import type { Chain } from "../infra/chain/chain.ts";
 import { classify } from "../infra/chain/errors.ts";
 import type { Logger } from "../infra/logger.ts";
@@ -39,6 +45,21 @@ const PASSING = new Set([
 /** Replacements of one transaction; above that, only time helps. */
 const MAX_REPLACEMENTS = 12;
 
+/**
+ * Gas above which no transaction is signed. Items are moved by their own contracts, and a hostile one can burn whatever the
+ * relayer gives it.
+ */
+export const GAS_CEILING = 1_000_000n;
+
+/** Why an attempt failed whose transaction would need more than that. */
+export const GAS_CEILING_EXCEEDED = "GasCeilingExceeded";
+
+/** Why an attempt failed whose transaction reverted, though it would succeed now. */
+export const UNEXPLAINED_REVERT = "reverted";
+
+/** Sends of an attempt in a row that may fail without a reason that is understood; after that its transactions count as refused. */
+const MAX_FAILED_SENDS = 5;
+
 /** Gas above the estimate, in percent: state can move between the estimate and the block. */
 const GAS_MARGIN = 130n;
 
@@ -47,6 +68,10 @@ export class Broadcaster {
   readonly #options: BroadcasterOptions;
   readonly #sentAt = new Map<string, number>();
   readonly #underpriced = new Set<string>();
+  /** Sends that failed in a row, by attempt. */
+  readonly #failedSends = new Map<number, number>();
+  /** Transactions that the node does not take: they occupy no account nonce, or all later ones would wait for them. */
+  readonly #refused = new Set<string>();
 
   constructor(options: BroadcasterOptions) {
     this.#options = options;
@@ -61,10 +86,8 @@ export class Broadcaster {
   async push(attempt: SettlementAttempt, auction: AuctionOnChain): Promise<string | undefined> {
     const { ledger, chain, sender } = this.#options;
     const transactions = ledger.state.transactions.filter(({ settlementId }) => settlementId === attempt.id);
-    const newest = transactions.at(-1);
-    if (newest === undefined) return this.#begin(attempt, auction);
-
-    const finalized = ledger.state.chain.heads?.finalized.number ?? 0;
+    const { heads } = ledger.state.chain;
+    const finalized = heads?.finalized.number ?? 0;
     // Counted before receipts are looked up: what is mined in between then shows in a receipt, and is not taken for lost.
     const count = await chain.transactionCount(sender.address, finalized);
     for (const { hash } of transactions) {
@@ -74,55 +97,79 @@ export class Broadcaster {
       if (receipt.status === "success" || receipt.block.number > finalized) return undefined;
       return this.#explainRevert(attempt, auction);
     }
-    if (count > newest.accountNonce) return this.#begin(attempt, auction);
-    await this.#insist(attempt, newest, transactions.length);
-    return undefined;
+    // No block to come can carry it out any more. Its account nonce is for others.
+    if (attempt.plan.kind === "settle" && heads && !isBinding(attempt, heads)) return "DeadlinePassed";
+    const newest = transactions.findLast(({ hash }) => !this.#refused.has(hash));
+    if (newest === undefined || count > newest.accountNonce) return this.#begin(attempt, auction);
+    return this.#insist(attempt, auction, newest, transactions.length);
   }
 
   /** Forgets what it remembers of an attempt that is over. */
   forget(transactions: readonly SignedTransaction[]): void {
-    for (const { hash } of transactions) {
+    for (const { hash, settlementId } of transactions) {
       this.#sentAt.delete(hash);
       this.#underpriced.delete(hash);
+      this.#failedSends.delete(settlementId);
+      this.#refused.delete(hash);
     }
   }
 
   async #begin(attempt: SettlementAttempt, auction: AuctionOnChain): Promise<string | undefined> {
-    const { ledger, chain, sender, probe } = this.#options;
+    const { chain, sender, probe } = this.#options;
     const data = encodePlan(auction.terms, attempt.plan);
     const estimate = await this.#estimate(data);
     if (typeof estimate !== "bigint") return estimate.refused;
-    const [fees, count] = await Promise.all([chain.fees(), chain.transactionCount(sender.address, "latest")]);
-    const nonce = freeAccountNonce(
-      count,
-      ledger.state.transactions.map(({ accountNonce }) => accountNonce),
-    );
+    const [fees, nonce] = await Promise.all([chain.fees(), this.#freeNonce()]);
     const signed = await sender.sign({ nonce, data, gas: (estimate * GAS_MARGIN) / 100n, ...fees });
     probe("transaction-signed");
     await this.#send(attempt, await this.#keep(attempt, { ...signed, ...fees, accountNonce: nonce }));
     return undefined;
   }
 
-  async #insist(attempt: SettlementAttempt, newest: SignedTransaction, sent: number): Promise<void> {
+  /** Lowest account nonce that nothing occupies which the node may have taken. */
+  async #freeNonce(): Promise<number> {
+    const { ledger, chain, sender } = this.#options;
+    const count = await chain.transactionCount(sender.address, "latest");
+    const live = ledger.state.transactions.filter(({ hash }) => !this.#refused.has(hash));
+    return freeAccountNonce(
+      count,
+      live.map(({ accountNonce }) => accountNonce),
+    );
+  }
+
+  async #insist(
+    attempt: SettlementAttempt,
+    auction: AuctionOnChain,
+    newest: SignedTransaction,
+    sent: number,
+  ): Promise<string | undefined> {
     const { chain, sender, wall, bumpAfterMs, resendAfterMs, log } = this.#options;
     const overdue = wall() - newest.signedAt >= bumpAfterMs || this.#underpriced.has(newest.hash);
+    // It waits for an account nonce that nobody uses any more: no fee helps, but the same call there does.
+    if (overdue && (await this.#freeNonce()) < newest.accountNonce) return this.#begin(attempt, auction);
     if (overdue && sent <= MAX_REPLACEMENTS) {
       const fees = bumpedFees(newest, await chain.fees());
       const signed = await sender.reprice(newest.raw, fees);
-      log.warn({ auction: attempt.auctionId, accountNonce: newest.accountNonce, ...fees }, "the fee is raised");
-      const next = await this.#keep(attempt, { ...signed, ...fees, accountNonce: newest.accountNonce });
-      await this.#send(attempt, next);
-      return;
+      if (!this.#refused.has(signed.hash)) {
+        log.warn({ auction: attempt.auctionId, accountNonce: newest.accountNonce, ...fees }, "the fee is raised");
+        const next = await this.#keep(attempt, { ...signed, ...fees, accountNonce: newest.accountNonce });
+        await this.#send(attempt, next);
+        return undefined;
+      }
     }
     const sentAt = this.#sentAt.get(newest.hash);
     if (sentAt === undefined || wall() - sentAt >= resendAfterMs) await this.#send(attempt, newest);
+    return undefined;
   }
 
   async #keep(
     attempt: SettlementAttempt,
     transaction: Omit<SignedTransaction, "settlementId" | "signedAt">,
   ): Promise<SignedTransaction> {
-    const { settlements, wall, probe } = this.#options;
+    const { ledger, settlements, wall, probe } = this.#options;
+    // Signing is deterministic: what was refused before and is tried again has the same hash.
+    const known = ledger.state.transactions.find(({ hash }) => hash === transaction.hash);
+    if (known) return known;
     const { hash, raw, accountNonce, maxFeePerGas, maxPriorityFeePerGas } = transaction;
     const kept = {
       hash,
@@ -146,10 +193,15 @@ export class Broadcaster {
       // Whatever the node says, the transaction may be on its way: only a receipt or its account nonce tells.
       const failure = classify(error);
       if (failure.kind === "underpriced") this.#underpriced.add(hash);
-      if (failure.kind === "gas" || failure.kind === "unreachable") throw error;
+      if (failure.kind === "gas" || failure.kind === "limit" || failure.kind === "unreachable") {
+        this.#noteFailedSend(attempt, hash, failure.kind !== "unreachable");
+        throw error;
+      }
       log.info({ auction: attempt.auctionId, transaction: hash, failure }, "the node did not take the transaction");
     }
     probe("transaction-sent");
+    this.#failedSends.delete(attempt.id);
+    this.#refused.delete(hash);
     this.#sentAt.set(hash, wall());
     if (attempt.state !== "broadcast" || attempt.transaction !== hash) {
       await settlements.record(attempt, { state: "broadcast", transaction: hash, block: null });
@@ -157,17 +209,30 @@ export class Broadcaster {
     }
   }
 
+  #noteFailedSend(attempt: SettlementAttempt, hash: string, isPlain: boolean): void {
+    const failed = (this.#failedSends.get(attempt.id) ?? 0) + 1;
+    this.#failedSends.set(attempt.id, failed);
+    if (isPlain) this.#refused.add(hash);
+    if (failed < MAX_FAILED_SENDS) return;
+    // Should the node have taken one after all, its account nonce is used twice, and whoever loses it signs anew.
+    for (const { hash, settlementId } of this.#options.ledger.state.transactions)
+      if (settlementId === attempt.id && !this.#sentAt.has(hash)) this.#refused.add(hash);
+  }
+
   async #explainRevert(attempt: SettlementAttempt, auction: AuctionOnChain): Promise<string> {
     const estimate = await this.#estimate(encodePlan(auction.terms, attempt.plan));
-    return typeof estimate === "bigint" ? "reverted" : estimate.refused;
+    return typeof estimate === "bigint" ? UNEXPLAINED_REVERT : estimate.refused;
   }
 
   async #estimate(data: `0x${string}`): Promise<bigint | { refused: string }> {
     const { chain, sender } = this.#options;
     try {
-      return await chain.estimateGas(sender.address, data);
+      const gas = await chain.estimateGas(sender.address, data);
+      return gas > GAS_CEILING ? { refused: GAS_CEILING_EXCEEDED } : gas;
     } catch (error) {
       const failure = classify(error);
+      // The node tried with all the gas that a block holds.
+      if (failure.kind === "limit") return { refused: GAS_CEILING_EXCEEDED };
       if (failure.kind === "reverted" && !PASSING.has(failure.error)) return { refused: failure.error };
       throw error;
     }

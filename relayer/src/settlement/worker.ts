@@ -10,8 +10,9 @@ import {
   verdictOn,
 } from "../domain/settlements.ts";
 import type { Queries } from "../infra/database/database.ts";
+import { countSentFailures } from "../infra/database/settlements.ts";
 import type { Signer } from "../infra/signer.ts";
-import { Broadcaster, type BroadcasterOptions } from "./broadcaster.ts";
+import { Broadcaster, type BroadcasterOptions, GAS_CEILING_EXCEEDED, UNEXPLAINED_REVERT } from "./broadcaster.ts";
 import { pickWinner } from "./candidates.ts";
 
 export type WorkerOptions = BroadcasterOptions & {
@@ -30,8 +31,15 @@ export type WorkerReport = { inFlight: number; waiting: number; lastError: strin
 /** Nobody who bid can pay. It may change, so it is tried again, ever more seldom. */
 const NOT_COVERED = "No bid is covered.";
 
-/** The contract's word that the item itself cannot be moved: another winner would not help. */
-const ITEM_STUCK = "TradeFailed";
+/** Nothing is tried any more until the item can be returned. */
+const HOPELESS = "The item cannot be moved.";
+
+/** Signs that the item itself cannot be moved: another winner would not help. */
+const ITEM_STUCK: readonly string[] = ["TradeFailed", GAS_CEILING_EXCEEDED];
+
+/** Settlements that may fail on the chain over the item; each costs gas. After that it is only returned. */
+const MAX_COSTLY_FAILURES = 3;
+const COSTLY = [...ITEM_STUCK, UNEXPLAINED_REVERT];
 
 /**
  * Ends auctions whose time is up. All that it knows is in the ledger, so that it can stop at any point and begin again; each
@@ -139,7 +147,9 @@ export class SettlementWorker {
     const { state } = ledger;
     const { count } = state.book.standing(auction.id);
     const returnable = state.chain.heads !== undefined && isReturnable(auction, state.chain.heads, times);
-    const stuck = returnable && previous?.state === "failed" && previous.reason === ITEM_STUCK;
+    const isHopeless = count > 0 && (await countSentFailures(database, auction.id, COSTLY)) >= MAX_COSTLY_FAILURES;
+    const stuck =
+      isHopeless || (returnable && previous?.state === "failed" && ITEM_STUCK.includes(previous.reason ?? ""));
     const winner =
       stuck || count === 0
         ? undefined
@@ -157,7 +167,7 @@ export class SettlementWorker {
       probe("settlement-durable");
       return attempt;
     }
-    if (count > 0) throw new Error(NOT_COVERED);
+    if (count > 0) throw new Error(isHopeless ? HOPELESS : NOT_COVERED);
     return undefined;
   }
 
@@ -193,6 +203,8 @@ export class SettlementWorker {
     await settlements.record(attempt, { state: "failed", reason });
     this.#lastError = reason;
     log.warn({ auction: attempt.auctionId, attempt: attempt.id, reason }, "an attempt to settle failed");
+    // No deadline of its own keeps the next one off.
+    if (attempt.plan.kind !== "settle") throw new Error(reason);
   }
 
   #forget(attempt: SettlementAttempt): void {

@@ -47,6 +47,8 @@ export class FakeChain implements Chain {
   marketFee = 10n;
   /** What each call of the Marketplace reverts with. */
   stuckItem = false;
+  /** Auctions whose settlements revert in a block, though their estimates succeed. */
+  readonly treacherous = new Set<Hex>();
   readonly #times: MarketplaceTimes;
   readonly #blocks: MinedBlock[] = [];
   #pool: Pooled[] = [];
@@ -106,6 +108,12 @@ export class FakeChain implements Chain {
   /** Forgets what waits, as a node does that restarts. */
   forget(): void {
     this.#pool = [];
+  }
+
+  /** The auction that a raw transaction settles; empty where it does not. */
+  auctionOf(raw: Hex): Hex {
+    const call = decodeFunctionData({ abi: marketplaceAbi, data: parseTransaction(raw).data ?? "0x" });
+    return call.functionName === "settleAuction" ? auctionId(this.domain, call.args[0]) : "0x";
   }
 
   state(): ChainState {
@@ -210,6 +218,7 @@ export class FakeChain implements Chain {
       if (next === undefined) return;
       this.#pool.splice(this.#pool.indexOf(next), 1);
       try {
+        if (this.treacherous.has(this.auctionOf(next.raw))) throw new Error("out of gas");
         const event = this.#call(parseTransaction(next.raw).data ?? "0x", mined.block.timestamp);
         mined.events.push({ event, transaction: next.hash });
         mined.transactions.push({ pooled: next, status: "success" });

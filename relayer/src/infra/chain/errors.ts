@@ -16,11 +16,12 @@ import {
  * - `nonce`: the account nonce is spent, by this transaction or by another
  * - `underpriced`: the fee is too low to enter or to replace
  * - `gas`: the sender cannot pay for gas
+ * - `limit`: no block would hold it, or the node takes none like it
  * - `unreachable`: no answer, or one that says nothing
  */
 export type ChainFailure =
   | { kind: "reverted"; error: string }
-  | { kind: "known" | "nonce" | "underpriced" | "gas" | "unreachable"; error: string };
+  | { kind: "known" | "nonce" | "underpriced" | "gas" | "limit" | "unreachable"; error: string };
 
 /** Classes an error by its meaning. Nodes word the same thing differently; viem's classes do not cover all of it. */
 export function classify(error: unknown): ChainFailure {
@@ -35,6 +36,8 @@ export function classify(error: unknown): ChainFailure {
   if (is(FeeCapTooLowError) || says(/underpriced|fee cap.*(less|lower)|maxFeePerGas.*(low|less)/i))
     return { kind: "underpriced", error: text };
   if (is(InsufficientFundsError) || says(/insufficient funds|enough funds/i)) return { kind: "gas", error: text };
+  if (says(/gas limit|intrinsic gas|gas too (low|high)|fee.*exceeds the configured cap|oversized data/i))
+    return { kind: "limit", error: text };
   if (says(/revert/i)) return { kind: "reverted", error: "reverted without data" };
   return { kind: "unreachable", error: text };
 }

@@ -101,6 +101,16 @@ export async function loadSettlements(queries: Queries): Promise<{ attempts: Set
   return { attempts: rows.map(toAttempt), nextId: Number(next?.id ?? 1) };
 }
 
+/** How many settlements of an auction failed for these reasons after they were sent. */
+export async function countSentFailures(queries: Queries, auctionId: Hex, reasons: readonly string[]): Promise<number> {
+  const [row] = await queries.query<{ count: number }>(
+    `SELECT count(*) AS count FROM settlements WHERE auction_id = $1 AND kind = 'settle' AND state = 'failed'
+      AND transaction IS NOT NULL AND reason = ANY($2)`,
+    [auctionId, reasons],
+  );
+  return Number(row?.count ?? 0);
+}
+
 type TransactionRow = {
   hash: Hex;
   settlement_id: number;
