@@ -42,12 +42,15 @@ const MAX_SILENCE_MS = 15_000;
 /** Why no promise can be made right now; undefined if one can. */
 export function outage({ follower, ledger }: Pick<Services, "follower" | "ledger">): string | undefined {
   if (follower.silence > MAX_SILENCE_MS) return "The chain does not answer.";
+  if (follower.isBehind && follower.failure !== undefined) return "The chain's events cannot be read.";
   return ledger.isSound ? undefined : "The log could not be written.";
 }
 
-/** Throws where no promise can be made right now. */
-export function requireService(services: Pick<Services, "follower" | "ledger">): void {
-  if (services.follower.silence > MAX_SILENCE_MS)
+/** Throws where no promise can be made right now: cover that is not up to date may have left in the meantime. */
+export async function requireService({ follower }: Pick<Services, "follower">): Promise<void> {
+  // Each new block leaves the state behind for the moment that it takes to read it. That is waited for, a failure is not.
+  if (follower.isBehind || follower.failure !== undefined) await follower.sync().catch(() => {});
+  if (follower.silence > MAX_SILENCE_MS || follower.failure !== undefined)
     throw new Refusal("temporarily_unavailable", "The chain does not answer; bids cannot be checked.");
 }
 

@@ -23,7 +23,7 @@ export async function placeBid(
   bid: SignedBid,
   receivedAt: number,
 ): Promise<{ bid: AcceptedBid; isNew: boolean }> {
-  requireService(services);
+  await requireService(services);
   const { ledger, follower, hashBid } = services;
   let refusal = ledger.refuseBid(bid, receivedAt);
   if (refusal && MAY_BE_STALE.has(refusal.code)) {

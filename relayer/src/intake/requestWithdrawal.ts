@@ -30,7 +30,7 @@ export async function requestWithdrawal(
   request: WithdrawalRequest,
   now: number,
 ): Promise<{ withdrawal: CosignedWithdrawal; isNew: boolean }> {
-  requireService(services);
+  await requireService(services);
   const { domain, database, ledger, follower } = services;
   const { account, amount, recipient, issuedAt } = request;
   if (recipient === zeroAddress || recipient === domain.marketplace.toLowerCase())

@@ -1,8 +1,21 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { placeBid } from "../../intake/placeBid.ts";
+import { requestWithdrawal } from "../../intake/requestWithdrawal.ts";
 import { emptyDatabase } from "../../testing/database.ts";
 import { FakeChain } from "../../testing/fakeChain.ts";
-import { addressOf, auctionOf, depositOf, domain, NOW, openHouse, people, times } from "../../testing/house.ts";
+import {
+  addressOf,
+  auctionOf,
+  depositOf,
+  domain,
+  NOW,
+  openHouse,
+  people,
+  signedBid,
+  signedRequest,
+  times,
+} from "../../testing/house.ts";
 
 const bob = addressOf(people.bob);
 
@@ -103,6 +116,35 @@ describe("follower", () => {
     expect(follower.failure).to.equal("connection refused");
     await follower.sync();
     expect(follower.failure).to.equal(undefined);
+  });
+
+  it("counts as silent, and refuses money's business, while blocks can be read and their events cannot", async () => {
+    const { id, event } = auctionOf();
+    const house = await openHouse({ finality: "finalized" });
+    const { chain, follower } = house;
+    chain.mine({ events: [event, depositOf(people.bob, 1_000n)], timestamp: NOW + 1 });
+    await follower.sync();
+    const silence = follower.silence;
+    const events = chain.events.bind(chain);
+    chain.events = async () => {
+      throw new Error("429 too many requests");
+    };
+    const gone = { name: "Withdrawn", account: bob, amount: 999n, settler: "0x0e", nonce: 1n } as const;
+    chain.mine({ events: [gone], timestamp: NOW + 100 });
+    await follower.sync().catch(() => {});
+    expect(follower.silence).to.be.greaterThan(silence);
+    expect(follower.isBehind).to.equal(true);
+    const codeOf = ({ code }: { code: string }) => code;
+    const bid = await signedBid(people.bob, id, 500n);
+    expect(await placeBid(house, bid, NOW + 101).catch(codeOf)).to.equal("temporarily_unavailable");
+    const request = await signedRequest(people.bob, 1n);
+    expect(await requestWithdrawal(house, request, NOW).catch(codeOf)).to.equal("temporarily_unavailable");
+    expect((await house.app.request("/health")).status).to.equal(503);
+
+    chain.events = events;
+    expect(await placeBid(house, bid, NOW + 101).catch(codeOf)).to.equal("not_covered");
+    expect(follower.isBehind).to.equal(false);
+    expect((await house.app.request("/health")).status).to.equal(200);
   });
 
   it("ends with the chain's own state after any sequence of blocks and reorgs, restarts included", async () => {

@@ -47,17 +47,23 @@ export class Follower {
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
   #headHash: string | undefined;
-  /** Milliseconds of the wall clock at which the chain last answered. */
+  /** Milliseconds of the wall clock at which the chain was last read up to its head. */
   #answeredAt: number | undefined;
   #failure: string | undefined;
+  #isBehind = false;
 
   constructor(options: FollowerOptions) {
     this.#options = options;
   }
 
-  /** Milliseconds since the chain last answered; infinite before it ever did. */
+  /** Milliseconds since the chain was last read up to its head; infinite before it ever did. */
   get silence(): number {
     return this.#answeredAt === undefined ? Number.POSITIVE_INFINITY : performance.now() - this.#answeredAt;
+  }
+
+  /** Whether there is a head whose events were not followed yet: money may have left in them. */
+  get isBehind(): boolean {
+    return this.#isBehind;
   }
 
   /** Why the last reading failed; undefined if it did not. */
@@ -107,9 +113,11 @@ export class Follower {
     try {
       const head = await chain.block("latest");
       const finalized = finality === "latest" ? head : await chain.block("finalized");
-      this.#answeredAt = performance.now();
       const heads: Heads = { head, finalized };
+      this.#isBehind ||= this.#options.sink.state.checkpoints[0]?.hash !== head.hash;
       await this.#catchUp(head, heads);
+      this.#isBehind = false;
+      this.#answeredAt = performance.now();
       clock.observe(head);
       this.#options.sink.advance(heads);
       this.#failure = undefined;
