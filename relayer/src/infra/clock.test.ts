@@ -13,4 +13,17 @@ describe("chain clock", () => {
     clock.observe({ hash: "0x02", timestamp: 9_000 });
     expect(clock.now()).to.equal(9_000);
   });
+
+  it("never runs backwards, except where the chain was cut back", () => {
+    let wall = 0;
+    const clock = new ChainClock(() => wall);
+    clock.observe({ hash: "0x01", timestamp: 500 });
+    wall += 15_000;
+    clock.observe({ hash: "0x02", timestamp: 512 });
+    expect(clock.now()).to.equal(515);
+    wall += 4_000;
+    expect(clock.now()).to.equal(516);
+    clock.observe({ hash: "0x03", timestamp: 400 }, true);
+    expect(clock.now()).to.equal(400);
+  });
 });

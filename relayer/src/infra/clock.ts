@@ -9,15 +9,23 @@ export class ChainClock {
   #hash: string | undefined;
   #timestamp = 0;
   #seenAt = 0;
+  /** Unix seconds below which it does not go. */
+  #told = 0;
 
   /** @param wall - Milliseconds that never run backwards. */
   constructor(wall: () => number = () => performance.now()) {
     this.#wall = wall;
   }
 
-  /** Takes note of the newest block. */
-  observe(block: Pick<Block, "hash" | "timestamp">): void {
+  /**
+   * Takes note of the newest block. A block that is older than the time told already does not turn it back: it stands still
+   * until blocks and wall time have caught up.
+   *
+   * @param rewound - Whether the chain was cut back, as by a reorg or a restored snapshot: its time counts then, even an earlier.
+   */
+  observe(block: Pick<Block, "hash" | "timestamp">, rewound = false): void {
     if (block.hash === this.#hash) return;
+    this.#told = rewound ? 0 : this.now();
     this.#hash = block.hash;
     this.#timestamp = block.timestamp;
     this.#seenAt = this.#wall();
@@ -25,6 +33,7 @@ export class ChainClock {
 
   /** Whole unix seconds. */
   now(): number {
-    return this.#timestamp + Math.floor((this.#wall() - this.#seenAt) / 1000);
+    if (this.#hash === undefined) return 0;
+    return Math.max(this.#told, this.#timestamp + Math.floor((this.#wall() - this.#seenAt) / 1000));
   }
 }

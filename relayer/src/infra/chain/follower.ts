@@ -51,6 +51,8 @@ export class Follower {
   #answeredAt: number | undefined;
   #failure: string | undefined;
   #isBehind = false;
+  /** Whether blocks were taken back since the clock last heard. */
+  #isRewound = false;
 
   constructor(options: FollowerOptions) {
     this.#options = options;
@@ -118,7 +120,8 @@ export class Follower {
       await this.#catchUp(head, heads);
       this.#isBehind = false;
       this.#answeredAt = performance.now();
-      clock.observe(head);
+      clock.observe(head, this.#isRewound);
+      this.#isRewound = false;
       this.#options.sink.advance(heads);
       this.#failure = undefined;
       if (head.hash !== this.#headHash) {
@@ -137,8 +140,10 @@ export class Follower {
       if (checkpoint?.hash === head.hash) return;
       const ancestor = await this.#ancestor(head);
       const rewindTo = ancestor?.hash === checkpoint?.hash ? undefined : (ancestor?.number ?? this.#beforeStart());
-      if (rewindTo !== undefined)
+      if (rewindTo !== undefined) {
+        this.#isRewound = true;
         this.#options.log.warn({ from: checkpoint?.number, to: rewindTo }, "the chain was reorganized");
+      }
       await this.#step(ancestor, head, heads, rewindTo);
     }
   }
