@@ -1,10 +1,13 @@
 import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { readSettings } from "../config/settings.ts";
 import { catchUp } from "./catchUp.ts";
 import { claimData, MEMORY } from "./data.ts";
 import { makeScratchFolder, prepareDatabase } from "./database.ts";
 import { type PonderProcess, startPonder } from "./ponder.ts";
 import { claimPort } from "./port.ts";
+
+import { callRpc } from "./rpc.ts";
 
 export { PortInUseError } from "./port.ts";
 
@@ -45,7 +48,7 @@ const HOST = "127.0.0.1";
  * Starts Ponder in a process of its own, on 127.0.0.1. It has caught up with the chain as it was at the call once this
  * resolves.
  *
- * @throws PortInUseError when the port is taken, an error with Ponder's own words when it does not come up.
+ * @throws ConfigurationError when the deployment record is missing or malformed, PortInUseError when the port is taken, an error with Ponder's own words when it does not come up.
  *
  * @example
  * ```ts
@@ -57,6 +60,9 @@ const HOST = "127.0.0.1";
 export async function startIndexer(config: IndexerConfig): Promise<RunningIndexer> {
   const { rpcUrl, timeout = 120_000, onProgress = () => {} } = config;
   const deploymentFolder = resolve(config.deploymentFolder);
+  // What Ponder would stumble over seconds later is told at once.
+  readSettings({ PLAZA_DEPLOYMENT: deploymentFolder, PLAZA_RPC_URL: rpcUrl });
+  await callRpc(rpcUrl, "eth_chainId", []);
   const port = await claimPort(HOST, config.port ?? 0);
   // Ponder writes its generated schema into the folder that it runs in.
   const workFolder = await makeScratchFolder();

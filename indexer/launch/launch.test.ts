@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { writeRecord } from "../testing/record.ts";
 import { claimData } from "./data.ts";
+import { type IndexerConfig, startIndexer } from "./index.ts";
 import { claimPort, PortInUseError } from "./port.ts";
 import { createReporter } from "./report.ts";
 
@@ -33,6 +34,17 @@ describe("launching the indexer", () => {
       `Port ${port}, where the indexer would listen, is in use. Set PLAZA_GRAPHQL_PORT to another.`,
     );
     server.close();
+  });
+
+  it("says at once that there is no deployment, or no chain", async () => {
+    const deploymentFolder = join(folder, "nowhere", "chain-31337");
+    const rpcUrl = `http://127.0.0.1:${await claimPort("127.0.0.1", 0)}`;
+    const failure = (config: IndexerConfig) => startIndexer(config).catch((error: unknown) => error);
+    expect(await failure({ rpcUrl, deploymentFolder })).to.include({
+      ...{ name: "ConfigurationError", field: "PLAZA_DEPLOYMENT" },
+    });
+    await writeRecord(deploymentFolder);
+    expect(String(await failure({ rpcUrl, deploymentFolder }))).to.include(`No chain answers at ${rpcUrl}`);
   });
 
   it("keeps an index of the same chain, and throws away one of a chain that began anew", async () => {

@@ -3,10 +3,12 @@ import type { Database } from "../src/api/query/database.ts";
 import { createGraphqlApp } from "../src/api/server.ts";
 import { NOW } from "./shop.ts";
 
-type Answer = {
+/** A connection as far as most tests look into it. */
+export type Nodes<Node = Record<string, unknown>> = { nodes: Node[]; totalCount: number };
+
+type Answer<Data> = {
   status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: a test reads answers of any shape
-  data: any;
+  data: Data;
   errors?: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
 };
 
@@ -17,17 +19,19 @@ export function createTestClient(db: Database) {
     cursors: createCursorCodec("test"),
     readHead: async () => ({ chainId: 31_337, block: 42n, timestamp: NOW }),
   });
-  const post = async (body: string): Promise<Answer> => {
+  const post = async <Data = Record<string, unknown>>(body: string): Promise<Answer<Data>> => {
     const response = await app.request("/graphql", {
       method: "POST",
       headers: { "content-type": "application/json" },
       body,
     });
-    return { status: response.status, ...((await response.json()) as Omit<Answer, "status">) };
+    return { status: response.status, ...((await response.json()) as Omit<Answer<Data>, "status">) };
   };
   return {
     app,
     post,
-    ask: (query: string, variables: Record<string, unknown> = {}) => post(JSON.stringify({ query, variables })),
+    /** @typeParam Data - What of the answer the test looks into. */
+    ask: <Data = Record<string, unknown>>(query: string, variables: Record<string, unknown> = {}) =>
+      post<Data>(JSON.stringify({ query, variables })),
   };
 }

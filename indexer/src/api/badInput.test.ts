@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { createTestClient } from "../../testing/client.ts";
+import { createTestClient, type Nodes } from "../../testing/client.ts";
 import { createTestDatabase, type TestDatabase } from "../../testing/database.ts";
 import { alice, digest, itemRow, listingRow, stock } from "../../testing/shop.ts";
 import type { Database } from "./query/database.ts";
@@ -89,7 +89,7 @@ describe("GraphQL's answers to bad input", () => {
   it("refuses pages above the cap and below nothing, and serves the cap and nothing", async () => {
     for (const first of [101, -1])
       await refused(`{ listings(first: ${first}) { nodes { id } } }`, "BAD_USER_INPUT", field("first"));
-    const { data } = await client.ask(
+    const { data } = await client.ask<{ a: Nodes; b: Nodes }>(
       "{ a: listings(first: 100) { nodes { id } } b: listings(first: 0) { totalCount nodes { id } pageInfo { hasNextPage endCursor } } }",
     );
     expect(data.a.nodes).to.have.length(3);
@@ -106,12 +106,14 @@ describe("GraphQL's answers to bad input", () => {
     const page =
       "query ($after: String, $sort: ListingSort) { listings(first: 1, after: $after, sort: $sort) { nodes { id } } }";
     before(async () => {
-      const { data } = await client.ask("{ listings(first: 1, sort: PRICE_ASC) { pageInfo { endCursor } } }");
+      const { data } = await client.ask<{ listings: { pageInfo: { endCursor: string } } }>(
+        "{ listings(first: 1, sort: PRICE_ASC) { pageInfo { endCursor } } }",
+      );
       cursor = data.listings.pageInfo.endCursor;
     });
 
     it("go on where they stood", async () => {
-      const { data } = await client.ask(page, { after: cursor, sort: "PRICE_ASC" });
+      const { data } = await client.ask<{ listings: Nodes }>(page, { after: cursor, sort: "PRICE_ASC" });
       expect(data.listings.nodes).to.deep.equal([{ id: digest(2) }]);
     });
 

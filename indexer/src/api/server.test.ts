@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { createTestClient } from "../../testing/client.ts";
+import { createTestClient, type Nodes } from "../../testing/client.ts";
 import { createTestDatabase, type TestDatabase } from "../../testing/database.ts";
 import {
   alice,
@@ -72,7 +72,7 @@ describe("GraphQL", () => {
       listingRow(item, 4, { state: "SOLD", expiry: 1n }),
     ];
     await stock(database, { items: [item], listings });
-    const { data } = await client.ask(`{
+    const { data } = await client.ask<{ active: Nodes; expired: Nodes; nested: Nodes }>(`{
       active: listings(sort: OLDEST) { nodes { salt expiry rawExpiry } }
       expired: listings(filter: { status: [EXPIRED] }) { nodes { salt status } }
       nested: listings(sort: OLDEST, filter: { not: { or: [{ status: [ACTIVE] }] } }) { nodes { salt status } }
@@ -98,7 +98,7 @@ describe("GraphQL", () => {
       auctionRow(item, 5, { state: "SETTLED", winner: bob, amount: 7n, fee: 1n, settledAt: NOW, settledTx: digest(9) }),
     ];
     await stock(database, { items: [item], auctions });
-    const { data } = await client.ask(`{
+    const { data } = await client.ask<{ open: Nodes; all: Nodes; item: { auction: { salt: string } } }>(`{
       open: auctions { nodes { salt status } }
       all: auctions(sort: NEWEST, filter: { not: { status: [] } }) { nodes { status winner amount settledTx } }
       item(token: "${swords}", tokenId: "1") { auction { salt } }
@@ -107,7 +107,7 @@ describe("GraphQL", () => {
       { salt: "2", status: "LIVE" },
       { salt: "1", status: "SCHEDULED" },
     ]);
-    expect(data.all.nodes.map(({ status }: { status: string }) => status)).to.deep.equal([
+    expect(data.all.nodes.map(({ status }) => status)).to.deep.equal([
       "SETTLED",
       "FINALIZING",
       "ENDED",
@@ -128,7 +128,7 @@ describe("GraphQL", () => {
       listingRow(item, 5, { price: 8n }),
     ];
     await stock(database, { items: [item, itemRow(2n)], listings });
-    const { data } = await client.ask("{ items(sort: OLDEST) { nodes { listing { salt } } } }");
+    const { data } = await client.ask<{ items: Nodes }>("{ items(sort: OLDEST) { nodes { listing { salt } } } }");
     expect(data.items.nodes).to.deep.equal([{ listing: { salt: "4" } }, { listing: null }]);
   });
 
@@ -141,14 +141,18 @@ describe("GraphQL", () => {
     ];
     await stock(database, { items: [item], trades });
     const ordinals = async (filter: string) => {
-      const { data } = await client.ask(`{ trades(sort: OLDEST, filter: ${filter}) { nodes { id } } }`);
-      return data.trades.nodes.map(({ id }: { id: string }) => Number(id.split(":")[1]));
+      const { data } = await client.ask<{ trades: Nodes<{ id: string }> }>(
+        `{ trades(sort: OLDEST, filter: ${filter}) { nodes { id } } }`,
+      );
+      return data.trades.nodes.map(({ id }) => Number(id.split(":")[1]));
     };
     expect(await ordinals(`{ account: "${bob}" }`)).to.deep.equal([1, 2]);
     expect(await ordinals(`{ account: "${bob}", role: SELLER }`)).to.deep.equal([2]);
     expect(await ordinals(`{ account: "${bob}", role: BUYER }`)).to.deep.equal([1]);
     expect(await ordinals(`{ not: { account: "${bob}", role: BUYER } }`)).to.deep.equal([2, 3]);
-    const { data } = await client.ask(`{ account(address: "${bob}") { trades(role: SELLER) { totalCount } } }`);
+    const { data } = await client.ask<{ account: { trades: Nodes } }>(
+      `{ account(address: "${bob}") { trades(role: SELLER) { totalCount } } }`,
+    );
     expect(data.account.trades.totalCount).to.equal(1);
   });
 
@@ -167,14 +171,19 @@ describe("GraphQL", () => {
       },
     });
     await stock(database, { items: [item], listings: [listingRow(item, 1)] });
-    const { data, errors } = await client.ask(`{
+    const { data, errors } = await client.ask<{
+      listings: Nodes;
+      powerless: Nodes;
+      powerful: Nodes;
+      collections: object[];
+    }>(`{
       listings { nodes { item { name icon rarity power owner kind { id } collection { standard } } } }
       powerless: listings(filter: { not: { power: { min: 0 } } }) { totalCount }
       powerful: listings(filter: { power: { min: 0 } }) { totalCount }
       collections { name }
     }`);
     expect(errors).to.equal(undefined);
-    expect(data.listings.nodes[0].item).to.deep.equal({
+    expect(data.listings.nodes[0]?.item).to.deep.equal({
       ...{ name: "#7", icon: null, rarity: null, power: null, owner: null, kind: null },
       collection: { standard: "ERC1155" },
     });
@@ -204,25 +213,26 @@ describe("GraphQL", () => {
     const items = [itemRow(1n), itemRow(2n), itemRow(3n)] as const;
     const trades = [1, 2, 3, 4, 5].map((number) => tradeRow(number < 4 ? items[0] : items[1], number));
     await stock(database, { items: [...items], trades });
-    const page = (after: string | null) =>
-      client.ask(
+    type Page = Nodes<{ id: string }> & { pageInfo: Record<string, unknown> & { endCursor: string } };
+    /** Each item's page of trades, after a cursor. */
+    const pages = async (after: string | null) => {
+      const { data } = await client.ask<{ items: Nodes<{ trades: Page }> }>(
         `query ($after: String) { items(sort: OLDEST) { nodes { trades(first: 2, after: $after) {
           totalCount pageInfo { hasNextPage hasPreviousPage endCursor } nodes { id } } } } }`,
         { after },
       );
-    const numbers = (nodes: { id: string }[]) => nodes.map(({ id }) => Number(id.split(":")[1]));
-    const first = (await page(null)).data.items.nodes;
-    expect(first.map(({ trades }: { trades: { nodes: { id: string }[] } }) => numbers(trades.nodes))).to.deep.equal([
-      [3, 2],
-      [5, 4],
-      [],
-    ]);
-    expect(first.map(({ trades }: { trades: { totalCount: number } }) => trades.totalCount)).to.deep.equal([3, 2, 0]);
-    expect(first[0].trades.pageInfo).to.include({ hasNextPage: true, hasPreviousPage: false });
-    expect(first[1].trades.pageInfo).to.include({ hasNextPage: false });
-    const second = (await page(first[0].trades.pageInfo.endCursor)).data.items.nodes;
-    expect(numbers(second[0].trades.nodes)).to.deep.equal([1]);
-    expect(second[0].trades.pageInfo).to.include({ hasNextPage: false, hasPreviousPage: true });
+      return data.items.nodes.map(({ trades: { nodes, totalCount, pageInfo } }) => ({
+        ...{ totalCount, endCursor: pageInfo.endCursor },
+        numbers: nodes.map(({ id }) => Number(id.split(":")[1])),
+        more: [pageInfo.hasPreviousPage, pageInfo.hasNextPage],
+      }));
+    };
+    const [first, second, third] = await pages(null);
+    expect(first).to.deep.include({ numbers: [3, 2], totalCount: 3, more: [false, true] });
+    expect(second).to.deep.include({ numbers: [5, 4], totalCount: 2, more: [false, false] });
+    expect(third).to.deep.include({ numbers: [], totalCount: 0, more: [false, false], endCursor: null });
+    const [next] = await pages(first?.endCursor ?? null);
+    expect(next).to.deep.include({ numbers: [1], totalCount: 3, more: [true, false] });
   });
 
   it("reads relations in as many statements for many rows as for few", async () => {
@@ -237,7 +247,7 @@ describe("GraphQL", () => {
         trades: items.map((item, index) => tradeRow(item, index + 1, { listingId: digest(index + 1) })),
       });
       database.queries.length = 0;
-      const { errors, data } = await client.ask(query);
+      const { errors, data } = await client.ask<{ listings: Nodes }>(query);
       expect(errors).to.equal(undefined);
       expect(data.listings.nodes).to.have.length(count);
       return database.queries.length;
