@@ -1,5 +1,7 @@
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { glob, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { readSettings } from "../config/settings.ts";
 import { callRpc } from "./rpc.ts";
 
@@ -7,8 +9,9 @@ import { callRpc } from "./rpc.ts";
 export const MEMORY = "memory://";
 
 /**
- * Makes a folder fit for an index of this deployment. A local chain that is started anew has the same id and the same
- * addresses, but other blocks: an index of its last life is told by the hash of the deployment's block, and thrown away.
+ * Makes a folder fit for an index of this deployment by this code. An index of a local chain is always thrown away: the chain
+ * lives in memory, and its next life has the same id, the same addresses and even the same first blocks. So is one that another
+ * version of the app wrote, which Ponder would refuse.
  *
  * @returns What PLAZA_INDEXER_DATA has to say.
  */
@@ -22,16 +25,26 @@ export async function claimData({
   rpcUrl: string;
 }): Promise<string> {
   const folder = resolve(dataDir);
-  const { deployment } = readSettings({ PLAZA_DEPLOYMENT: deploymentFolder, PLAZA_RPC_URL: rpcUrl });
-  const block = (await callRpc(rpcUrl, "eth_getBlockByNumber", [`0x${deployment.startBlock.toString(16)}`, false])) as {
-    hash: string;
-  } | null;
-  const identity = `${deployment.chainId} ${deployment.marketplace} ${block?.hash}`;
+  const { deployment, isLocal } = readSettings({ PLAZA_DEPLOYMENT: deploymentFolder, PLAZA_RPC_URL: rpcUrl });
+  const block = `0x${deployment.startBlock.toString(16)}`;
+  const { hash } = ((await callRpc(rpcUrl, "eth_getBlockByNumber", [block, false])) ?? {}) as { hash?: string };
+  const identity = `${deployment.chainId} ${deployment.marketplace} ${hash} ${await versionOfApp()}`;
   const note = join(folder, "indexed-chain.txt");
-  if ((await readFile(note, "utf8").catch(() => "")) !== identity) {
+  if (isLocal || (await readFile(note, "utf8").catch(() => "")) !== identity) {
     await rm(join(folder, "pglite"), { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
     await writeFile(note, identity);
   }
   return folder;
+}
+
+/** A digest of what Ponder takes its own from: configuration, schema and handlers. */
+async function versionOfApp(): Promise<string> {
+  const root = fileURLToPath(new URL("..", import.meta.url));
+  const files: string[] = [];
+  for await (const file of glob(["ponder.*.ts", "src/**/*.ts"], { cwd: root, exclude: ["src/api/**"] }))
+    files.push(file);
+  const hash = createHash("sha256");
+  for (const file of files.sort()) hash.update(await readFile(join(root, file)));
+  return hash.digest("hex").slice(0, 16);
 }

@@ -6,7 +6,6 @@ import { claimData, MEMORY } from "./data.ts";
 import { makeScratchFolder, prepareDatabase } from "./database.ts";
 import { type PonderProcess, startPonder } from "./ponder.ts";
 import { claimPort } from "./port.ts";
-
 import { callRpc } from "./rpc.ts";
 
 export { PortInUseError } from "./port.ts";
@@ -19,8 +18,8 @@ export type IndexerConfig = {
   /** 0 for a free one. @default 0 */
   port?: number | undefined;
   /**
-   * Folder of the index, or `memory://` for one that goes with the process. What another deployment or another life of a local chain left in the folder is
-   * thrown away. @default "memory://"
+   * Folder of the index, or `memory://` for one that goes with the process. An index of a local chain, of another
+   * deployment or by another version of the app that is in the folder is thrown away. @default "memory://"
    */
   dataDir?: string | undefined;
   /** Milliseconds between looks for a new block; at least 100. @default 100 on a local chain, else 1000 */

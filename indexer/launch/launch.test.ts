@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -47,23 +47,26 @@ describe("launching the indexer", () => {
     expect(String(await failure({ rpcUrl, deploymentFolder }))).to.include(`No chain answers at ${rpcUrl}`);
   });
 
-  it("keeps an index of the same chain, and throws away one of a chain that began anew", async () => {
+  it("keeps an index of the same chain, and throws away one of another, and always one of a local chain", async () => {
     let hash = "0xaa";
     const server = createServer((_, response) => response.end(JSON.stringify({ result: { hash } })));
     const rpcUrl = `http://127.0.0.1:${await listen(server)}`;
-    const deploymentFolder = join(folder, "chain-31337");
-    await writeRecord(deploymentFolder);
     const dataDir = join(folder, "data");
-    const claim = () => claimData({ dataDir, deploymentFolder, rpcUrl });
+    /** Whether an index that is there outlives a start. */
+    const outlives = async (chainId: number) => {
+      const deploymentFolder = join(folder, `chain-${chainId}`);
+      await writeRecord(deploymentFolder, { chainId });
+      await mkdir(join(dataDir, "pglite"), { recursive: true });
+      expect(await claimData({ dataDir, deploymentFolder, rpcUrl })).to.equal(dataDir);
+      return existsSync(join(dataDir, "pglite"));
+    };
     try {
-      expect(await claim()).to.equal(dataDir);
-      await mkdir(join(dataDir, "pglite"));
-      await writeFile(join(dataDir, "pglite", "rows"), "");
-      await claim();
-      expect(await readdir(dataDir)).to.include("pglite");
+      expect(await outlives(84_532)).to.equal(false);
+      expect(await outlives(84_532)).to.equal(true);
       hash = "0xbb";
-      await claim();
-      expect(await readdir(dataDir)).not.to.include("pglite");
+      expect(await outlives(84_532)).to.equal(false);
+      expect(await outlives(31_337)).to.equal(false);
+      expect(await outlives(31_337)).to.equal(false);
     } finally {
       server.close();
     }

@@ -2,15 +2,37 @@ import { sql } from "drizzle-orm";
 import type { Head } from "./graphql/context.ts";
 import type { Database } from "./query/database.ts";
 
+/** Of Ponder's own table: how far it has come, and up to where no restart would make it go back. */
+type Checkpoint = { latest: string; safe: string };
+
 /**
- * Reads from Ponder's own table how far it has come. It is written with each block's rows in one transaction, so that a
- * block it tells is in the answers. A checkpoint is digits: 10 of the time, 16 of the chain id, 16 of the block, and the rest.
+ * Makes a reader of how far Ponder has come. Ponder writes it with each block's rows in one transaction, so that a block it
+ * tells is in the answers; except after a restart, when it has gone back to its safe checkpoint and still tells the latest of
+ * before. Until that one changes, the safe one is told. To be made before Ponder begins to index.
  */
-export async function readPonderHead(db: Database, chainId: number): Promise<Head> {
-  const result = await db.execute(sql`select latest_checkpoint from _ponder_checkpoint where chain_id = ${chainId}`);
-  const { rows } = result as unknown as { rows: { latest_checkpoint: string }[] };
-  const checkpoint = rows[0]?.latest_checkpoint;
-  // Before the first events are in there is none.
-  if (checkpoint === undefined) return { chainId, block: 0n, timestamp: 0 };
+export function createHeadReader(db: Database, chainId: number): () => Promise<Head> {
+  const read = async (): Promise<Checkpoint | undefined> => {
+    const result = await db.execute(
+      sql`select latest_checkpoint as latest, safe_checkpoint as safe from _ponder_checkpoint where chain_id = ${chainId}`,
+    );
+    return (result as unknown as { rows: Checkpoint[] }).rows[0];
+  };
+
+  let before: Promise<Checkpoint | undefined> | undefined = read();
+  // It is looked at when the first question comes; until then nobody would hear of a failure.
+  before.catch(() => {});
+
+  return async () => {
+    const [stale, checkpoint] = await Promise.all([before, read()]);
+    // Before the first events are in there is none.
+    if (checkpoint === undefined) return { chainId, block: 0n, timestamp: 0 };
+    if (stale?.latest === checkpoint.latest) return decode(chainId, checkpoint.safe);
+    before = undefined;
+    return decode(chainId, checkpoint.latest);
+  };
+}
+
+/** A checkpoint is digits: 10 of the time, 16 of the chain's id, 16 of the block, and the rest. */
+function decode(chainId: number, checkpoint: string): Head {
   return { chainId, timestamp: Number(checkpoint.slice(0, 10)), block: BigInt(checkpoint.slice(26, 42)) };
 }

@@ -3,7 +3,7 @@ import schema from "ponder:schema";
 import { Hono } from "hono";
 import { client, graphql } from "ponder";
 import { readSettings } from "../../config/settings.ts";
-import { readPonderHead } from "./head.ts";
+import { createHeadReader } from "./head.ts";
 import { createCursorCodec } from "./query/cursor.ts";
 import type { Database } from "./query/database.ts";
 import { createGraphqlApp } from "./server.ts";
@@ -19,7 +19,7 @@ app.route(
   createGraphqlApp({
     db: database,
     cursors: createCursorCodec(`${chainId}:${marketplace}`),
-    readHead: () => readPonderHead(database, chainId),
+    readHead: createHeadReader(database, chainId),
   }),
 );
 
