@@ -15,7 +15,7 @@ const check = (name: string, command: string, more: Partial<Suite> = {}): Suite 
 const solidity = "contracts/**/*.sol";
 
 const checks: readonly Suite[] = [
-  check("contracts", "hardhat build"),
+  check("contracts", "hardhat build", { budget: 1200 }),
   ...["", "sdk", "relayer", "indexer", "seed", "web"].map((folder) =>
     check(`types ${folder || "tools"}`, "tsc --noEmit -p tsconfig.json", { folder, after: "contracts" }),
   ),

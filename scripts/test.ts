@@ -25,30 +25,30 @@ const across = (name: string, budget: number): Suite => ({
 const noChromium = "no Chromium: install the package chromium, or say where it is in PLAZA_CHROMIUM";
 
 const suites: readonly Suite[] = [
-  { name: "build contracts", command: ["hardhat", "build"], budget: 480, counts: "exit" },
-  workspace("sdk", 120),
-  workspace("relayer", 120),
-  workspace("indexer", 180),
-  workspace("seed", 60),
-  workspace("web", 60),
-  { name: "scripts", command: ["mocha", "scripts/**/*.test.ts"], budget: 120, counts: "tests" },
+  { name: "build contracts", command: ["hardhat", "build"], budget: 1200, counts: "exit" },
+  workspace("sdk", 180),
+  workspace("relayer", 240),
+  workspace("indexer", 300),
+  workspace("seed", 120),
+  workspace("web", 120),
+  { name: "scripts", command: ["mocha", "scripts/**/*.test.ts"], budget: 240, counts: "tests" },
   {
     name: "contracts solidity",
     command: ["hardhat", "test", "solidity", "--no-compile"],
-    budget: 240,
+    budget: 420,
     counts: "tests",
     after: "build contracts",
   },
   {
     name: "contracts mocha",
     command: ["hardhat", "test", "mocha", "--no-compile"],
-    budget: 240,
+    budget: 420,
     counts: "tests",
     after: "build contracts",
   },
-  across("integration", 300),
-  across("docs", 120),
-  { ...across("e2e", 240), missing: () => (findChromium() ? undefined : noChromium) },
+  across("integration", 480),
+  across("docs", 240),
+  { ...across("e2e", 480), missing: () => (findChromium() ? undefined : noChromium) },
 ];
 
 await runFromCommandLine(suites, { command: "npm test --", strict: process.env.CI === "true" });

@@ -21,11 +21,15 @@ contract CreditsTest is TestBase {
     uint256 private aliceKey;
     address private bob;
 
+    function deployCredits(uint256 cap) private returns (Credits) {
+        return Credits(deploy("contracts/credits/Credits.sol:Credits", abi.encode(admin, cap)));
+    }
+
     function setUp() public {
         admin = makeAddr("admin");
         (alice, aliceKey) = makeAddrAndKey("alice");
         bob = makeAddr("bob");
-        credits = new Credits(admin, CAP);
+        credits = deployCredits(CAP);
     }
 
     function test_Deployed() public view {
@@ -41,15 +45,15 @@ contract CreditsTest is TestBase {
 
     function test_Deploy_RevertWhen_CapIsZero() public {
         vm.expectRevert(abi.encodeWithSelector(ERC20Capped.ERC20InvalidCap.selector, 0));
-        new Credits(admin, 0);
+        deployCredits(0);
     }
 
     function test_Deploy_RevertWhen_CapExceeds96Bits() public {
         uint256 maximum = credits.MAX_CAP();
         assertEq(maximum, 2 ** 96 - 1);
-        assertEq(new Credits(admin, maximum).cap(), maximum);
+        assertEq(deployCredits(maximum).cap(), maximum);
         vm.expectRevert(abi.encodeWithSelector(ERC20Capped.ERC20InvalidCap.selector, maximum + 1));
-        new Credits(admin, maximum + 1);
+        deployCredits(maximum + 1);
     }
 
     function testFuzz_Mint(address to, uint256 amount) public {

@@ -28,7 +28,7 @@ contract GameItemsTest is TestBase {
         alice = makeAddr("alice");
         bob = makeAddr("bob");
         studio = makeAddr("studio");
-        items = new GameItems(admin, studio, 500);
+        items = GameItems(deploy("contracts/items/GameItems.sol:GameItems", abi.encode(admin, studio, 500)));
         vm.prank(admin);
         items.registerKinds(Samples.kinds(KIND, 2));
     }

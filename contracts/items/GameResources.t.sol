@@ -29,7 +29,9 @@ contract GameResourcesTest is TestBase {
         admin = makeAddr("admin");
         alice = makeAddr("alice");
         studio = makeAddr("studio");
-        resources = new GameResources(admin, studio, 500);
+        resources = GameResources(
+            deploy("contracts/items/GameResources.sol:GameResources", abi.encode(admin, studio, 500))
+        );
         vm.startPrank(admin);
         resources.registerKinds(Samples.kinds(ROPE, 3));
         resources.defineResources(_one(Samples.sword(ROPE)));

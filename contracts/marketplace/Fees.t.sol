@@ -6,7 +6,7 @@ import {ICommonErrors} from "../interfaces/ICommonErrors.sol";
 import {IFees} from "../interfaces/IFees.sol";
 import {Listing, ListingParams} from "../interfaces/IListings.sol";
 import {MarketplaceConfig} from "../interfaces/IMarketplace.sol";
-import {Marketplace} from "./Marketplace.sol";
+import {DeployedMarketplace} from "../test-support/DeployedMarketplace.sol";
 import {MarketplaceFixture} from "../test-support/MarketplaceFixture.sol";
 
 contract FeesTest is MarketplaceFixture {
@@ -22,7 +22,7 @@ contract FeesTest is MarketplaceFixture {
         emit IFees.TreasuryUpdated(treasury);
         vm.expectEmit();
         emit IFees.FeeUpdated(FEE_BPS);
-        Marketplace other = deployMarketplace(config());
+        DeployedMarketplace other = deployMarketplace(config());
         assertEq(other.feeBps(), FEE_BPS);
         assertEq(other.treasury(), treasury);
         assertEq(other.MAX_FEE_BPS(), 1_000);

@@ -4,9 +4,9 @@ pragma solidity 0.8.37;
 import {Auction, AuctionStatus} from "../interfaces/IAuctions.sol";
 import {Listing, ListingStatus} from "../interfaces/IListings.sol";
 import {VaultAccount} from "../interfaces/IVault.sol";
+import {DeployedMarketplace} from "../test-support/DeployedMarketplace.sol";
 import {MarketplaceHandler} from "../test-support/MarketplaceHandler.sol";
 import {TestBase} from "../test-support/TestBase.sol";
-import {Marketplace} from "./Marketplace.sol";
 import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
@@ -31,7 +31,7 @@ contract MarketplaceInvariantTest is TestBase {
     }
 
     Handler internal handler;
-    Marketplace internal marketplace;
+    DeployedMarketplace internal marketplace;
     IERC20 internal currency;
     IERC721 internal items;
     address internal treasury;

@@ -8,7 +8,6 @@ import {IListings, Listing, ListingParams, ListingStatus} from "../interfaces/IL
 import {IMarketplace, MarketplaceConfig} from "../interfaces/IMarketplace.sol";
 import {NoInterfaceToken} from "../mocks/NoInterfaceToken.sol";
 import {MarketplaceFixture} from "../test-support/MarketplaceFixture.sol";
-import {Marketplace} from "./Marketplace.sol";
 import {IAccessControl} from "@openzeppelin/contracts/access/IAccessControl.sol";
 import {IAccessControlDefaultAdminRules} from "@openzeppelin/contracts/access/extensions/IAccessControlDefaultAdminRules.sol";
 import {IERC1155Receiver} from "@openzeppelin/contracts/token/ERC1155/IERC1155Receiver.sol";

@@ -5,13 +5,13 @@ import {Auction, AuctionStatus, Settlement} from "../interfaces/IAuctions.sol";
 import {ISettlers} from "../interfaces/ISettlers.sol";
 import {Listing} from "../interfaces/IListings.sol";
 import {Withdrawal} from "../interfaces/IVault.sol";
+import {DeployedMarketplace} from "../test-support/DeployedMarketplace.sol";
 import {Digests} from "../test-support/Digests.sol";
 import {MarketplaceFixture} from "../test-support/MarketplaceFixture.sol";
 import {Signatures} from "../test-support/Signatures.sol";
-import {Marketplace} from "./Marketplace.sol";
 
 contract MarketplaceDomainTest is MarketplaceFixture {
-    Marketplace internal other;
+    DeployedMarketplace internal other;
 
     function setUp() public override {
         super.setUp();

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {MarketplaceConfig} from "../interfaces/IMarketplace.sol";
 import {ISettlers} from "../interfaces/ISettlers.sol";
 import {Withdrawal} from "../interfaces/IVault.sol";
-import {Marketplace} from "./Marketplace.sol";
+import {DeployedMarketplace} from "../test-support/DeployedMarketplace.sol";
 import {MarketplaceFixture} from "../test-support/MarketplaceFixture.sol";
 
 contract SettlersTest is MarketplaceFixture {
@@ -35,7 +35,7 @@ contract SettlersTest is MarketplaceFixture {
     function test_Constructor_TheFirstSettlerIsActiveAtOnce() public {
         vm.expectEmit();
         emit ISettlers.SettlerAdded(hashOf(settler), asSigner(settler), NOW);
-        Marketplace other = deployMarketplace(config());
+        DeployedMarketplace other = deployMarketplace(config());
         assertTrue(other.isSettler(asSigner(settler)));
         assertFalse(other.isSettler(asSigner(alice)));
         assertEq(other.SETTLER_DELAY(), SETTLER_DELAY);

@@ -6,10 +6,10 @@ import {TransferKind} from "../interfaces/IItems.sol";
 import {Listing, ListingParams} from "../interfaces/IListings.sol";
 import {MarketplaceConfig} from "../interfaces/IMarketplace.sol";
 import {VaultAccount, Withdrawal} from "../interfaces/IVault.sol";
-import {Marketplace} from "../marketplace/Marketplace.sol";
 import {PlainERC1155} from "../mocks/PlainERC1155.sol";
 import {PlainERC20} from "../mocks/PlainERC20.sol";
 import {PlainERC721} from "../mocks/PlainERC721.sol";
+import {DeployedMarketplace} from "./DeployedMarketplace.sol";
 import {Digests} from "./Digests.sol";
 import {TestBase} from "./TestBase.sol";
 
@@ -44,7 +44,7 @@ abstract contract MarketplaceFixture is TestBase {
     uint256 internal sellerKey;
     uint256 internal settlerKey;
 
-    Marketplace internal marketplace;
+    DeployedMarketplace internal marketplace;
     PlainERC20 internal currency;
     PlainERC721 internal items;
     PlainERC1155 internal stacks;
@@ -69,9 +69,8 @@ abstract contract MarketplaceFixture is TestBase {
     }
 
     /// @dev By its compiled code, not by `new`: the compiler would optimize the whole Marketplace again within each test.
-    function deployMarketplace(MarketplaceConfig memory config_) internal returns (Marketplace) {
-        return
-            Marketplace(deploy("contracts/marketplace/Marketplace.sol:Marketplace", abi.encode(config_)));
+    function deployMarketplace(MarketplaceConfig memory config_) internal returns (DeployedMarketplace) {
+        return DeployedMarketplace(deploy("contracts/marketplace/Marketplace.sol:Marketplace", abi.encode(config_)));
     }
 
     /// @dev Tests with a hostile currency override this; all of them have PlainERC20's functions.

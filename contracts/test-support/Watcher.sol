@@ -4,11 +4,11 @@ pragma solidity 0.8.37;
 import {Auction, AuctionState, AuctionStatus} from "../interfaces/IAuctions.sol";
 import {Listing, ListingState, ListingStatus} from "../interfaces/IListings.sol";
 import {VaultAccount} from "../interfaces/IVault.sol";
-import {Marketplace} from "../marketplace/Marketplace.sol";
 import {BlacklistERC20} from "../mocks/BlacklistERC20.sol";
 import {PlainERC20} from "../mocks/PlainERC20.sol";
 import {PlainERC721} from "../mocks/PlainERC721.sol";
 import {RefusingReceiver} from "../mocks/RefusingReceiver.sol";
+import {DeployedMarketplace} from "./DeployedMarketplace.sol";
 import {MarketplaceFixture} from "./MarketplaceFixture.sol";
 
 /// @title Watcher
@@ -121,7 +121,7 @@ abstract contract Watcher is MarketplaceFixture {
         return actors.length;
     }
 
-    function places() external view returns (Marketplace, PlainERC20, PlainERC721, address) {
+    function places() external view returns (DeployedMarketplace, PlainERC20, PlainERC721, address) {
         return (marketplace, currency, items, treasury);
     }
 }
