@@ -23,8 +23,7 @@ abstract contract TestBase {
     error NotGreater(uint256 actual, uint256 limit);
     error NotGreaterOrEqual(uint256 actual, uint256 limit);
 
-    /// @notice An address that belongs to nobody else, labelled for traces.
-    /// @dev Deploys a compiled contract; a revert of its constructor is passed on.
+    /// @notice Deploys a compiled contract; a revert of its constructor is passed on.
     function deploy(string memory artifact, bytes memory arguments) internal returns (address deployed) {
         bytes memory code = bytes.concat(vm.getCode(artifact), arguments);
         assembly ("memory-safe") {
@@ -36,6 +35,7 @@ abstract contract TestBase {
         }
     }
 
+    /// @notice An address that belongs to nobody else, labelled for traces.
     function makeAddr(string memory name) internal returns (address account) {
         (account, ) = makeAddrAndKey(name);
     }
