@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
+import type { Readable } from "node:stream";
 import { expect } from "chai";
 import { freePorts, type Ports } from "../../scripts/lib/ports.ts";
 import { groupRuns } from "../../scripts/lib/processes.ts";
@@ -34,9 +35,10 @@ class Start {
 
   /** Waits until it has printed a text. */
   async prints(text: string): Promise<void> {
+    const ended = once(this.process, "exit");
     while (!this.output.includes(text)) {
       if (this.process.exitCode !== null) throw new Error(`npm start ended:\n${this.output}`);
-      await Promise.race([once(this.process.stdout as never, "data"), once(this.process, "exit")]);
+      await Promise.race([once(this.process.stdout as Readable, "data"), ended]);
     }
   }
 
