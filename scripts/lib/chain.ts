@@ -34,7 +34,9 @@ export async function startChain({
   port?: number;
 }): Promise<Chain> {
   await mkdir(deploymentFolder, { recursive: true });
-  const server = await network.createServer(networkName, "127.0.0.1", port);
+  // Without it the chain's clock stands at the moment when Hardhat was loaded: behind by all that was compiled since.
+  const override = { initialDate: new Date() };
+  const server = await network.createServer({ network: networkName, override }, "127.0.0.1", port);
   try {
     const address = await server.listen();
     const rpcUrl = `http://127.0.0.1:${address.port}`;

@@ -17,7 +17,7 @@ import { Price } from "../../ui/Price.tsx";
 import { Trouble } from "../../ui/Trouble.tsx";
 import { ShortOfCredits } from "../item/ShortOfCredits.tsx";
 import { dismissAbout } from "../notices/store.ts";
-import { bidProblem, coverOf, neatMinimum, raisedBy, typedAmount } from "./bidRules.ts";
+import { bidProblem, coverOf, missingFor, neatMinimum, raisedBy, typedAmount } from "./bidRules.ts";
 import { rememberBid } from "./myBids.ts";
 
 /** Bid: how much at least, what is free to bid with, and a deposit on the way when that does not suffice. */
@@ -38,19 +38,25 @@ export function BidDialog({
   const bid = parseCredits(text);
   const problem = bidProblem(bid, live.minimumBid);
   const cover = funds.data === undefined ? undefined : coverOf(funds.data.available, live, address);
-  const missing = bid === undefined || cover === undefined || bid <= cover ? 0n : bid - cover;
+  const missing = missingFor(bid, cover);
   const short = purse.data === undefined ? 0n : missing - purse.data;
   const busy = isBusy(state);
 
   async function place(): Promise<void> {
-    if (bid === undefined || problem !== undefined || address === undefined || funds.data === undefined) return;
+    if (bid === undefined || problem !== undefined || address === undefined) return;
+    // Being outbid a moment ago frees money: never deposit by an answer from before.
+    const { data: fresh } = await funds.refetch();
+    if (fresh === undefined) return;
+    const deposited = missingFor(bid, coverOf(fresh.available, live, address));
+    // More than the dialog says: it says so now, and asks again.
+    if (deposited > missing) return;
     const deposit =
-      missing === 0n
+      deposited === 0n
         ? []
         : [
-            approveStep(address, missing),
-            depositStep(address, missing),
-            awaitCoverStep(address, funds.data.available + missing),
+            approveStep(address, deposited),
+            depositStep(address, deposited),
+            awaitCoverStep(address, fresh.available + deposited),
           ];
     if (await run([...deposit, bidStep(auction.id, address, bid)])) {
       rememberBid(address, auction.id);

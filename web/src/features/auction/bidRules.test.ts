@@ -2,7 +2,7 @@ import type { LiveAuction } from "@plaza/sdk/relayer";
 import { expect } from "chai";
 import fc from "fast-check";
 import { parseEther } from "viem";
-import { bidProblem, coverOf, neatMinimum, raisedBy } from "./bidRules.ts";
+import { bidProblem, coverOf, missingFor, neatMinimum, raisedBy } from "./bidRules.ts";
 
 const alice = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
 const bob = "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC";
@@ -34,5 +34,12 @@ describe("what a bid dialog offers", () => {
     const live = { topBid: { bidder: alice, amount: 70n } } as unknown as LiveAuction;
     expect(coverOf(30n, live, alice)).to.equal(100n);
     expect(coverOf(30n, live, bob)).to.equal(30n);
+  });
+
+  it("asks for a deposit of what is not covered, and for none while that is unknown", () => {
+    expect(missingFor(100n, 30n)).to.equal(70n);
+    expect(missingFor(100n, 100n)).to.equal(0n);
+    expect(missingFor(undefined, 30n)).to.equal(0n);
+    expect(missingFor(100n, undefined)).to.equal(0n);
   });
 });

@@ -20,6 +20,11 @@ export function coverOf(available: bigint, live: LiveAuction, bidder: Address | 
   return available + (leads(live, bidder) && live.topBid !== null ? live.topBid.amount : 0n);
 }
 
+/** What a deposit must add so that a bid is covered; 0 while either is unknown. */
+export function missingFor(bid: bigint | undefined, cover: bigint | undefined): bigint {
+  return bid === undefined || cover === undefined || bid <= cover ? 0n : bid - cover;
+}
+
 /** Some percent above, rounded up to whole Credits so that it reads well. */
 export function raisedBy(minimum: bigint, percent: bigint): bigint {
   if (percent === 0n) return neatMinimum(minimum);

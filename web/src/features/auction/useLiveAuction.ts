@@ -18,7 +18,11 @@ export function useLiveAuction(id: Hex): { live: LiveAuction | undefined; stream
           observeChainTime(live.serverTime.getTime());
           const before = queries.getQueryData(liveQuery(id).queryKey);
           queries.setQueryData(liveQuery(id).queryKey, live);
-          if (before?.sequence !== live.sequence) void queries.invalidateQueries({ queryKey: bidsQuery(id).queryKey });
+          if (before?.sequence !== live.sequence) {
+            void queries.invalidateQueries({ queryKey: bidsQuery(id).queryKey });
+            // A bid holds its bidder's money, and frees that of whom it outbids.
+            void queries.invalidateQueries({ queryKey: ["plaza", "funds"] });
+          }
           // The chain changed too: what the indexer says follows soon after.
           if (before !== undefined && before.status !== live.status) {
             void queries.invalidateQueries({ queryKey: ["plaza", "auction", id] });
