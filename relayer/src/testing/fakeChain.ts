@@ -134,6 +134,13 @@ export class FakeChain implements Chain {
     return this.#events(from, to);
   }
 
+  async eventsIn(block: Hex): Promise<ChainEvent[]> {
+    this.#mayFail("eventsIn");
+    const number = this.#blocks.findIndex((mined) => mined.block.hash === block);
+    if (number < 0) throw new Error(`There is no block ${block}.`);
+    return this.#events(number, number);
+  }
+
   async payable(account: Address): Promise<bigint> {
     const { free, exiting } = this.state().funds(account);
     return free + exiting;

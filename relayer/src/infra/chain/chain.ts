@@ -26,6 +26,8 @@ export type Chain = {
   block(at: number | "latest" | "finalized"): Promise<Block>;
   /** The Marketplace's events in these blocks, both included, in their order. */
   events(from: number, to: number): Promise<ChainEvent[]>;
+  /** The Marketplace's events in one block, in their order. A node that does not know the block fails. */
+  eventsIn(block: Hex): Promise<ChainEvent[]>;
   /** What an account can pay for a settlement with at the latest head: free and exiting funds. */
   payable(account: Address): Promise<bigint>;
   /** Transactions of the account that the chain has executed. */
@@ -68,6 +70,13 @@ const definitionOf = (chainId: number): ChainDefinition =>
 
 function chainOf(client: PublicClient, chainId: number, address: Address): Chain {
   const contract = { address, abi: marketplaceAbi } as const;
+  const logs = async (where: { fromBlock: Hex; toBlock: Hex } | { blockHash: Hex }) => {
+    const found = await client.request({
+      method: "eth_getLogs",
+      params: [{ address, topics: [[...followedTopics]], ...where }],
+    });
+    return found.map((log) => decodeLog(formatLog(log))).filter((event) => event !== undefined);
+  };
   return {
     chainId,
     async block(at) {
@@ -76,13 +85,8 @@ function chainOf(client: PublicClient, chainId: number, address: Address): Chain
       if (number === null || hash === null) throw new Error(`Block ${at} is pending.`);
       return { number: Number(number), hash, parentHash, timestamp: Number(timestamp) };
     },
-    async events(from, to) {
-      const logs = await client.request({
-        method: "eth_getLogs",
-        params: [{ address, topics: [[...followedTopics]], fromBlock: hex(from), toBlock: hex(to) }],
-      });
-      return logs.map((log) => decodeLog(formatLog(log))).filter((event) => event !== undefined);
-    },
+    events: (from, to) => logs({ fromBlock: hex(from), toBlock: hex(to) }),
+    eventsIn: (block) => logs({ blockHash: block }),
     async payable(account) {
       const { free, exiting } = await client.readContract({ ...contract, functionName: "vaultOf", args: [account] });
       return free + exiting;

@@ -109,6 +109,55 @@ describe("follower", () => {
     expect(ledger.state.chain.funds(bob).free).to.equal(8n);
   });
 
+  it("misses nothing where a node that is behind answers for a range", async () => {
+    const { chain, follower, ledger } = await openHouse({ finality: "finalized" });
+    chain.finalityDepth = 4;
+    for (let block = 0; block < 40; block++) chain.mine({ events: [depositOf(people.bob, 1n)] });
+    // It has seen all blocks but the newest, and does not say that those are not among what it gives.
+    const events = chain.events.bind(chain);
+    chain.events = async (from, to) => events(from, Math.min(to, chain.head.number - 1));
+    await follower.sync();
+    expect(ledger.state.chain.funds(bob).free).to.equal(40n);
+    chain.mine({ events: [depositOf(people.bob, 2n)] });
+    await follower.sync();
+    expect(ledger.state.chain.funds(bob).free).to.equal(42n);
+  });
+
+  it("takes no block near the head whose parent is not what was read before", async () => {
+    const { chain, follower, ledger } = await openHouse({ finality: "finalized" });
+    chain.mine({ events: [depositOf(people.bob, 5n)] });
+    chain.mine({ events: [depositOf(people.bob, 7n)] });
+    const block = chain.block.bind(chain);
+    chain.block = async (at) => {
+      const found = await block(at);
+      if (at !== 1) return found;
+      chain.block = block;
+      chain.reorg(2);
+      chain.mine({ events: [depositOf(people.bob, 1n)] });
+      chain.mine();
+      return found;
+    };
+    expect(await follower.sync().catch((error: Error) => error.message)).to.match(/There is no block|reorganized/);
+    await follower.sync();
+    expect(ledger.state.chain.funds(bob).free).to.equal(1n);
+  });
+
+  it("asks for fewer blocks where an endpoint refuses many, and for more again where it gives them", async () => {
+    const { chain, follower, ledger } = await openHouse();
+    for (let block = 0; block < 40; block++) chain.mine({ events: [depositOf(people.bob, 1n)] });
+    const asked: number[] = [];
+    const events = chain.events.bind(chain);
+    chain.events = async (from, to) => {
+      asked.push(to - from + 1);
+      if (to - from + 1 > 12) throw new Error("query exceeds max block range 12");
+      return events(from, to);
+    };
+    for (let attempt = 0; attempt < 9 && ledger.state.chain.funds(bob).free < 40n; attempt++)
+      await follower.sync().catch(() => {});
+    expect(ledger.state.chain.funds(bob).free).to.equal(40n);
+    expect(asked.slice(0, 4)).to.deep.equal([40, 20, 10, 20]);
+  });
+
   it("tells what went wrong, and recovers", async () => {
     const { chain, follower } = await openHouse();
     chain.failures.push({ method: "block", error: new Error("connection refused") });
@@ -125,8 +174,8 @@ describe("follower", () => {
     chain.mine({ events: [event, depositOf(people.bob, 1_000n)], timestamp: NOW + 1 });
     await follower.sync();
     const silence = follower.silence;
-    const events = chain.events.bind(chain);
-    chain.events = async () => {
+    const eventsIn = chain.eventsIn.bind(chain);
+    chain.eventsIn = async () => {
       throw new Error("429 too many requests");
     };
     const gone = { name: "Withdrawn", account: bob, amount: 999n, settler: "0x0e", nonce: 1n } as const;
@@ -141,7 +190,7 @@ describe("follower", () => {
     expect(await requestWithdrawal(house, request, NOW).catch(codeOf)).to.equal("temporarily_unavailable");
     expect((await house.app.request("/health")).status).to.equal(503);
 
-    chain.events = events;
+    chain.eventsIn = eventsIn;
     expect(await placeBid(house, bid, NOW + 101).catch(codeOf)).to.equal("not_covered");
     expect(follower.isBehind).to.equal(false);
     expect((await house.app.request("/health")).status).to.equal(200);

@@ -1,4 +1,4 @@
-import type { Block } from "../../domain/chainEvents.ts";
+import type { Block, ChainEvent } from "../../domain/chainEvents.ts";
 import type { Heads } from "../../domain/chainState.ts";
 import type { ChainUpdate } from "../../ledger/ledger.ts";
 import type { ChainClock } from "../clock.ts";
@@ -28,8 +28,19 @@ export type FollowerOptions = {
   onHead?: () => void;
 };
 
-/** Blocks asked for at a time; endpoints refuse large ranges. */
+/** Blocks asked for at a time, at most. An endpoint that refuses so many is asked for half. */
 const RANGE = 2_000;
+
+/**
+ * Newest blocks that are read one by one, by their hashes. Asked for a range, a node behind a load balancer that has not seen the
+ * newest blocks yet leaves their events out without a word; asked for a block that it does not know, it says so.
+ */
+const TAIL = 16;
+
+const MOVED = "The chain was reorganized while it was read.";
+
+/** What was read above a checkpoint: events up to the last block, and that block. */
+type Reading = { last: Block; events: ChainEvent[] };
 
 /** The chain changed while it was read; reading again will do. */
 class MovedError extends Error {
@@ -53,6 +64,7 @@ export class Follower {
   #isBehind = false;
   /** Whether blocks were taken back since the clock last heard. */
   #isRewound = false;
+  #range = RANGE;
 
   constructor(options: FollowerOptions) {
     this.#options = options;
@@ -155,7 +167,7 @@ export class Follower {
     heads: Heads,
     rewindTo: number | undefined,
   ): Promise<void> {
-    const { chain, sink } = this.#options;
+    const { sink, finality } = this.#options;
     const from = (ancestor?.number ?? this.#beforeStart()) + 1;
     if (head.number < from) {
       // The chain is now shorter than what was read of it, or than the deployment's block.
@@ -164,20 +176,54 @@ export class Follower {
       await sink.applyChain({ rewindTo, events: [], checkpoint: ancestor, heads });
       return;
     }
-    const to = Math.min(head.number, from + RANGE - 1);
+    // A chain whose newest block is final is one machine's: it has no node that is behind.
+    const settled = finality === "latest" ? head.number : head.number - TAIL;
+    const { last, events } =
+      from > settled
+        ? await this.#readBlock(from, ancestor, head)
+        : await this.#readRange(from, settled, ancestor, head);
+    // On the way to a distant head, money and auctions are those of this block, and so must its place in time be.
+    const reached: Heads =
+      last.number === head.number
+        ? heads
+        : { head: last, finalized: heads.finalized.number < last.number ? heads.finalized : last };
+    await sink.applyChain({ rewindTo, events, checkpoint: { number: last.number, hash: last.hash }, heads: reached });
+  }
+
+  /** One block near the head, of this chain because it is the child of what was read before. */
+  async #readBlock(number: number, ancestor: Checkpoint | undefined, head: Block): Promise<Reading> {
+    const { chain } = this.#options;
+    const last = number === head.number ? head : await chain.block(number);
+    if (ancestor && last.parentHash !== ancestor.hash) throw new MovedError(MOVED);
+    return { last, events: await chain.eventsIn(last.hash) };
+  }
+
+  /** As many blocks as the endpoint gives at a time. */
+  async #readRange(from: number, limit: number, ancestor: Checkpoint | undefined, head: Block): Promise<Reading> {
+    const { chain } = this.#options;
+    const to = Math.min(limit, from + this.#range - 1);
     const last = to === head.number ? head : await chain.block(to);
-    const events = await chain.events(from, to);
+    const events = await this.#eventsOf(from, to);
     // Logs are asked for by number: that the ends are where they were shows that they are of this chain.
     const [lastAgain, ancestorAgain] = await Promise.all([
       chain.block(to),
       ancestor && ancestor.number >= 0 ? chain.block(ancestor.number) : undefined,
     ]);
     if (lastAgain.hash !== last.hash || (ancestor && ancestorAgain?.hash !== ancestor.hash))
-      throw new MovedError("The chain was reorganized while it was read.");
-    // On the way to a distant head, money and auctions are those of this block, and so must its place in time be.
-    const reached: Heads =
-      to === head.number ? heads : { head: last, finalized: heads.finalized.number < to ? heads.finalized : last };
-    await sink.applyChain({ rewindTo, events, checkpoint: { number: to, hash: last.hash }, heads: reached });
+      throw new MovedError(MOVED);
+    return { last, events };
+  }
+
+  async #eventsOf(from: number, to: number): Promise<ChainEvent[]> {
+    try {
+      const events = await this.#options.chain.events(from, to);
+      this.#range = Math.min(RANGE, this.#range * 2);
+      return events;
+    } catch (error) {
+      // Endpoints have as many words for a range that is too large as there are endpoints: any failure asks for less next time.
+      this.#range = Math.max(1, Math.floor((to - from + 1) / 2));
+      throw error;
+    }
   }
 
   /** The newest checkpoint that is still on the chain. */
