@@ -1,6 +1,7 @@
 import { bidTypedData, MAX_AMOUNT } from "@plaza/sdk";
 import { expect } from "chai";
 import { type Hex, toHex } from "viem";
+import type { Database } from "../infra/database/database.ts";
 import {
   addressOf,
   auctionOf,
@@ -13,6 +14,7 @@ import {
   signedBid,
 } from "../testing/house.ts";
 import { post, problemOf } from "../testing/http.ts";
+import { createApp } from "./app.ts";
 
 const { id, event } = auctionOf();
 const ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
@@ -73,6 +75,27 @@ describe("POST /v1/bids", () => {
     expect(((await again.json()) as { receipt: unknown }).receipt).to.deep.equal(
       (first as { receipt: unknown }).receipt,
     );
+  });
+
+  it("looks up no bid for a stranger: one that is too low and forged costs no query", async () => {
+    const body = await signedBid(people.bob, id, 100n);
+    await post(house, "/v1/bids", body);
+    const { signature } = await signedBid(people.carol, id, 100n);
+    let queries = 0;
+    const app = createApp({
+      ...house,
+      database: new Proxy(house.database, {
+        get: (database, key: keyof Database) => {
+          if (key === "query") queries += 1;
+          return database[key];
+        },
+      }),
+    });
+    const problem = await problemOf(post({ app }, "/v1/bids", { ...body, signature }));
+    expect(problem).to.include({ code: "invalid_signature" });
+    expect(queries).to.equal(0);
+    expect((await post({ app }, "/v1/bids", body)).status).to.equal(200);
+    expect(queries).to.equal(1);
   });
 
   describe("refuses, and changes nothing", () => {

@@ -158,6 +158,18 @@ describe("routes", () => {
     expect(limping.body).to.include({ status: "degraded" });
   });
 
+  it("asks the chain once for many who ask for health", async () => {
+    const balance = house.chain.balance.bind(house.chain);
+    let asked = 0;
+    house.chain.balance = async () => {
+      asked += 1;
+      return balance();
+    };
+    const answers = await Promise.all(Array.from({ length: 5 }, () => get("/health")));
+    expect(answers.every(({ status }) => status === 200)).to.equal(true);
+    expect(asked).to.equal(1);
+  });
+
   it("answers what does not exist with problem details", async () => {
     const { status, body, headers } = await get("/v2/nothing");
     expect(status).to.equal(404);

@@ -53,10 +53,10 @@ async function findKnown(
 ): Promise<AcceptedBid | undefined> {
   if (!(error instanceof Refusal) || !MAY_BE_KNOWN.has(error.code)) return undefined;
   if (services.ledger.state.book.standing(bid.auctionId).count === 0) return undefined;
-  const known = await findBid(services.database, bidHash);
-  // ECDSA makes many signatures of one message: another one than before must be the bidder's as well.
-  if (known && known.signature !== bid.signature) checkSigner(services, bid, digest);
-  return known;
+  // Looked up for its bidder only: a stranger's bids that are too low must not each cost a query. (Not by the signature that it
+  // came with: ECDSA makes many of one message.)
+  checkSigner(services, bid, digest);
+  return findBid(services.database, bidHash);
 }
 
 function checkSigner({ curve, domain }: Services, { bidder, signature }: SignedBid, digest: Uint8Array): void {
