@@ -19,6 +19,8 @@ const solc = {
     viaIR: true,
     optimizer: { enabled: true, runs: 800 },
     metadata: { bytecodeHash: "none" },
+    // A test compares the Marketplace's layout with the AuctionDesk's.
+    outputSelection: { "*": { "*": ["storageLayout"] } },
   },
 } as const;
 

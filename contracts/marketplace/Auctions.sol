@@ -1,47 +1,23 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Auction, AuctionParams, AuctionState, AuctionStatus, IAuctions, Settlement} from "../interfaces/IAuctions.sol";
+import {Auction, AuctionParams, AuctionStatus, IAuctions, Settlement} from "../interfaces/IAuctions.sol";
 import {AuctionSlot, AuctionSlotLib} from "../libraries/AuctionSlot.sol";
 import {OrderHash} from "../libraries/OrderHash.sol";
-import {Item, Items} from "./Items.sol";
-import {Vault} from "./Vault.sol";
+import {AuctionBook} from "./AuctionBook.sol";
+import {Fees} from "./Fees.sol";
+import {Item} from "./Items.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
-import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 /// @title Auctions
-/// @notice English auctions whose bids are signed off chain and whose result is settled on chain.
-abstract contract Auctions is Vault, Items, IAuctions {
-    using SafeCast for uint256;
-
+/// @notice An auction's usual way: created by its seller, bid for off chain, settled by two signatures.
+abstract contract Auctions is AuctionBook, Fees, IAuctions {
     /// @notice Least increment: 1 %.
     uint256 public constant MIN_INCREMENT_BPS = 100;
     /// @notice Seconds that an auction's start may lie ahead.
     uint256 public constant MAX_START_AHEAD = 30 days;
     /// @notice Seconds that a settlement's deadline may lie ahead.
     uint256 public constant MAX_SETTLEMENT_AHEAD = 1 hours;
-
-    /// @notice Seconds from the end of bidding to settlement, and between the two finalize calls.
-    // solhint-disable-next-line var-name-mixedcase
-    uint256 public immutable CHALLENGE;
-    /// @notice Seconds from an auction's last possible end to finalize.
-    // solhint-disable-next-line var-name-mixedcase
-    uint256 public immutable GRACE;
-    /// @notice Seconds that the longest auction takes, extension included.
-    // solhint-disable-next-line var-name-mixedcase
-    uint256 public immutable MAX_AUCTION;
-    /// @notice Seconds by which extensions can move an auction's end.
-    // solhint-disable-next-line var-name-mixedcase
-    uint256 public immutable EXTENSION_LIMIT;
-
-    mapping(bytes32 id => AuctionSlot) private _auctions;
-
-    constructor(uint256 challenge, uint256 grace, uint256 maxAuction, uint256 extensionLimit) {
-        CHALLENGE = challenge;
-        GRACE = grace;
-        MAX_AUCTION = maxAuction;
-        EXTENSION_LIMIT = extensionLimit;
-    }
 
     /// @inheritdoc IAuctions
     function createAuction(
@@ -54,16 +30,6 @@ abstract contract Auctions is Vault, Items, IAuctions {
         bytes32 id = _openAuction(item, msg.sender, params);
         _pull(item);
         return id;
-    }
-
-    /// @inheritdoc IAuctions
-    function cancelAuction(Auction calldata terms) external nonReentrant {
-        (bytes32 id, AuctionSlot slot) = _openAuctionOf(terms);
-        if (msg.sender != terms.seller) revert NotSeller(id, msg.sender);
-        if (block.timestamp >= terms.start) revert AuctionAlreadyStarted(id, terms.start);
-        _auctions[id] = slot.moveTo(AuctionStatus.Cancelled, 0);
-        emit AuctionCancelled(id);
-        _giveBack(id, _itemOf(terms, slot), terms.seller);
     }
 
     /// @inheritdoc IAuctions
@@ -93,33 +59,6 @@ abstract contract Auctions is Vault, Items, IAuctions {
 
         _payFromVault(winner, terms.seller, amount, fee, id);
         _deliver(id, _itemOf(terms, slot), winner, winner);
-    }
-
-    /// @inheritdoc IAuctions
-    function finalizeAuction(Auction calldata terms) external nonReentrant {
-        (bytes32 id, AuctionSlot slot) = _openAuctionOf(terms);
-        bool begun = slot.status() == AuctionStatus.Finalizing;
-        uint256 opensAt = begun ? slot.clock() : terms.end + EXTENSION_LIMIT + GRACE;
-        if (block.timestamp < opensAt) revert FinalizeNotOpen(id, opensAt);
-        if (begun) {
-            _auctions[id] = slot.moveTo(AuctionStatus.Returned, 0);
-            emit AuctionReturned(id);
-            _giveBack(id, _itemOf(terms, slot), terms.seller);
-        } else {
-            uint256 finalizableAt = block.timestamp + CHALLENGE;
-            _auctions[id] = slot.moveTo(AuctionStatus.Finalizing, finalizableAt.toUint40());
-            emit FinalizeStarted(id, finalizableAt);
-        }
-    }
-
-    /// @inheritdoc IAuctions
-    function getAuction(bytes32 id) external view returns (AuctionState memory) {
-        return _auctions[id].unpack();
-    }
-
-    /// @inheritdoc IAuctions
-    function auctionId(Auction calldata terms) public view returns (bytes32) {
-        return _hashTypedDataV4(OrderHash.hashCalldata(terms));
     }
 
     /// @dev Puts up an item that is in escrow, or will be before this transaction ends.
@@ -159,15 +98,6 @@ abstract contract Auctions is Vault, Items, IAuctions {
         );
     }
 
-    /// @dev The auction's id and slot, if it can still be settled or returned.
-    function _openAuctionOf(Auction calldata terms) private view returns (bytes32 id, AuctionSlot slot) {
-        id = auctionId(terms);
-        slot = _auctions[id];
-        AuctionStatus status = slot.status();
-        if (status == AuctionStatus.Settled) revert AuctionAlreadySettled(id);
-        if (status != AuctionStatus.Live && status != AuctionStatus.Finalizing) revert NotInAuction(id);
-    }
-
     /// @dev While somebody finalizes, settlement stays open: the relayer may be back after a halt of the chain.
     function _checkSettleable(bytes32 id, AuctionSlot slot) private view {
         if (slot.status() == AuctionStatus.Finalizing) return;
@@ -197,13 +127,5 @@ abstract contract Auctions is Vault, Items, IAuctions {
         if (params.incrementBps < MIN_INCREMENT_BPS || params.incrementBps > BPS) {
             revert InvalidIncrement(params.incrementBps);
         }
-    }
-
-    function _checkAmount(uint256 amount) private pure {
-        if (amount > type(uint96).max) revert AmountTooLarge(amount, type(uint96).max);
-    }
-
-    function _itemOf(Auction calldata terms, AuctionSlot slot) private pure returns (Item memory) {
-        return Item(slot.standard(), terms.token, terms.tokenId, terms.quantity);
     }
 }

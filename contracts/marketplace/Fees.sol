@@ -3,16 +3,17 @@ pragma solidity 0.8.37;
 
 import {IFees} from "../interfaces/IFees.sol";
 import {Admin} from "./Admin.sol";
+import {Ledger} from "./Ledger.sol";
 import {Recipients} from "./Recipients.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 
 /// @title Fees
-/// @notice The currency, what of it belongs to users, and the platform's share of each sale.
+/// @notice The platform's share of each sale.
 /// @dev Fees are not counted one by one: they are what the contract holds above `_totalOwed`. So a purchase, which touches
 /// no vault account, writes no fee slot.
-abstract contract Fees is ReentrancyGuardTransient, Admin, Recipients, IFees {
+abstract contract Fees is ReentrancyGuardTransient, Recipients, Ledger, Admin, IFees {
     using SafeERC20 for IERC20;
 
     /// @notice Hard cap of the fee: 10 %.
@@ -23,13 +24,7 @@ abstract contract Fees is ReentrancyGuardTransient, Admin, Recipients, IFees {
     uint16 private _feeBps;
     address private _treasury;
 
-    IERC20 internal immutable _currency;
-
-    /// @dev Sum of free, exiting and credit over all accounts.
-    uint256 internal _totalOwed;
-
-    constructor(IERC20 currency_, address treasury_, uint16 feeBps_) {
-        _currency = currency_;
+    constructor(address treasury_, uint16 feeBps_) {
         _setTreasury(treasury_);
         _setFee(feeBps_);
     }

@@ -19,32 +19,13 @@ struct Item {
 
 /// @title Items
 /// @notice Items into escrow and out again (MECHANISM.md 31 to 33).
-abstract contract Items is ReentrancyGuardTransient, Recipients, IItems {
+abstract contract Items is ReentrancyGuardTransient, Recipients {
     using BoundedCall for address;
 
     /// @notice Gas that an ERC-1155 contract and the receiver's hook together may use.
     uint256 public constant DELIVERY_GAS = 250_000;
 
-    mapping(bytes32 id => mapping(address owner => Item)) private _claims;
-
-    /// @inheritdoc IItems
-    function claimItem(bytes32 id, address recipient) external nonReentrant {
-        Item memory item = _claims[id][msg.sender];
-        if (item.quantity == 0) revert NothingToClaim(id, msg.sender);
-        _checkRecipient(recipient);
-        delete _claims[id][msg.sender];
-        emit ItemClaimed(id, msg.sender, recipient, item.quantity);
-        if (!item.token.tryCall(_moveCall(item, address(this), recipient))) revert TradeFailed(id);
-    }
-
-    /// @inheritdoc IItems
-    function claimOf(
-        bytes32 id,
-        address owner
-    ) external view returns (address token, uint256 tokenId, uint256 quantity) {
-        Item storage item = _claims[id][owner];
-        return (item.token, item.tokenId, item.quantity);
-    }
+    mapping(bytes32 id => mapping(address owner => Item)) internal _claims;
 
     /// @dev Takes an approved item of the caller's into escrow; a failure is the token's own revert.
     function _pull(Item memory item) internal {
@@ -61,7 +42,7 @@ abstract contract Items is ReentrancyGuardTransient, Recipients, IItems {
         if (item.standard == TokenStandard.ERC1155) {
             _deliverOrClaim(id, item, owner, recipient);
         } else if (!item.token.tryCall(_moveCall(item, address(this), recipient))) {
-            revert TradeFailed(id);
+            revert IItems.TradeFailed(id);
         }
     }
 
@@ -80,12 +61,12 @@ abstract contract Items is ReentrancyGuardTransient, Recipients, IItems {
     }
 
     function _requireStandard(address token, bytes4 interfaceId) internal view {
-        if (!ERC165Checker.supportsERC165InterfaceUnchecked(token, interfaceId)) revert UnsupportedToken(token);
+        if (!ERC165Checker.supportsERC165InterfaceUnchecked(token, interfaceId)) revert IItems.UnsupportedToken(token);
     }
 
     function _checkQuantity(TokenStandard standard, uint256 quantity) internal pure {
         if (quantity == 0) revert ZeroQuantity();
-        if (standard == TokenStandard.ERC721 && quantity != 1) revert NotASingleItem(quantity);
+        if (standard == TokenStandard.ERC721 && quantity != 1) revert IItems.NotASingleItem(quantity);
         if (quantity > type(uint64).max) revert AmountTooLarge(quantity, type(uint64).max);
     }
 
@@ -96,10 +77,10 @@ abstract contract Items is ReentrancyGuardTransient, Recipients, IItems {
         claim.token = item.token;
         claim.tokenId = item.tokenId;
         claim.quantity += item.quantity;
-        emit DeliveryRefused(id, owner, item.token, item.tokenId, item.quantity);
+        emit IItems.DeliveryRefused(id, owner, item.token, item.tokenId, item.quantity);
     }
 
-    function _moveCall(Item memory item, address from, address to) private pure returns (bytes memory) {
+    function _moveCall(Item memory item, address from, address to) internal pure returns (bytes memory) {
         return
             item.standard == TokenStandard.ERC721
                 ? abi.encodeCall(IERC721.transferFrom, (from, to, item.tokenId))

@@ -6,6 +6,7 @@ import {ListingSlot, ListingSlotLib} from "../libraries/ListingSlot.sol";
 import {OrderHash} from "../libraries/OrderHash.sol";
 import {Fees} from "./Fees.sol";
 import {Item, Items} from "./Items.sol";
+import {Ledger} from "./Ledger.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
@@ -13,7 +14,7 @@ import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 /// @title Listings
 /// @notice Escrowed fixed-price sales.
 /// @dev A listing is a digest of its terms and one slot of state; the terms themselves travel in calldata and events.
-abstract contract Listings is Fees, EIP712, Items, IListings {
+abstract contract Listings is EIP712, Ledger, Items, Fees, IListings {
     using SafeERC20 for IERC20;
 
     mapping(bytes32 id => ListingSlot) private _listings;

@@ -7,11 +7,13 @@ import {ListingParams} from "../interfaces/IListings.sol";
 import {IMarketplace, MarketplaceConfig} from "../interfaces/IMarketplace.sol";
 import {Admin} from "./Admin.sol";
 import {Auctions} from "./Auctions.sol";
+import {Deposits} from "./Deposits.sol";
+import {DeskFunctions} from "./DeskFunctions.sol";
 import {Fees} from "./Fees.sol";
 import {Item} from "./Items.sol";
 import {Listings} from "./Listings.sol";
-import {Settlers} from "./Settlers.sol";
-import {Vault} from "./Vault.sol";
+import {MarketplaceState} from "./MarketplaceState.sol";
+import {Views} from "./Views.sol";
 import {AccessControlDefaultAdminRules} from "@openzeppelin/contracts/access/extensions/AccessControlDefaultAdminRules.sol";
 import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
 import {IERC1155Receiver} from "@openzeppelin/contracts/token/ERC1155/IERC1155Receiver.sol";
@@ -23,16 +25,26 @@ import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
 /// @title Marketplace
 /// @notice The economic hub of a game world: listings, auctions and the vault behind one address.
 /// @dev Puts the parts together and opens the door by which items come in: the token contracts' receiver hooks.
-contract Marketplace is Listings, Auctions, IMarketplace, IERC721Receiver, IERC1155Receiver {
+contract Marketplace is
+    MarketplaceState,
+    Views,
+    Deposits,
+    Listings,
+    Auctions,
+    DeskFunctions,
+    IMarketplace,
+    IERC721Receiver,
+    IERC1155Receiver
+{
     constructor(
         MarketplaceConfig memory config
     )
+        MarketplaceState(config)
         Admin(config.admin, config.adminDelay)
-        Fees(config.currency, config.treasury, config.feeBps)
-        Settlers(config.settler, config.settlerDelay)
-        Vault(config.exitDelay)
-        Auctions(config.challenge, config.grace, config.maxAuction, config.extensionLimit)
+        Fees(config.treasury, config.feeBps)
+        DeskFunctions(config)
     {
+        _addSettler(config.settler, block.timestamp);
         // An exit that ends before an auction can be finalized would pull the cover out from under a bid (MECHANISM.md 8),
         // and a settler added after the grace could not rescue an auction (7, 28).
         if (

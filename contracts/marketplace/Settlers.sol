@@ -2,54 +2,27 @@
 pragma solidity 0.8.37;
 
 import {ISettlers} from "../interfaces/ISettlers.sol";
-import {Admin} from "./Admin.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 
 /// @title Settlers
 /// @notice The keys that sign settlements and withdrawals, and the nonces that they have spent.
-abstract contract Settlers is Admin, EIP712, ISettlers {
+abstract contract Settlers is EIP712 {
     /// @dev A settler's time of activation once removed: never.
-    uint256 private constant RETIRED = type(uint256).max;
+    uint256 internal constant RETIRED = type(uint256).max;
 
     /// @notice Seconds until a new settler can sign.
     // solhint-disable-next-line var-name-mixedcase
     uint256 public immutable SETTLER_DELAY;
 
     /// @dev By signer hash: Unix seconds from which it can sign; zero if unknown.
-    mapping(bytes32 signerHash => uint256 activeFrom) private _settlers;
+    mapping(bytes32 signerHash => uint256 activeFrom) internal _settlers;
 
     /// @dev By signer hash and word: 256 nonces a word.
-    mapping(bytes32 signerHash => mapping(uint256 word => uint256 bits)) private _nonces;
+    mapping(bytes32 signerHash => mapping(uint256 word => uint256 bits)) internal _nonces;
 
-    constructor(bytes memory firstSettler, uint256 settlerDelay) EIP712("Plaza Marketplace", "1") {
+    constructor(uint256 settlerDelay) EIP712("Plaza Marketplace", "1") {
         SETTLER_DELAY = settlerDelay;
-        _addSettler(firstSettler, block.timestamp);
-    }
-
-    /// @inheritdoc ISettlers
-    function addSettler(bytes calldata signer) external onlyRole(SETTLER_ADMIN_ROLE) {
-        _addSettler(signer, block.timestamp + SETTLER_DELAY);
-    }
-
-    /// @inheritdoc ISettlers
-    function removeSettler(bytes calldata signer) external onlyRole(SETTLER_ADMIN_ROLE) {
-        bytes32 signerHash = keccak256(signer);
-        uint256 activeFrom = _settlers[signerHash];
-        if (activeFrom == 0) revert UnknownSettler(signerHash);
-        if (activeFrom == RETIRED) revert SettlerRetired(signerHash);
-        _settlers[signerHash] = RETIRED;
-        emit SettlerRemoved(signerHash, signer);
-    }
-
-    /// @inheritdoc ISettlers
-    function isSettler(bytes calldata signer) external view returns (bool) {
-        return _isActive(keccak256(signer));
-    }
-
-    /// @inheritdoc ISettlers
-    function isNonceUsed(bytes32 signerHash, uint256 nonce) external view returns (bool) {
-        return _nonces[signerHash][nonce >> 8] & (1 << (nonce & 0xff)) != 0;
     }
 
     /// @dev Checks that an active settler signed `digest` and spends his nonce.
@@ -61,23 +34,24 @@ abstract contract Settlers is Admin, EIP712, ISettlers {
         uint256 maxAhead,
         bytes calldata signature
     ) internal returns (bytes32 signerHash) {
-        if (block.timestamp > deadline) revert DeadlinePassed(deadline);
-        if (deadline > block.timestamp + maxAhead) revert DeadlineTooFar(deadline, block.timestamp + maxAhead);
+        if (block.timestamp > deadline) revert ISettlers.DeadlinePassed(deadline);
+        if (deadline > block.timestamp + maxAhead)
+            revert ISettlers.DeadlineTooFar(deadline, block.timestamp + maxAhead);
 
         address signer = _recover(digest, signature);
-        if (signer == address(0)) revert InvalidSignature(signer);
+        if (signer == address(0)) revert ISettlers.InvalidSignature(signer);
         signerHash = keccak256(abi.encodePacked(signer));
-        if (!_isActive(signerHash)) revert UnauthorizedSettler(signer);
+        if (!_isActive(signerHash)) revert ISettlers.UnauthorizedSettler(signer);
 
         uint256 bits = _nonces[signerHash][nonce >> 8];
         uint256 bit = 1 << (nonce & 0xff);
-        if (bits & bit != 0) revert NonceAlreadyUsed(signerHash, nonce);
+        if (bits & bit != 0) revert ISettlers.NonceAlreadyUsed(signerHash, nonce);
         _nonces[signerHash][nonce >> 8] = bits | bit;
     }
 
     /// @dev Checks that `signer` signed `digest` with his own key.
     function _checkSignature(address signer, bytes32 digest, bytes calldata signature) internal pure {
-        if (signer == address(0) || _recover(digest, signature) != signer) revert InvalidSignature(signer);
+        if (signer == address(0) || _recover(digest, signature) != signer) revert ISettlers.InvalidSignature(signer);
     }
 
     /// @dev 65 bytes, low s, v 27 or 28 (MECHANISM.md 37); the zero address for anything else.
@@ -85,18 +59,18 @@ abstract contract Settlers is Admin, EIP712, ISettlers {
         (recovered, , ) = ECDSA.tryRecoverCalldata(digest, signature);
     }
 
-    function _isActive(bytes32 signerHash) private view returns (bool) {
+    function _isActive(bytes32 signerHash) internal view returns (bool) {
         uint256 activeFrom = _settlers[signerHash];
         return activeFrom != 0 && activeFrom <= block.timestamp;
     }
 
-    function _addSettler(bytes memory signer, uint256 activeFrom) private {
-        if (signer.length != 20 || bytes20(signer) == 0) revert InvalidSigner(signer);
+    function _addSettler(bytes memory signer, uint256 activeFrom) internal {
+        if (signer.length != 20 || bytes20(signer) == 0) revert ISettlers.InvalidSigner(signer);
         bytes32 signerHash = keccak256(signer);
         uint256 known = _settlers[signerHash];
-        if (known == RETIRED) revert SettlerRetired(signerHash);
-        if (known != 0) revert SettlerExists(signerHash);
+        if (known == RETIRED) revert ISettlers.SettlerRetired(signerHash);
+        if (known != 0) revert ISettlers.SettlerExists(signerHash);
         _settlers[signerHash] = activeFrom;
-        emit SettlerAdded(signerHash, signer, activeFrom);
+        emit ISettlers.SettlerAdded(signerHash, signer, activeFrom);
     }
 }

@@ -20,6 +20,7 @@ interface DeployedMarketplace is
     IERC1155Receiver,
     IERC5267
 {
+    function AUCTION_DESK() external view returns (address);
     function SETTLER_ADMIN_ROLE() external view returns (bytes32);
     function PAUSER_ROLE() external view returns (bytes32);
     function FEE_ADMIN_ROLE() external view returns (bytes32);

@@ -3,7 +3,11 @@ import { type Abi, BaseError, decodeErrorResult, type Hex, parseAbi } from "viem
 
 const abi: Abi = [
   ...marketplaceAbi,
-  ...parseAbi(["error ERC721IncorrectOwner(address sender, uint256 tokenId, address owner)"]),
+  ...parseAbi([
+    "error ERC721IncorrectOwner(address sender, uint256 tokenId, address owner)",
+    // Of the AuctionDesk, when it is called itself.
+    "error NotDelegated()",
+  ]),
 ];
 
 /** The data that a call reverted with, where an error carries it. */

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Auction, AuctionStatus, IAuctions} from "../interfaces/IAuctions.sol";
+import {AuctionSlot} from "../libraries/AuctionSlot.sol";
+import {OrderHash} from "../libraries/OrderHash.sol";
+import {Item, Items} from "./Items.sol";
+import {Settlers} from "./Settlers.sol";
+import {Vault} from "./Vault.sol";
+
+/// @title AuctionBook
+/// @notice How each auction stands, and what all that happens to one begins with.
+abstract contract AuctionBook is Settlers, Vault, Items {
+    /// @notice Seconds from the end of bidding to settlement, and between the two finalize calls.
+    // solhint-disable-next-line var-name-mixedcase
+    uint256 public immutable CHALLENGE;
+    /// @notice Seconds from an auction's last possible end to finalize.
+    // solhint-disable-next-line var-name-mixedcase
+    uint256 public immutable GRACE;
+    /// @notice Seconds that the longest auction takes, extension included.
+    // solhint-disable-next-line var-name-mixedcase
+    uint256 public immutable MAX_AUCTION;
+    /// @notice Seconds by which extensions can move an auction's end.
+    // solhint-disable-next-line var-name-mixedcase
+    uint256 public immutable EXTENSION_LIMIT;
+
+    mapping(bytes32 id => AuctionSlot) internal _auctions;
+
+    constructor(uint256 challenge, uint256 grace, uint256 maxAuction, uint256 extensionLimit) {
+        CHALLENGE = challenge;
+        GRACE = grace;
+        MAX_AUCTION = maxAuction;
+        EXTENSION_LIMIT = extensionLimit;
+    }
+
+    /// @dev The id of an auction with these terms, whether or not it exists.
+    function _auctionId(Auction calldata terms) internal view returns (bytes32) {
+        return _hashTypedDataV4(OrderHash.hashCalldata(terms));
+    }
+
+    /// @dev The auction's id and slot, if it can still be settled or returned.
+    function _openAuctionOf(Auction calldata terms) internal view returns (bytes32 id, AuctionSlot slot) {
+        id = _auctionId(terms);
+        slot = _auctions[id];
+        AuctionStatus status = slot.status();
+        if (status == AuctionStatus.Settled) revert IAuctions.AuctionAlreadySettled(id);
+        if (status != AuctionStatus.Live && status != AuctionStatus.Finalizing) revert IAuctions.NotInAuction(id);
+    }
+
+    function _checkAmount(uint256 amount) internal pure {
+        if (amount > type(uint96).max) revert AmountTooLarge(amount, type(uint96).max);
+    }
+
+    function _itemOf(Auction calldata terms, AuctionSlot slot) internal pure returns (Item memory) {
+        return Item(slot.standard(), terms.token, terms.tokenId, terms.quantity);
+    }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {MarketplaceConfig} from "../interfaces/IMarketplace.sol";
+import {MarketplaceState} from "./MarketplaceState.sol";
+import {AuctionEnds} from "./desk/AuctionEnds.sol";
+import {Claims} from "./desk/Claims.sol";
+import {Exits} from "./desk/Exits.sol";
+import {SettlerRegistry} from "./desk/SettlerRegistry.sol";
+
+/// @title AuctionDesk
+/// @notice The code of the Marketplace's rarer functions. It has no state and no money of its own: the Marketplace, which
+/// deploys it, runs it by delegatecall, and whoever calls it otherwise is refused.
+contract AuctionDesk is MarketplaceState, SettlerRegistry, Exits, Claims, AuctionEnds {
+    constructor(MarketplaceConfig memory config) MarketplaceState(config) {}
+}
