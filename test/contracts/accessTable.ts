@@ -1,0 +1,77 @@
+import type { ActorName } from "../helpers/marketplace.ts";
+
+/**
+ * Who can do what: the page an auditor reads first. Each row is a function that changes state, each column somebody who
+ * calls it, each cell what happens: `yes`, or the error. access.test.ts tries each, docs/contracts/access.md shows them.
+ *
+ * - admin: default admin, and holder of all three roles
+ * - seller: who put up what the call is about
+ * - bidder: has funds, a ripe exit, credit and a claim
+ * - settler: signs, and has no power to call
+ * - anyone: a stranger
+ */
+export const columns: Record<string, ActorName> = {
+  admin: "admin",
+  seller: "seller",
+  bidder: "alice",
+  settler: "settler",
+  anyone: "carol",
+};
+
+const no = "AccessControlUnauthorizedAccount";
+const all = (cell: string) => [cell, cell, cell, cell, cell] as const;
+const adminOnly = ["yes", no, no, no, no] as const;
+const sellerOnly = ["NotSeller", "yes", "NotSeller", "NotSeller", "NotSeller"] as const;
+/** Each acts on his own account; only the bidder has anything on his. */
+const own = (nothing: string) => [nothing, nothing, "yes", nothing, nothing] as const;
+
+export const table: Record<string, readonly [string, string, string, string, string]> = {
+  // Settlers
+  addSettler: adminOnly,
+  removeSettler: adminOnly,
+  // Pause
+  pause: adminOnly,
+  // It is not paused when this is tried.
+  unpause: ["ExpectedPause", no, no, no, no],
+  // Fees
+  setFee: adminOnly,
+  setTreasury: adminOnly,
+  collectFees: all("yes"),
+  // Listings: the item of `list` is the seller's
+  list: ["ERC721IncorrectOwner", "yes", "ERC721IncorrectOwner", "ERC721IncorrectOwner", "ERC721IncorrectOwner"],
+  updatePrice: sellerOnly,
+  cancelListing: sellerOnly,
+  buy: all("yes"),
+  // Auctions
+  createAuction: [
+    "ERC721IncorrectOwner",
+    "yes",
+    "ERC721IncorrectOwner",
+    "ERC721IncorrectOwner",
+    "ERC721IncorrectOwner",
+  ],
+  cancelAuction: sellerOnly,
+  settleAuction: all("yes"),
+  finalizeAuction: all("yes"),
+  // Vault
+  deposit: all("yes"),
+  withdraw: own("UnauthorizedSettler"),
+  requestExit: own("InsufficientFree"),
+  cancelExit: own("NoExit"),
+  executeExit: own("NoExit"),
+  withdrawCredit: own("NoCredit"),
+  // Items
+  claimItem: own("NothingToClaim"),
+  onERC721Received: all("UnsupportedToken"),
+  onERC1155Received: all("UnsupportedToken"),
+  // Roles
+  grantRole: adminOnly,
+  revokeRole: adminOnly,
+  // Names somebody else, whom nobody can make renounce
+  renounceRole: all("AccessControlBadConfirmation"),
+  beginDefaultAdminTransfer: adminOnly,
+  cancelDefaultAdminTransfer: adminOnly,
+  changeDefaultAdminDelay: adminOnly,
+  rollbackDefaultAdminDelay: adminOnly,
+  acceptDefaultAdminTransfer: all("AccessControlInvalidDefaultAdmin"),
+};
