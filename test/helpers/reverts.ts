@@ -4,7 +4,9 @@ import { type Abi, BaseError, decodeErrorResult, type Hex, parseAbi } from "viem
 const abi: Abi = [
   ...marketplaceAbi,
   ...parseAbi([
+    "error ERC20InsufficientBalance(address sender, uint256 balance, uint256 needed)",
     "error ERC721IncorrectOwner(address sender, uint256 tokenId, address owner)",
+    "error ERC1155InsufficientBalance(address sender, uint256 balance, uint256 needed, uint256 tokenId)",
     // Of the AuctionDesk, when it is called itself.
     "error NotDelegated()",
   ]),

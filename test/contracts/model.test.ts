@@ -1,0 +1,25 @@
+import fc from "fast-check";
+import { Arena } from "../helpers/model/arena.ts";
+import { sequences } from "../helpers/model/commands.ts";
+
+/** Sequences to play; `npm run test:model` plays more. */
+const RUNS = Number(process.env.PLAZA_MODEL_RUNS ?? 60);
+
+describe("the contract and its reference model", function () {
+  this.timeout(RUNS * 2_000);
+  let arena: Arena;
+  before(async () => {
+    arena = await Arena.open();
+  });
+
+  it("say and do the same, step by step, in any sequence of calls", async () => {
+    after(() => console.log(arena.outcomes));
+    await fc.assert(
+      fc.asyncProperty(sequences(50), async (commands) => {
+        const model = await arena.begin();
+        await fc.asyncModelRun(() => ({ model, real: arena }), commands);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});

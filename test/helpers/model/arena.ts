@@ -1,0 +1,227 @@
+import {
+  type AuctionTerms,
+  auctionId,
+  bidTypedData,
+  type ListingTerms,
+  listingId,
+  settlementTypedData,
+  withdrawalTypedData,
+} from "@plaza/sdk";
+import type { marketplaceAbi } from "@plaza/sdk/abi";
+import { expect } from "chai";
+import hre from "hardhat";
+import { type Abi, type Address, encodeFunctionData, getAddress, type Hex, parseAbi, toHex, zeroAddress } from "viem";
+import { CHALLENGE, DAY, deployMarketplace, EXIT_DELAY, GRACE, type Place, type Wallet } from "../marketplace.ts";
+import { outcomeOf } from "../reverts.ts";
+import { type Account, accounts, type Goods, Model, type Trader, traders } from "./model.ts";
+
+/** Each trader's money and units at the start: little, so that running out of them is part of the game. */
+const START = 2_000n;
+const STACK = 7n;
+const GAS = toHex(3_000_000);
+
+const durations = {
+  challenge: CHALLENGE,
+  grace: GRACE,
+  maxAuction: 7n * DAY,
+  extensionLimit: 3_600n,
+  exitDelay: EXIT_DELAY,
+};
+
+const approvals = parseAbi([
+  "function setApprovalForAll(address operator, bool approved)",
+  "function approve(address spender, uint256 amount)",
+]);
+
+type MarketplaceCall = Parameters<typeof encodeFunctionData<typeof marketplaceAbi>>[0];
+
+/** What MarketplaceReader answers. */
+type Snapshot = {
+  money: readonly bigint[];
+  vaults: readonly { free: bigint; exiting: bigint; exitableAt: number; credit: bigint }[];
+  units: readonly bigint[];
+  owners: readonly Address[];
+  listings: readonly { price: bigint; remaining: bigint; feeBps: number; standard: number; status: number }[];
+  auctions: readonly {
+    status: number;
+    standard: number;
+    feeBps: number;
+    endsAt: number;
+    finalizableAt: number;
+    winner: Address;
+    amount: bigint;
+  }[];
+  totalOwed: bigint;
+};
+
+const listingStatus = { active: 1, sold: 2, cancelled: 3 };
+const auctionStatus = { live: 1, finalizing: 2, settled: 3, returned: 4, cancelled: 5 };
+
+/** A Marketplace on a chain of its own, which is put back to its start before each sequence that is played on it. */
+export class Arena {
+  readonly place: Place;
+  readonly #reader: Address;
+  readonly #readerAbi: Abi;
+  readonly #addresses: Record<Account, Address>;
+  /** How often each call came to each outcome, as `call: outcome`. */
+  readonly outcomes = new Map<string, number>();
+  #start: Hex = "0x";
+
+  private constructor(place: Place, reader: Address, readerAbi: Abi) {
+    this.place = place;
+    this.#reader = reader;
+    this.#readerAbi = readerAbi;
+    const named = [...traders, "treasury"] as const;
+    const known = Object.fromEntries(named.map((name) => [name, place.addressOf(name)]));
+    this.#addresses = { ...(known as Record<(typeof named)[number], Address>), marketplace: getAddress(place.address) };
+  }
+
+  static async open(): Promise<Arena> {
+    const place = await deployMarketplace();
+    for (const [at, trader] of traders.entries()) {
+      const { account, writeContract } = place.actor[trader];
+      await place.money.write.mint([account.address, START]);
+      await place.items.write.mint([account.address, BigInt(at + 1)]);
+      await place.stacks.write.mint([account.address, STACK, START]);
+      for (const { address } of [place.items, place.stacks])
+        await writeContract({
+          address,
+          abi: approvals,
+          functionName: "setApprovalForAll",
+          args: [place.address, true],
+        });
+      const args = [place.address, 2n ** 256n - 1n] as const;
+      await writeContract({ address: place.money.address, abi: approvals, functionName: "approve", args });
+    }
+    const { abi } = await hre.artifacts.readArtifact("MarketplaceReader");
+    const reader = await place.viem.deployContract("MarketplaceReader");
+    return new Arena(place, reader.address, abi as Abi);
+  }
+
+  /** Puts the chain back to its start. */
+  async begin(): Promise<Model> {
+    if (this.#start !== "0x") await this.place.test.revert({ id: this.#start });
+    this.#start = await this.place.test.snapshot();
+    const { timestamp } = await this.place.client.getBlock();
+    return new Model({ now: timestamp, money: START, units: START, durations });
+  }
+
+  addressOf(account: Account): Address {
+    return this.#addresses[account];
+  }
+
+  /** Token, id and quantity of goods. */
+  termsOf(goods: Goods): { token: Address; tokenId: bigint; quantity: bigint } {
+    return "item" in goods
+      ? { token: this.place.items.address, tokenId: goods.item, quantity: 1n }
+      : { token: this.place.stacks.address, tokenId: STACK, quantity: goods.units };
+  }
+
+  /**
+   * Plays one call on both at the same second, and compares what they say and how they stand.
+   *
+   * @param onModel - The call on the model.
+   * @param by - Who calls the contract.
+   * @param call - The same call of the contract.
+   */
+  async play(model: Model, onModel: () => string, by: Trader | "admin", call: MarketplaceCall): Promise<void> {
+    model.world.now += 1n;
+    const expected = onModel();
+    await this.place.test.setNextBlockTimestamp({ timestamp: model.world.now });
+    const from = this.place.actor[by].account.address;
+    const transaction = { from, to: this.place.address, data: encodeFunctionData(call), gas: GAS };
+    const sending = this.place.client.request({
+      method: "eth_sendTransaction" as never,
+      params: [transaction] as never,
+    });
+    expect((await outcomeOf(sending)).name, `outcome of ${call.functionName}`).to.equal(expected);
+    const counted = `${call.functionName}: ${expected}`;
+    this.outcomes.set(counted, (this.outcomes.get(counted) ?? 0) + 1);
+    const [contract, rules] = [lines(await this.#standing(model)), lines(this.#expectation(model))];
+    const differences = contract.filter((line, at) => line !== rules[at]).map((line) => `the contract has ${line}`);
+    expect(differences.join("\n"), `after ${call.functionName}`).to.equal("");
+  }
+
+  signBid(by: Trader, id: Hex, bidder: Trader, maxAmount: bigint): Promise<Hex> {
+    const message = { auctionId: id, bidder: this.addressOf(bidder), maxAmount };
+    return this.#wallet(by).signTypedData(bidTypedData(this.place.domain, message));
+  }
+
+  signSettlement(message: Parameters<typeof settlementTypedData>[1]): Promise<Hex> {
+    return this.place.actor.settler.signTypedData(settlementTypedData(this.place.domain, message));
+  }
+
+  signWithdrawal(message: Parameters<typeof withdrawalTypedData>[1]): Promise<Hex> {
+    return this.place.actor.settler.signTypedData(withdrawalTypedData(this.place.domain, message));
+  }
+
+  listingId(terms: ListingTerms): Hex {
+    return listingId(this.place.domain, terms);
+  }
+
+  auctionId(terms: AuctionTerms): Hex {
+    return auctionId(this.place.domain, terms);
+  }
+
+  #wallet(trader: Trader): Wallet {
+    return this.place.actor[trader];
+  }
+
+  /** How the contract stands. */
+  async #standing({ world }: Model): Promise<Snapshot> {
+    const { place } = this;
+    const subjects = {
+      marketplace: place.address,
+      items: place.items.address,
+      stacks: place.stacks.address,
+      accounts: accounts.map((account) => this.addressOf(account)),
+      itemIds: [...world.owners.keys()],
+      stackId: STACK,
+      listings: world.listings.map(({ terms }) => this.listingId(terms)),
+      auctions: world.auctions.map(({ terms }) => this.auctionId(terms)),
+    };
+    const read = { address: this.#reader, abi: this.#readerAbi, functionName: "read", args: [subjects] };
+    return (await place.client.readContract(read)) as Snapshot;
+  }
+
+  /** How it must stand. */
+  #expectation({ world, totalOwed }: Model): Snapshot {
+    const none = { free: 0n, exiting: 0n, exitableAt: 0n, credit: 0n };
+    const standard = (goods: Goods) => ("item" in goods ? 0 : 1);
+    return {
+      money: accounts.map((account) => world.money[account]),
+      vaults: accounts.map((account) => {
+        const vault = account === "treasury" || account === "marketplace" ? none : world.vaults[account];
+        return { ...vault, exitableAt: Number(vault.exitableAt) };
+      }),
+      units: accounts.map((account) => world.units[account]),
+      owners: [...world.owners.values()].map((owner) => this.addressOf(owner)),
+      listings: world.listings.map(({ goods, price, remaining, feeBps, status }) => ({
+        price,
+        remaining,
+        feeBps: Number(feeBps),
+        standard: standard(goods),
+        status: listingStatus[status],
+      })),
+      auctions: world.auctions.map(({ goods, feeBps, status, endsAt, finalizableAt, winner, amount }) => ({
+        status: auctionStatus[status],
+        standard: status === "settled" ? 0 : standard(goods),
+        feeBps: status === "settled" ? 0 : Number(feeBps),
+        endsAt: status === "live" ? Number(endsAt) : 0,
+        finalizableAt: status === "finalizing" ? Number(finalizableAt) : 0,
+        winner: winner === undefined ? zeroAddress : this.addressOf(winner),
+        amount,
+      })),
+      totalOwed,
+    };
+  }
+}
+
+/** Each value with its path, a line each, by path. */
+function lines(value: unknown): string[] {
+  const collect = (part: unknown, path: string): string[] =>
+    typeof part !== "object" || part === null
+      ? [`${path} = ${part}`]
+      : Object.entries(part).flatMap(([key, entry]) => collect(entry, path === "" ? key : `${path}.${key}`));
+  return collect(value, "").sort();
+}
