@@ -53,6 +53,9 @@ const compileTestsTogether: HardhatPlugin = {
   },
 };
 
+/** No call within the rules may revert: the handlers make no other. */
+const invariant = { depth: 80, failOnRevert: true } as const;
+
 export default defineConfig({
   plugins: [
     compileTestsTogether,
@@ -80,7 +83,13 @@ export default defineConfig({
   },
   test: {
     mocha: { timeout: 60_000 },
-    solidity: { isolate: true, fuzz: { runs: 256 } },
+    solidity: {
+      profiles: {
+        default: { isolate: true, fuzz: { runs: 256 }, invariant: { ...invariant, runs: 130 } },
+        // npm run test:invariant:long
+        long: { isolate: true, fuzz: { runs: 10_000 }, invariant: { ...invariant, runs: 2_500 } },
+      },
+    },
   },
   paths: { tests: { mocha: "./test/contracts", solidity: "./contracts" } },
 });

@@ -14,16 +14,7 @@ import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 /// @notice Named here, because the runner knows only what this file compiles to.
 contract Handler is MarketplaceHandler {}
 
-/// @notice What holds after whatever people do. In English:
-/// 1. What is owed is the sum of everybody's free, exiting and credit.
-/// 2. The currency held is what is owed and the fees not yet collected, to the last unit.
-/// 3. An ERC-721 item is held if and only if its listing or auction is live.
-/// 4. The units held of an ERC-1155 stack are what its listing or auction has left, and the claims on it.
-/// The handler watches, at every step, that
-/// 5. an ended id stays as it ended,
-/// 6. nobody's funds fall by what others do, unless they won an auction with their own bid,
-/// 7. what goes into a trade comes out of it,
-/// 8. no call within the rules reverts, whatever wallets and currency refuse.
+/// @notice What holds after whatever people do; the numbers are those of test/invariant/README.md.
 contract MarketplaceInvariantTest is TestBase {
     struct FuzzSelector {
         address addr;
@@ -54,19 +45,34 @@ contract MarketplaceInvariantTest is TestBase {
         targets[0] = FuzzSelector(address(handler), handler.actions());
     }
 
-    /// hardhat-config: invariant.runs = 24
-    /// hardhat-config: invariant.depth = 80
-    /// hardhat-config: invariant.failOnRevert = true
     function invariant_MoneyAndItemsAreAllAccountedFor() public view {
         checkMoney();
         for (uint256 i = 0; i < handler.listingCount(); i++) checkListing(handler.listingAt(i));
         for (uint256 i = 0; i < handler.auctionCount(); i++) checkAuction(handler.auctionAt(i));
     }
 
+    /// @notice 14. At the end of each play, while paused and with the relayer gone, everything gets out.
+    function afterInvariant() public {
+        handler.exodus();
+        assertEq(marketplace.totalOwed(), 0);
+        assertEq(currency.balanceOf(address(marketplace)), 0);
+        for (uint256 i = 0; i < handler.listingCount(); i++)
+            checkGone(handler.listingAt(i).token, handler.listingAt(i).tokenId);
+        for (uint256 i = 0; i < handler.auctionCount(); i++)
+            checkGone(handler.auctionAt(i).token, handler.auctionAt(i).tokenId);
+    }
+
+    function checkGone(address token, uint256 tokenId) internal view {
+        if (token == address(items)) assertTrue(items.ownerOf(tokenId) != address(marketplace));
+        else assertEq(IERC1155(token).balanceOf(address(marketplace), tokenId), 0);
+    }
+
+    /// @dev 1, 2 and 15.
     function checkMoney() internal view {
         uint256 owed;
         for (uint256 i = 0; i < actors.length; i++) {
             VaultAccount memory funds = marketplace.vaultOf(actors[i]);
+            assertEq(funds.exiting == 0, funds.exitableAt == 0);
             owed += uint256(funds.free) + funds.exiting + funds.credit;
         }
         assertEq(marketplace.totalOwed(), owed);
@@ -89,6 +95,7 @@ contract MarketplaceInvariantTest is TestBase {
         checkItem(id, terms.token, terms.tokenId, live, live ? terms.quantity : 0);
     }
 
+    /// @dev 3 to 5.
     function checkItem(bytes32 id, address token, uint256 tokenId, bool live, uint256 left) internal view {
         uint256 claims;
         for (uint256 i = 0; i < actors.length; i++) {

@@ -4,7 +4,8 @@ pragma solidity 0.8.37;
 import {Auction, AuctionParams, AuctionState, AuctionStatus, IAuctions, Settlement} from "../interfaces/IAuctions.sol";
 import {ICommonErrors} from "../interfaces/ICommonErrors.sol";
 import {Listing, ListingParams, ListingState, ListingStatus} from "../interfaces/IListings.sol";
-import {VaultAccount, Withdrawal} from "../interfaces/IVault.sol";
+import {ISettlers} from "../interfaces/ISettlers.sol";
+import {IVault, VaultAccount, Withdrawal} from "../interfaces/IVault.sol";
 import {BlacklistERC20} from "../mocks/BlacklistERC20.sol";
 import {RefusingReceiver} from "../mocks/RefusingReceiver.sol";
 import {Watcher} from "./Watcher.sol";
@@ -17,10 +18,13 @@ abstract contract MarketplaceHandler is Watcher {
 
     /// @dev Calls that settled an auction, to be tried again.
     bytes[] private _settled;
+    /// @dev The last withdrawal, likewise, and whose it was.
+    bytes private _withdrawal;
+    address private _withdrawer;
 
     /// @dev All that the fuzzer may call.
     function actions() external pure returns (bytes4[] memory selectors) {
-        bytes4[22] memory all = [
+        bytes4[23] memory all = [
             this.warp.selector,
             this.setFee.selector,
             this.togglePause.selector,
@@ -42,6 +46,7 @@ abstract contract MarketplaceHandler is Watcher {
             this.finalizeLate.selector,
             this.claim.selector,
             this.settleAgain.selector,
+            this.withdrawAgain.selector,
             this.listAgain.selector
         ];
         selectors = new bytes4[](all.length);
@@ -105,7 +110,6 @@ abstract contract MarketplaceHandler is Watcher {
     function executeExit(uint256 who) external spending(pick(who)) {
         address actor = pick(who);
         VaultAccount memory funds = marketplace.vaultOf(actor);
-        assertEq(funds.exiting == 0, funds.exitableAt == 0);
         if (funds.exiting == 0 || time() < funds.exitableAt) return;
         uint256 before = currency.balanceOf(carol);
         vm.prank(actor);
@@ -121,6 +125,8 @@ abstract contract MarketplaceHandler is Watcher {
         bytes memory signed = signWithdrawal(settlerKey, actor, consent);
         vm.prank(actor);
         marketplace.withdraw(consent, signed);
+        _withdrawal = abi.encodeCall(IVault.withdraw, (consent, signed));
+        _withdrawer = actor;
     }
 
     function withdrawCredit(uint256 who) external watched {
@@ -271,15 +277,60 @@ abstract contract MarketplaceHandler is Watcher {
     function claim(uint256 who, uint256 which) external watched {
         address actor = pick(who);
         if (_listings.length + _auctions.length == 0) return;
-        which %= _listings.length + _auctions.length;
-        bytes32 id =
-            which < _listings.length
-                ? marketplace.listingId(_listings[which])
-                : marketplace.auctionId(_auctions[which - _listings.length]);
+        bytes32 id = lotAt(which % (_listings.length + _auctions.length));
         (, , uint256 quantity) = marketplace.claimOf(id, actor);
         if (quantity == 0) return;
         vm.prank(actor);
         marketplace.claimItem(id, carol);
+    }
+
+    // How all of it gets out
+
+    /// @notice Everybody takes what is his, by his own calls and time alone: no settler signs, business is paused, and those who
+    /// refuse money or units go on refusing.
+    function exodus() external {
+        if (!marketplace.paused()) {
+            vm.prank(admin);
+            marketplace.pause();
+        }
+        for (uint256 i = 0; i < _listings.length; i++) {
+            if (marketplace.getListing(marketplace.listingId(_listings[i])).status != ListingStatus.Active) continue;
+            vm.prank(_listings[i].seller);
+            marketplace.cancelListing(_listings[i]);
+        }
+        vm.warp(time() + 30 days + MAX_AUCTION + GRACE);
+        for (uint256 call = 0; call < 2; call++) {
+            for (uint256 i = 0; i < _auctions.length; i++) {
+                if (isLive(_auctions[i])) marketplace.finalizeAuction(_auctions[i]);
+            }
+            vm.warp(time() + CHALLENGE);
+        }
+        for (uint256 i = 0; i < actors.length; i++) leave(actors[i]);
+        marketplace.collectFees();
+    }
+
+    function leave(address actor) private {
+        VaultAccount memory funds = marketplace.vaultOf(actor);
+        vm.startPrank(actor);
+        if (funds.credit != 0) marketplace.withdrawCredit(carol);
+        if (funds.free + funds.exiting != 0) {
+            marketplace.requestExit(funds.free + funds.exiting);
+            vm.warp(time() + EXIT_DELAY);
+            marketplace.executeExit(carol);
+        }
+        for (uint256 i = 0; i < _listings.length + _auctions.length; i++) {
+            (, , uint256 quantity) = marketplace.claimOf(lotAt(i), actor);
+            if (quantity != 0) marketplace.claimItem(lotAt(i), carol);
+        }
+        vm.stopPrank();
+    }
+
+    /// @dev Id of the listing, or behind all listings the auction, at an index.
+    function lotAt(uint256 index) private view returns (bytes32) {
+        return
+            index < _listings.length
+                ? marketplace.listingId(_listings[index])
+                : marketplace.auctionId(_auctions[index - _listings.length]);
     }
 
     // What must not work
@@ -289,6 +340,18 @@ abstract contract MarketplaceHandler is Watcher {
         (bool success, bytes memory reason) = address(marketplace).call(_settled[which % _settled.length]);
         assertFalse(success);
         assertEq(bytes32(bytes4(reason)), bytes32(IAuctions.AuctionAlreadySettled.selector));
+    }
+
+    function withdrawAgain() external watched {
+        if (_withdrawer == address(0)) return;
+        vm.prank(_withdrawer);
+        (bool success, bytes memory reason) = address(marketplace).call(_withdrawal);
+        assertFalse(success);
+        bytes4 expected =
+            bytes4(reason) == ISettlers.DeadlinePassed.selector
+                ? ISettlers.DeadlinePassed.selector
+                : ISettlers.NonceAlreadyUsed.selector;
+        assertEq(bytes32(bytes4(reason)), bytes32(expected));
     }
 
     function listAgain(uint256 which, uint256 price) external watched {

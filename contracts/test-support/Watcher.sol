@@ -69,7 +69,7 @@ abstract contract Watcher is MarketplaceFixture {
             if (actors[i] != spender) assertGe(fundsOf(actors[i]), _fundsBefore[actors[i]]);
         }
         for (uint256 i = 0; i < _listings.length; i++) watchListing(marketplace.listingId(_listings[i]));
-        for (uint256 i = 0; i < _auctions.length; i++) watchAuction(marketplace.auctionId(_auctions[i]));
+        for (uint256 i = 0; i < _auctions.length; i++) watchAuction(_auctions[i]);
     }
 
     function fundsOf(address actor) internal view returns (uint256) {
@@ -83,11 +83,16 @@ abstract contract Watcher is MarketplaceFixture {
         watch(id, state.status != ListingStatus.Active, keccak256(abi.encode(state)));
     }
 
-    function watchAuction(bytes32 id) internal {
+    function watchAuction(Auction memory terms) internal {
+        bytes32 id = marketplace.auctionId(terms);
         AuctionState memory state = marketplace.getAuction(id);
         assertTrue(state.status != AuctionStatus.None, "an auction was forgotten");
         bool live = state.status == AuctionStatus.Live || state.status == AuctionStatus.Finalizing;
         watch(id, !live, keccak256(abi.encode(state)));
+        if (state.status == AuctionStatus.Settled) {
+            assertGe(state.amount, terms.startPrice);
+            assertGe(state.amount, terms.reservePrice);
+        }
     }
 
     function watch(bytes32 id, bool ended, bytes32 state) internal {

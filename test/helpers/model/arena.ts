@@ -64,7 +64,7 @@ export class Arena {
   readonly #readerAbi: Abi;
   readonly #addresses: Record<Account, Address>;
   /** How often each call came to each outcome, as `call: outcome`. */
-  readonly outcomes = new Map<string, number>();
+  readonly #outcomes = new Map<string, number>();
   #start: Hex = "0x";
 
   private constructor(place: Place, reader: Address, readerAbi: Abi) {
@@ -96,6 +96,12 @@ export class Arena {
     const { abi } = await hre.artifacts.readArtifact("MarketplaceReader");
     const reader = await place.viem.deployContract("MarketplaceReader");
     return new Arena(place, reader.address, abi as Abi);
+  }
+
+  /** What was played, a line for each call and outcome. */
+  describeOutcomes(): string {
+    const rows = [...this.#outcomes].sort(([one], [other]) => (one < other ? -1 : 1));
+    return rows.map(([outcome, count]) => `${String(count).padStart(7)}  ${outcome}`).join("\n");
   }
 
   /** Puts the chain back to its start. */
@@ -136,7 +142,7 @@ export class Arena {
     });
     expect((await outcomeOf(sending)).name, `outcome of ${call.functionName}`).to.equal(expected);
     const counted = `${call.functionName}: ${expected}`;
-    this.outcomes.set(counted, (this.outcomes.get(counted) ?? 0) + 1);
+    this.#outcomes.set(counted, (this.#outcomes.get(counted) ?? 0) + 1);
     const [contract, rules] = [lines(await this.#standing(model)), lines(this.#expectation(model))];
     const differences = contract.filter((line, at) => line !== rules[at]).map((line) => `the contract has ${line}`);
     expect(differences.join("\n"), `after ${call.functionName}`).to.equal("");
