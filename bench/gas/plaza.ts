@@ -10,6 +10,7 @@ import {
 import { creditsAbi, gameItemsAbi, marketplaceAbi } from "@plaza/sdk/abi";
 import { type Hex, maxUint256, parseEther } from "viem";
 import { actors } from "../../test/helpers/chain.ts";
+import { measureEd25519 } from "./ed25519.ts";
 import type { Figures } from "./operations.ts";
 import { PRICE, TOP_BID, type World } from "./world.ts";
 
@@ -106,5 +107,6 @@ export async function measurePlaza(world: World): Promise<Figures> {
     // Both bids are signatures: nobody pays gas for them.
     auctionTwoBids: created.gas + settled,
     deposit: await deposit(bob, parseEther("5")),
+    ...(await measureEd25519(world)),
   };
 }
