@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { type PlazaDeployment, parseDeployment } from "@plaza/sdk";
 import { z } from "zod";
+import { defaultLimits, type LimitSettings } from "./api/limits.ts";
 import type { Finality } from "./infra/chain/follower.ts";
 import { type LogLevel, logLevels } from "./infra/logger.ts";
 import { Secret } from "./secret.ts";
@@ -32,6 +33,7 @@ export type Settings = {
   pollMs: number;
   logLevel: LogLevel;
   finality: Finality;
+  limits: LimitSettings;
 };
 
 /** Chains that exist on one machine: they have no reorgs, and their newest block is final. */
@@ -45,6 +47,8 @@ const expect = {
   port: "a port from 0 to 65535",
   poll: "milliseconds from 10 to 60000",
   chainId: "a positive whole number",
+  count: "a whole number from 1 to 1000000000",
+  proxies: "a whole number from 0 to 10",
 };
 
 const secretKey = z
@@ -59,6 +63,8 @@ const integer = (minimum: number, maximum: number, expected: string) =>
     .transform(Number)
     .pipe(z.number().min(minimum, expected).max(maximum, expected));
 
+const count = integer(1, 1_000_000_000, expect.count);
+
 const shape = {
   PLAZA_RELAYER_HOST: z.string().min(1, "a host name or address").default("127.0.0.1"),
   PLAZA_RELAYER_PORT: integer(0, 65_535, expect.port).default(42_070),
@@ -69,6 +75,11 @@ const shape = {
   PLAZA_RELAYER_POLL_MS: integer(10, 60_000, expect.poll).default(250),
   PLAZA_RELAYER_LOG_LEVEL: z.enum(logLevels, `one of ${logLevels.join(", ")}`).default("info"),
   PLAZA_RELAYER_FINALITY: z.enum(["finalized", "latest"], "finalized or latest").optional(),
+  PLAZA_RELAYER_READS_PER_MINUTE: count.default(defaultLimits.reads),
+  PLAZA_RELAYER_WRITES_PER_MINUTE: count.default(defaultLimits.writes),
+  PLAZA_RELAYER_ACCOUNT_WRITES_PER_MINUTE: count.default(defaultLimits.accountWrites),
+  PLAZA_RELAYER_STREAMS: count.default(defaultLimits.streams),
+  PLAZA_RELAYER_TRUSTED_PROXIES: integer(0, 10, expect.proxies).default(defaultLimits.trustedProxies),
   PLAZA_DEPLOYMENT: z.string().min(1, "a folder of deployment records").default("ignition/deployments/chain-31337"),
   PLAZA_RPC_URL: z.url({ protocol: /^https?$/, error: "an http or https URL" }).default("http://127.0.0.1:8545"),
   PLAZA_CHAIN_ID: integer(1, Number.MAX_SAFE_INTEGER, expect.chainId).optional(),
@@ -108,6 +119,13 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     pollMs: values.PLAZA_RELAYER_POLL_MS,
     logLevel: values.PLAZA_RELAYER_LOG_LEVEL,
     finality: values.PLAZA_RELAYER_FINALITY ?? defaultFinality(chainId),
+    limits: {
+      reads: values.PLAZA_RELAYER_READS_PER_MINUTE,
+      writes: values.PLAZA_RELAYER_WRITES_PER_MINUTE,
+      accountWrites: values.PLAZA_RELAYER_ACCOUNT_WRITES_PER_MINUTE,
+      streams: values.PLAZA_RELAYER_STREAMS,
+      trustedProxies: values.PLAZA_RELAYER_TRUSTED_PROXIES,
+    },
   };
 }
 

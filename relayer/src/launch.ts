@@ -2,6 +2,8 @@ import { createBidHasher, type PlazaDeployment } from "@plaza/sdk";
 import { http, type Transport } from "viem";
 import packageJson from "../package.json" with { type: "json" };
 import { createApp } from "./api/app.ts";
+import { type LimitSettings, Limits } from "./api/limits.ts";
+import { Metrics } from "./api/metrics.ts";
 import { defaultFinality, SettingError } from "./config.ts";
 import { liveStatus } from "./domain/live.ts";
 import { type Chain, connectChain } from "./infra/chain/chain.ts";
@@ -46,6 +48,8 @@ export type RelayerConfig = {
   settlementSeconds?: number | undefined;
   /** Milliseconds without a block after which a transaction's fee is raised. @default 30_000 */
   bumpAfterMs?: number | undefined;
+  /** How much one caller may ask for. @default `defaultLimits` */
+  limits?: Partial<LimitSettings> | undefined;
   /** For tests that stop the relayer at the worst moment. */
   probe?: Probe | undefined;
 };
@@ -131,11 +135,15 @@ async function run(config: RelayerConfig, ground: Ground): Promise<RunningRelaye
   await follower.sync();
   await warnOfStrangers(chain, settler.address, log);
 
-  const app = createApp({
+  const services: Services = {
     ...ground,
     ...{ hashBid: createBidHasher(domain), ledger, follower, finality, clock, hub, worker, curve },
     ...{ settler, receiptSigner, sender, version: packageJson.version },
-  });
+    limits: new Limits(config.limits),
+    metrics: new Metrics(),
+  };
+  services.metrics.observe(services);
+  const app = createApp(services);
   const server = await listen(app.fetch, config.host ?? "127.0.0.1", config.port ?? 0);
   isReady = true;
   follower.start(pollMs);

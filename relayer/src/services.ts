@@ -1,5 +1,7 @@
 import type { Bid, Hasher, PlazaDomain } from "@plaza/sdk";
 import type { Hex } from "viem";
+import type { Limits } from "./api/limits.ts";
+import type { Metrics } from "./api/metrics.ts";
 import type { MarketplaceTimes } from "./domain/auctions.ts";
 import { type LiveAuction, liveAuction } from "./domain/live.ts";
 import { Refusal } from "./domain/refusal.ts";
@@ -32,6 +34,8 @@ export type Services = {
   receiptSigner: Signer;
   sender: Sender;
   times: MarketplaceTimes;
+  limits: Limits;
+  metrics: Metrics;
   version: string;
   log: Logger;
 };

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { cors } from "hono/cors";
+import { secureHeaders } from "hono/secure-headers";
 import { Refusal } from "../domain/refusal.ts";
 import type { Services } from "../services.ts";
 import { auctionRoute } from "./auction.ts";
@@ -10,6 +11,7 @@ import { bidsRoute } from "./bids.ts";
 import { fundsRoute } from "./funds.ts";
 import { healthRoute } from "./health.ts";
 import { keysRoute } from "./keys.ts";
+import { metricsRoute } from "./metrics.ts";
 import { problemHandler } from "./problem.ts";
 import { type RequestVariables, requestId } from "./requestId.ts";
 import { withdrawalsRoute } from "./withdrawals.ts";
@@ -21,15 +23,18 @@ export type App = Hono<{ Variables: RequestVariables }>;
 export function createApp(services: Services): App {
   const app: App = new Hono();
   app.use(requestId(services.log));
+  app.use(services.metrics.timing());
+  app.use(secureHeaders({ crossOriginResourcePolicy: "cross-origin" }));
   app.use(
     cors({
       origin: "*",
       allowMethods: ["GET", "POST"],
       allowHeaders: ["content-type", "last-event-id", "x-request-id"],
-      exposeHeaders: ["x-request-id"],
+      exposeHeaders: ["x-request-id", "ratelimit-limit", "ratelimit-remaining", "ratelimit-reset", "retry-after"],
       maxAge: 600,
     }),
   );
+  app.use("/v1/*", services.limits.perCaller());
   app.onError(problemHandler(services.log));
   app.notFound((c) => {
     throw new Refusal("not_found", `There is no ${c.req.method} ${c.req.path}.`);
@@ -43,5 +48,6 @@ export function createApp(services: Services): App {
   withdrawalsRoute(app, services);
   keysRoute(app, services);
   healthRoute(app, services);
+  metricsRoute(app, services);
   return app;
 }

@@ -24,10 +24,11 @@ export function auctionStreamRoute(app: App, services: Services): void {
     await requireLive(services, id);
     if (services.hub.size >= MAX_WATCHES)
       throw new Refusal("temporarily_unavailable", "Too many are watching; ask for the auction from time to time.");
+    const closed = services.limits.openStream(c);
     c.header("cache-control", "no-store");
     // Proxies that buffer would hold events back.
     c.header("x-accel-buffering", "no");
-    return streamSSE(c, (stream) => pump(stream, services, id));
+    return streamSSE(c, (stream) => pump(stream, services, id).finally(closed));
   });
 }
 

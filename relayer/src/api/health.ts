@@ -8,14 +8,41 @@ const LOW_BALANCE = 10n ** 17n;
 /** Milliseconds that the chain's answers about the sender and the settler are good for: who asks for health often must not have it asked often. */
 const ANSWER_MS = 2_000;
 
-/** `GET /health`: 200 while bids are taken, degraded or not; 503 while they are not. */
+/** What users cannot do while a dependency is away, and what whoever runs the relayer does about it. */
+const dependencies = {
+  database: {
+    impact: "No bid or withdrawal is accepted; what was acknowledged is safe.",
+    action: "Look at the log for the error of the last write, and at the disk of PLAZA_RELAYER_DATA.",
+  },
+  chain: {
+    impact: "No bid or withdrawal is accepted, and nothing is settled, until the chain answers again.",
+    action: "Look whether PLAZA_RPC_URL answers eth_blockNumber and eth_getLogs.",
+  },
+  settlement: {
+    impact: "Bids are accepted; ended auctions are settled late.",
+    action: "Send the sender gas money, and see that the settler is one of the Marketplace's (isSettler).",
+  },
+} as const;
+
+type Dependency = keyof typeof dependencies;
+
+/**
+ * `GET /health`: 200 while bids are taken, degraded or not; 503 while they are not. `/health/live` answers while the process does,
+ * `/health/ready` while bids are taken; `/health/database`, `/health/chain` and `/health/settlement` tell of one dependency each.
+ */
 export function healthRoute(app: App, services: Services): void {
   const signers = kept(ANSWER_MS, () => signersOnChain(services));
+  const look: Record<Dependency, () => Promise<{ ok: boolean }>> = {
+    database: () => databaseHealth(services),
+    chain: async () => chainHealth(services),
+    settlement: () => settlementHealth(services, signers),
+  };
+
   app.get("/health", async (c) => {
-    const [database, settlement] = await Promise.all([databaseHealth(services), settlementHealth(services, signers)]);
+    const [database, settlement] = await Promise.all([look.database(), look.settlement()]);
     const down = outage(services);
     const chain = chainHealth(services);
-    const ok = down === undefined && chain.error === null && database.ok && settlement.ok;
+    const ok = down === undefined && chain.ok && database.ok && settlement.ok;
     const body = {
       status: ok ? "ok" : "degraded",
       version: services.version,
@@ -27,11 +54,24 @@ export function healthRoute(app: App, services: Services): void {
     };
     return c.json(body, down === undefined && database.ok ? 200 : 503);
   });
+  app.get("/health/live", (c) => c.json({ status: "ok" }));
+  app.get("/health/ready", async (c) => {
+    const { ok } = await look.database();
+    const reason = outage(services) ?? (ok ? null : "The log could not be read.");
+    return c.json({ status: reason === null ? "ok" : "unavailable", reason }, reason === null ? 200 : 503);
+  });
+  for (const [name, { impact, action }] of Object.entries(dependencies))
+    app.get(`/health/${name}`, async (c) => {
+      const { ok, ...details } = await look[name as Dependency]();
+      const body = { name, status: ok ? "ok" : "unavailable", impact: ok ? null : impact, action: ok ? null : action };
+      return c.json({ ...body, details }, ok ? 200 : 503);
+    });
 }
 
 function chainHealth({ follower, ledger, domain, clock }: Services) {
   const { heads } = ledger.state.chain;
   return {
+    ok: follower.failure === undefined,
     chainId: domain.chainId,
     block: heads?.head.number ?? null,
     blockTime: heads ? isoTime(heads.head.timestamp) : null,

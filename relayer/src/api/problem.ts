@@ -26,6 +26,7 @@ const codes: Record<
   amount_out_of_range: { status: 400, title: "Amount out of range", retryable: false, recovery: "cancel" },
   request_expired: { status: 409, title: "Request expired", retryable: false, recovery: "retry" },
   insufficient_free: { status: 409, title: "Insufficient free funds", retryable: false, recovery: "view_credits" },
+  rate_limited: { status: 429, title: "Too many requests", retryable: true, recovery: "retry" },
   temporarily_unavailable: { status: 503, title: "Temporarily unavailable", retryable: true, recovery: "retry" },
   internal_error: { status: 500, title: "Internal error", retryable: true, recovery: "retry" },
 };
@@ -50,6 +51,7 @@ export function problem(c: Context<{ Variables: RequestVariables }>, refusal: Re
   const headers: Record<string, string> = { "content-type": "application/problem+json" };
   // What was not read of the body may still be on its way: nobody should send another request behind it.
   if (code === "body_too_large") headers.connection = "close";
+  if (values.retryAfter !== undefined) headers["retry-after"] = values.retryAfter.toString();
   return c.body(JSON.stringify({ ...extras, ...body }), status, headers);
 }
 

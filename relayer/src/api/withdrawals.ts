@@ -22,7 +22,10 @@ export function withdrawalsRoute(app: App, services: Services): void {
   app.post("/v1/withdrawals", limitBody, async (c) => {
     const text = await c.req.text();
     const now = await receiptStamp(services);
-    const { withdrawal, isNew } = await requestWithdrawal(services, parseBody(text, schema), now);
+    const request = parseBody(text, schema);
+    await services.limits.requireAccount(request.account);
+    const { withdrawal, isNew } = await requestWithdrawal(services, request, now);
+    if (isNew) await services.limits.countAccount(request.account);
     return c.json(withdrawalJson(withdrawal), isNew ? 201 : 200);
   });
 }

@@ -14,6 +14,7 @@ export type RefusalCode =
   | "amount_out_of_range"
   | "request_expired"
   | "insufficient_free"
+  | "rate_limited"
   | "temporarily_unavailable"
   | "internal_error";
 

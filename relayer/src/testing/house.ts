@@ -9,6 +9,8 @@ import {
 import type { Address, Hex } from "viem";
 import { type PrivateKeyAccount, privateKeyToAccount } from "viem/accounts";
 import { createApp } from "../api/app.ts";
+import { type LimitSettings, Limits } from "../api/limits.ts";
+import { Metrics } from "../api/metrics.ts";
 import type { MarketplaceTimes } from "../domain/auctions.ts";
 import type { AuctionEvent, VaultEvent } from "../domain/chainEvents.ts";
 import { liveStatus } from "../domain/live.ts";
@@ -108,6 +110,7 @@ export type HouseOptions = {
   probe?: Probe;
   finality?: Finality;
   settlementSeconds?: number;
+  limits?: Partial<LimitSettings>;
 };
 
 /** A whole relayer on a chain in memory, which moves only when told to: no server, no timers. */
@@ -117,6 +120,7 @@ export async function openHouse({
   probe = noProbe,
   finality = "latest",
   settlementSeconds = 600,
+  limits,
 }: HouseOptions = {}): Promise<House> {
   const opened = database ?? (await emptyDatabase());
   const log = createLogger("silent");
@@ -167,7 +171,10 @@ export async function openHouse({
     hashBid: createBidHasher(domain),
     database: opened,
     version: "0.0.0",
+    limits: new Limits(limits),
+    metrics: new Metrics(),
   };
+  services.metrics.observe(services);
   return {
     ...services,
     chain,

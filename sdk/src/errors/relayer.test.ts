@@ -44,6 +44,7 @@ const codes = [
   "amount_out_of_range",
   "request_expired",
   "insufficient_free",
+  "rate_limited",
   "temporarily_unavailable",
   "internal_error",
 ] as const satisfies readonly RelayerErrorCode[];

@@ -117,6 +117,21 @@ export class RelayerInsufficientFreeError extends relayerError("insufficient_fre
   }
 }
 
+/** Too many requests from this address, or of this account. */
+export class RelayerRateLimitedError extends relayerError("rate_limited", {
+  message: "That was too fast. Please wait a moment.",
+  recovery: "retry",
+  retryable: true,
+}) {
+  /** Seconds after which to try again. */
+  readonly retryAfter: bigint | undefined;
+
+  constructor(problem: Problem) {
+    super(problem);
+    this.retryAfter = extraAmount(problem, "retryAfter");
+  }
+}
+
 /** The relayer cannot promise anything right now. */
 export class RelayerTemporarilyUnavailableError extends relayerError("temporarily_unavailable", {
   message: "The auction house is busy. Please try again.",
@@ -147,6 +162,7 @@ export const relayerErrors = {
   amount_out_of_range: RelayerAmountOutOfRangeError,
   request_expired: RelayerRequestExpiredError,
   insufficient_free: RelayerInsufficientFreeError,
+  rate_limited: RelayerRateLimitedError,
   temporarily_unavailable: RelayerTemporarilyUnavailableError,
   internal_error: RelayerInternalErrorError,
 } as const;

@@ -1,0 +1,144 @@
+import { expect } from "chai";
+import {
+  auctionOf,
+  depositOf,
+  type House,
+  type HouseOptions,
+  NOW,
+  openHouse,
+  people,
+  signedBid,
+} from "../testing/house.ts";
+import { post, problemOf } from "../testing/http.ts";
+
+const { id, event } = auctionOf();
+
+async function limited(limits: HouseOptions["limits"]): Promise<House> {
+  const house = await openHouse({ limits: limits ?? {} });
+  const events = [event, depositOf(people.bob, 10_000n), depositOf(people.carol, 10_000n)];
+  house.chain.mine({ events, timestamp: NOW + 1 });
+  await house.follower.sync();
+  return house;
+}
+
+describe("limits", () => {
+  it("tell what is left, and refuse what is too much, with the time to wait", async () => {
+    const { app } = await limited({ reads: 2 });
+    const first = await app.request("/v1/keys");
+    expect(first.headers.get("ratelimit-limit")).to.equal("2");
+    expect(first.headers.get("ratelimit-remaining")).to.equal("1");
+    await app.request("/v1/keys");
+    const third = await app.request("/v1/keys");
+    expect(third.headers.get("ratelimit-remaining")).to.equal("0");
+    const seconds = third.headers.get("retry-after");
+    expect(Number(seconds)).to.be.within(1, 60);
+    expect(await problemOf(third)).to.include({
+      ...{ status: 429, code: "rate_limited", retryable: true, recovery: "retry", retryAfter: seconds },
+    });
+  });
+
+  it("count reads and writes apart, and health not at all", async () => {
+    const house = await limited({ reads: 1 });
+    await house.app.request("/v1/keys");
+    expect((await house.app.request("/v1/keys")).status).to.equal(429);
+    expect((await post(house, "/v1/bids", await signedBid(people.bob, id, 100n))).status).to.equal(201);
+    expect((await house.app.request("/health")).status).to.equal(200);
+  });
+
+  it("count each caller apart; who is behind a trusted proxy cannot choose its name", async () => {
+    const direct = await limited({ reads: 1 });
+    const as = (house: House, forwarded: string, address = "10.0.0.1") =>
+      house.app.request(
+        "/v1/keys",
+        { headers: { "x-forwarded-for": forwarded } },
+        {
+          incoming: { socket: { remoteAddress: address } },
+        },
+      );
+    expect((await as(direct, "1.1.1.1")).status).to.equal(200);
+    expect((await as(direct, "2.2.2.2")).status).to.equal(429);
+    expect((await as(direct, "2.2.2.2", "10.0.0.2")).status).to.equal(200);
+
+    const behind = await limited({ reads: 1, trustedProxies: 1 });
+    expect((await as(behind, "1.1.1.1")).status).to.equal(200);
+    expect((await as(behind, "2.2.2.2")).status).to.equal(200);
+    expect((await as(behind, "9.9.9.9, 2.2.2.2")).status).to.equal(429);
+  });
+
+  it("count what an account had accepted, not what others send in its name", async () => {
+    const house = await limited({ accountWrites: 1 });
+    const { signature } = await signedBid(people.carol, id, 100n);
+    const forged = { ...(await signedBid(people.bob, id, 100n)), signature };
+    for (let attempt = 0; attempt < 3; attempt++)
+      expect(await problemOf(post(house, "/v1/bids", forged))).to.include({ code: "invalid_signature" });
+    expect((await post(house, "/v1/bids", await signedBid(people.bob, id, 100n))).status).to.equal(201);
+    const second = await problemOf(post(house, "/v1/bids", await signedBid(people.bob, id, 200n)));
+    expect(second).to.include({ status: 429, code: "rate_limited" });
+    expect((await post(house, "/v1/bids", await signedBid(people.carol, id, 200n))).status).to.equal(201);
+  });
+
+  it("keep the streams of one address within bounds, and count those that ended no more", async () => {
+    const house = await limited({ streams: 1 });
+    const controller = new AbortController();
+    const path = `/v1/auctions/${id}/stream`;
+    const stream = await house.app.request(path, { signal: controller.signal });
+    expect(stream.status).to.equal(200);
+    expect(await problemOf(house.app.request(path))).to.include({ status: 429, code: "rate_limited" });
+    await stream.body?.cancel();
+    controller.abort();
+    house.hub.close();
+    // The first is over once the pump has seen it.
+    for (let turn = 0; turn < 100 && house.hub.size > 0; turn++) await new Promise(setImmediate);
+    await new Promise(setImmediate);
+    expect((await house.app.request(path)).status).to.equal(200);
+  });
+});
+
+describe("GET /metrics", () => {
+  it("counts bids by outcome and times requests by route", async () => {
+    const house = await limited({});
+    const body = await signedBid(people.bob, id, 100n);
+    await post(house, "/v1/bids", body);
+    await post(house, "/v1/bids", body);
+    await post(house, "/v1/bids", await signedBid(people.carol, id, 100n));
+    await house.app.request(`/v1/auctions/${id}`);
+    await house.app.request("/v9/nothing");
+    const text = await (await house.app.request("/metrics")).text();
+    for (const outcome of ["accepted", "repeated", "bid_too_low"])
+      expect(text).to.include(`plaza_relayer_bids_total{outcome="${outcome}"} 1`);
+    expect(text).to.include(
+      'plaza_relayer_request_seconds_count{method="GET",route="/v1/auctions/:id",status="200"} 1',
+    );
+    expect(text).to.include('route="none",status="404"');
+    expect(text).to.not.include(id);
+    expect(text).to.match(/plaza_relayer_chain_block 1\n/);
+  });
+});
+
+describe("health", () => {
+  it("tells liveness, readiness and each dependency apart", async () => {
+    const house = await limited({});
+    const get = async (path: string) => {
+      const response = await house.app.request(path);
+      return (await response.json()) as Record<string, unknown>;
+    };
+    expect(await get("/health/live")).to.include({ status: "ok" });
+    expect(await get("/health/ready")).to.deep.equal({ status: "ok", reason: null });
+    for (const name of ["database", "chain", "settlement"])
+      expect(await get(`/health/${name}`)).to.include({ name, impact: null, action: null });
+
+    house.chain.failures.push({ method: "block", error: new Error("connection refused") });
+    await house.follower.sync().catch(() => {});
+    const chain = await get("/health/chain");
+    expect(chain).to.include({ name: "chain", status: "unavailable" });
+    expect(chain.impact).to.match(/No bid/);
+    expect(chain.action).to.match(/PLAZA_RPC_URL/);
+    expect(await get("/health/live")).to.include({ status: "ok" });
+
+    const strange = await limited({});
+    strange.chain.isSettler = async () => false;
+    const response = await strange.app.request("/health/settlement");
+    expect(response.status).to.equal(503);
+    expect(await response.json()).to.include({ status: "unavailable" });
+  });
+});

@@ -1,0 +1,125 @@
+import type { Context, MiddlewareHandler } from "hono";
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import type { Address } from "viem";
+import { Refusal } from "../domain/refusal.ts";
+import type { RequestVariables } from "./requestId.ts";
+
+/** How much one caller may ask for. */
+export type LimitSettings = {
+  /** Reads a minute from one IP address. */
+  reads: number;
+  /** Bids and withdrawals a minute from one IP address. */
+  writes: number;
+  /** Accepted bids and withdrawals a minute of one account. */
+  accountWrites: number;
+  /** Streams that one IP address may have open. */
+  streams: number;
+  /** Proxies in front of the relayer whose X-Forwarded-For is believed; 0 where callers connect to it directly. */
+  trustedProxies: number;
+};
+
+/** Generous to a page that asks every second for everything, and to a game server that bids for its players. */
+export const defaultLimits: LimitSettings = {
+  reads: 6_000,
+  writes: 1_200,
+  accountWrites: 600,
+  streams: 256,
+  trustedProxies: 0,
+};
+
+const MINUTE = 60;
+
+/** Counts what callers ask for, in the memory of this process. */
+export class Limits {
+  readonly settings: LimitSettings;
+  readonly #reads: RateLimiterMemory;
+  readonly #writes: RateLimiterMemory;
+  readonly #accounts: RateLimiterMemory;
+  readonly #streams = new Map<string, number>();
+
+  constructor(settings: Partial<LimitSettings> = {}) {
+    this.settings = { ...defaultLimits, ...settings };
+    const { reads, writes, accountWrites } = this.settings;
+    this.#reads = new RateLimiterMemory({ points: reads, duration: MINUTE });
+    this.#writes = new RateLimiterMemory({ points: writes, duration: MINUTE });
+    this.#accounts = new RateLimiterMemory({ points: accountWrites, duration: MINUTE });
+  }
+
+  /** Middleware that counts each request for its caller, tells in `RateLimit` headers what is left, and refuses what is too much. */
+  perCaller(): MiddlewareHandler<{ Variables: RequestVariables }> {
+    return async (c, next) => {
+      const [limiter, limit] = isRead(c) ? [this.#reads, this.settings.reads] : [this.#writes, this.settings.writes];
+      const left = await consume(limiter, this.callerOf(c));
+      // Set before a refusal too: the problem handler keeps what is set.
+      c.header("ratelimit-limit", String(limit));
+      c.header("ratelimit-remaining", String(left.remainingPoints));
+      c.header("ratelimit-reset", String(secondsOf(left)));
+      if (left.isExhausted) throw tooMany("Too many requests from this address.", secondsOf(left));
+      await next();
+    };
+  }
+
+  /** Refuses an account that has had too much accepted. Only what it signed itself counts: nobody else can use up its share. */
+  async requireAccount(account: Address): Promise<void> {
+    const used = await this.#accounts.get(account);
+    if (used && used.consumedPoints >= this.settings.accountWrites)
+      throw tooMany("Too many bids and withdrawals of this account.", secondsOf(used));
+  }
+
+  /** Counts what an account signed and was accepted. */
+  async countAccount(account: Address): Promise<void> {
+    await consume(this.#accounts, account);
+  }
+
+  /**
+   * Counts a stream that a caller opens.
+   *
+   * @returns What to call when it ends.
+   */
+  openStream(c: Context): () => void {
+    const caller = this.callerOf(c);
+    const open = this.#streams.get(caller) ?? 0;
+    if (open >= this.settings.streams) throw tooMany("Too many streams are open from this address.", MINUTE);
+    this.#streams.set(caller, open + 1);
+    let isOpen = true;
+    return () => {
+      if (!isOpen) return;
+      isOpen = false;
+      const left = (this.#streams.get(caller) ?? 1) - 1;
+      if (left === 0) this.#streams.delete(caller);
+      else this.#streams.set(caller, left);
+    };
+  }
+
+  /** The caller's IP address: what the last trusted proxy saw, or who connected. */
+  callerOf(c: Context): string {
+    const { trustedProxies } = this.settings;
+    if (trustedProxies > 0) {
+      const seen = (c.req.header("x-forwarded-for") ?? "").split(",").map((address) => address.trim());
+      const address = seen.at(-trustedProxies);
+      if (address) return address;
+    }
+    const env = c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined;
+    return env?.incoming?.socket?.remoteAddress ?? "unknown";
+  }
+}
+
+const isRead = (c: Context): boolean => c.req.method === "GET" || c.req.method === "HEAD" || c.req.method === "OPTIONS";
+
+const secondsOf = ({ msBeforeNext }: RateLimiterRes): number => Math.max(1, Math.ceil(msBeforeNext / 1_000));
+
+/** Counts one; past the limit the library rejects with the same figures. */
+async function consume(limiter: RateLimiterMemory, key: string): Promise<RateLimiterRes & { isExhausted: boolean }> {
+  try {
+    return Object.assign(await limiter.consume(key), { isExhausted: false });
+  } catch (refused) {
+    if (refused instanceof RateLimiterRes) return Object.assign(refused, { isExhausted: true });
+    throw refused;
+  }
+}
+
+function tooMany(detail: string, seconds: number): Refusal {
+  return new Refusal("rate_limited", `${detail} Try again in ${seconds} s.`, {
+    values: { retryAfter: BigInt(seconds) },
+  });
+}

@@ -1,0 +1,82 @@
+import type { MiddlewareHandler } from "hono";
+import { matchedRoutes } from "hono/route";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { isInFlight } from "../domain/settlements.ts";
+import type { Services } from "../services.ts";
+import type { App } from "./app.ts";
+
+/** What is counted for Prometheus. Figures that have a source of their own are read when they are asked for. */
+export class Metrics {
+  readonly registry = new Registry();
+  readonly #requests = new Histogram({
+    name: "plaza_relayer_request_seconds",
+    help: "Time from a request to its answer; a stream's is until its first byte.",
+    labelNames: ["method", "route", "status"],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    registers: [this.registry],
+  });
+  readonly #bids = new Counter({
+    name: "plaza_relayer_bids_total",
+    help: "Bids by outcome: accepted, repeated (the same bid again), or the code of the refusal.",
+    labelNames: ["outcome"],
+    registers: [this.registry],
+  });
+
+  countBid(outcome: string): void {
+    this.#bids.inc({ outcome });
+  }
+
+  /** Times each request under the route that it matched, so that ids in paths make no series of their own. */
+  timing(): MiddlewareHandler {
+    return async (c, next) => {
+      const stop = this.#requests.startTimer({ method: c.req.method });
+      await next();
+      const route = matchedRoutes(c).findLast(({ path }) => !path.endsWith("*"))?.path ?? "none";
+      stop({ route, status: String(c.res.status) });
+    };
+  }
+
+  /** Adds what is read when somebody asks: queue, watchers, settlements, chain, and the process's own figures. */
+  observe({ ledger, hub, worker, follower, clock }: Services): void {
+    const gauge = (name: string, help: string, read: () => number) =>
+      new Gauge({
+        name: `plaza_relayer_${name}`,
+        help,
+        registers: [this.registry],
+        collect() {
+          this.set(read());
+        },
+      });
+    gauge("queue_waiting", "Requests that wait for the one writer.", () => ledger.waiting);
+    gauge("watchers", "Open streams.", () => hub.size);
+    gauge("settlements_in_flight", "Settlements signed and not final.", () => worker.report().inFlight);
+    gauge("settlements_retrying", "Auctions whose next step waits after a failure.", () => worker.report().waiting);
+    gauge(
+      "settlement_oldest_seconds",
+      "Time since the end of the longest ended auction whose settlement is not final.",
+      () => {
+        const now = clock.now();
+        let oldest = 0;
+        for (const { auctionId, ...attempt } of ledger.state.book.attempts()) {
+          const end = ledger.state.chain.auction(auctionId)?.terms.end;
+          if (end !== undefined && isInFlight({ auctionId, ...attempt })) oldest = Math.max(oldest, now - Number(end));
+        }
+        return oldest;
+      },
+    );
+    gauge(
+      "chain_silence_seconds",
+      "Time since the chain was last read up to its head.",
+      () => follower.silence / 1_000,
+    );
+    gauge("chain_block", "Newest block that was read.", () => ledger.state.chain.heads?.head.number ?? 0);
+    collectDefaultMetrics({ register: this.registry });
+  }
+}
+
+/** `GET /metrics`: in Prometheus's text format. */
+export function metricsRoute(app: App, { metrics }: Services): void {
+  app.get("/metrics", async (c) =>
+    c.body(await metrics.registry.metrics(), 200, { "content-type": metrics.registry.contentType }),
+  );
+}
