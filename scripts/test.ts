@@ -31,7 +31,13 @@ const suites: readonly Suite[] = [
   workspace("indexer", 300),
   workspace("seed", 120),
   workspace("web", 120),
-  { name: "scripts", command: ["mocha", "scripts/**/*.test.ts"], budget: 240, counts: "tests" },
+  {
+    name: "scripts",
+    command: ["mocha", "scripts/**/*.test.ts"],
+    budget: 240,
+    counts: "tests",
+    after: "build contracts",
+  },
   {
     name: "contracts solidity",
     command: ["hardhat", "test", "solidity", "--no-compile"],
