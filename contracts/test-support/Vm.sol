@@ -68,6 +68,12 @@ interface Vm {
     /// @notice Sets `block.number`.
     function roll(uint256 number) external;
 
+    /// @notice `block.number` now.
+    function getBlockNumber() external view returns (uint256);
+
+    /// @notice Sets the hash of a past block.
+    function setBlockhash(uint256 number, bytes32 hash) external;
+
     /// @notice Sets `block.chainid`.
     function chainId(uint256 id) external;
 
