@@ -87,23 +87,22 @@ export async function deployMarketplace({ currency = "PlainERC20" }: { currency?
     abi: stacksAbi,
     client: { public: client, wallet: actor.admin },
   });
-  const address = await at("Marketplace", [
-    {
-      currency: money.address,
-      admin: addressOf("admin"),
-      adminDelay: 172_800,
-      treasury: addressOf("treasury"),
-      feeBps: 500,
-      settler: addressOf("settler"),
-      challenge: Number(CHALLENGE),
-      grace: Number(GRACE),
-      maxAuction: Number(7n * DAY),
-      extensionLimit: 3_600,
-      exitDelay: Number(EXIT_DELAY),
-      exitMargin: Number(DAY),
-      settlerDelay: 21_600,
-    },
-  ]);
+  const config = {
+    currency: money.address,
+    admin: addressOf("admin"),
+    adminDelay: 172_800,
+    treasury: addressOf("treasury"),
+    feeBps: 500,
+    settler: addressOf("settler"),
+    challenge: Number(CHALLENGE),
+    grace: Number(GRACE),
+    maxAuction: Number(7n * DAY),
+    extensionLimit: 3_600,
+    exitDelay: Number(EXIT_DELAY),
+    exitMargin: Number(DAY),
+    settlerDelay: 21_600,
+  };
+  const address = await at("Marketplace", [config]);
   const marketplace = getContract({ address, abi: marketplaceAbi, client: { public: client, wallet: actor.admin } });
   const domain = { chainId: await publicClient.getChainId(), marketplace: address };
 
@@ -171,6 +170,7 @@ export async function deployMarketplace({ currency = "PlainERC20" }: { currency?
     auction,
     call,
     client: publicClient,
+    config,
     deposit,
     domain,
     fund,
