@@ -77,7 +77,10 @@ export default defineConfig({
     hardhatViemAssertions,
   ],
   // Ignition builds with the production profile: both profiles are one constant, or it would deploy other bytecode than was tested.
-  solidity: { profiles: { default: profile, production: profile } },
+  solidity: {
+    profiles: { default: profile, production: profile },
+    npmFilesToBuild: ["@openzeppelin/contracts/utils/cryptography/verifiers/ERC7913P256Verifier.sol"],
+  },
   networks: {
     default: { type: "edr-simulated", chainType: "l1", hardfork: "cancun" },
     // What `npm start` and `npm run demo` serve: blocks on demand, and one every second so that time passes for those who wait.

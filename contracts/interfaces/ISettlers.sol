@@ -3,17 +3,22 @@ pragma solidity 0.8.37;
 
 /// @title ISettlers
 /// @notice Who may sign settlements and withdrawals, and which of their nonces are used.
-/// @dev A settler is named in ERC-7913 form (`bytes`); its hash is `keccak256(signer)`. Here the form is the 20 bytes of an
-/// address. Adding takes SETTLER_DELAY, removing is immediate and for ever (MECHANISM.md 28). Nonces are unordered bits on
-/// (signer, nonce), never on a signature's hash: a malleated signature cannot be a second one (MECHANISM.md 27).
+/// @dev A settler is named in ERC-7913 form (`bytes`); its hash is `keccak256(signer)`. The form is the 20 bytes of an account,
+/// which signs with its own key or answers by ERC-1271, or `verifier || key`, such as OpenZeppelin's verifier of P-256 keys or
+/// our ERC7913Ed25519Verifier. Whoever signs without a key of secp256k1 sends `abi.encode(signer, signature)`. A name is its
+/// bytes: the same key by another verifier, or in another form, is another settler.
+///
+/// Adding takes SETTLER_DELAY, removing is immediate and for ever (MECHANISM.md 28). Nonces are unordered bits on (signer,
+/// nonce), never on a signature's hash: a malleated signature cannot be a second one (MECHANISM.md 27).
 interface ISettlers {
     event SettlerAdded(bytes32 indexed signerHash, bytes signer, uint256 activeFrom);
     event SettlerRemoved(bytes32 indexed signerHash, bytes signer);
 
-    /// @notice The signature recovers to somebody who is not an active settler.
+    /// @notice The signature is good, but its signer is not an active settler.
+    /// @param signer The account that signed, or the verifier of the key.
     error UnauthorizedSettler(address signer);
 
-    /// @notice The signature is malformed, malleable (high s), or not by the account that must have signed.
+    /// @notice The signature is malformed, malleable (high s), or not by whoever must have signed.
     /// @param signer Who must have signed; zero where the signature itself names him.
     error InvalidSignature(address signer);
 
@@ -26,7 +31,7 @@ interface ISettlers {
     /// @notice The signed message would stay valid for too long.
     error DeadlineTooFar(uint256 deadline, uint256 latest);
 
-    /// @notice The signer is not in a form that is accepted.
+    /// @notice The signer is no account, nor a key with a verifier that is deployed.
     error InvalidSigner(bytes signer);
 
     /// @notice The signer is a settler already, or about to be.

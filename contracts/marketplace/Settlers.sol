@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ISettlers} from "../interfaces/ISettlers.sol";
-import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
+import {SignerSignature} from "../libraries/SignerSignature.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 
 /// @title Settlers
@@ -26,7 +26,6 @@ abstract contract Settlers is EIP712 {
     }
 
     /// @dev Checks that an active settler signed `digest` and spends his nonce.
-    /// @param maxAhead Seconds that the deadline may lie ahead, so that nobody can bank signatures.
     function _useSettlerSignature(
         bytes32 digest,
         uint256 nonce,
@@ -34,29 +33,50 @@ abstract contract Settlers is EIP712 {
         uint256 maxAhead,
         bytes calldata signature
     ) internal returns (bytes32 signerHash) {
+        signerHash = _checkSettlerSignature(digest, deadline, maxAhead, signature);
+        _useNonce(signerHash, nonce);
+    }
+
+    /// @dev Checks that an active settler signed `digest`.
+    /// @param maxAhead Seconds that the deadline may lie ahead, so that nobody can bank signatures.
+    function _checkSettlerSignature(
+        bytes32 digest,
+        uint256 deadline,
+        uint256 maxAhead,
+        bytes calldata signature
+    ) internal view returns (bytes32 signerHash) {
         if (block.timestamp > deadline) revert ISettlers.DeadlinePassed(deadline);
-        if (deadline > block.timestamp + maxAhead)
+        if (deadline > block.timestamp + maxAhead) {
             revert ISettlers.DeadlineTooFar(deadline, block.timestamp + maxAhead);
-
-        address signer = _recover(digest, signature);
-        if (signer == address(0)) revert ISettlers.InvalidSignature(signer);
-        signerHash = keccak256(abi.encodePacked(signer));
+        }
+        address signer;
+        (signerHash, signer) = _signerOf(digest, signature);
         if (!_isActive(signerHash)) revert ISettlers.UnauthorizedSettler(signer);
+    }
 
+    function _useNonce(bytes32 signerHash, uint256 nonce) internal {
         uint256 bits = _nonces[signerHash][nonce >> 8];
         uint256 bit = 1 << (nonce & 0xff);
         if (bits & bit != 0) revert ISettlers.NonceAlreadyUsed(signerHash, nonce);
         _nonces[signerHash][nonce >> 8] = bits | bit;
     }
 
-    /// @dev Checks that `signer` signed `digest` with his own key.
-    function _checkSignature(address signer, bytes32 digest, bytes calldata signature) internal pure {
-        if (signer == address(0) || _recover(digest, signature) != signer) revert ISettlers.InvalidSignature(signer);
+    /// @dev Who signed `digest`, in hashed ERC-7913 form, whoever that is.
+    /// @return signerHash Of him.
+    /// @return signer The account, or the verifier of the key.
+    function _signerOf(
+        bytes32 digest,
+        bytes calldata signature
+    ) internal view returns (bytes32 signerHash, address signer) {
+        (signerHash, signer) = SignerSignature.signerOf(digest, signature);
+        if (signer == address(0)) revert ISettlers.InvalidSignature(signer);
     }
 
-    /// @dev 65 bytes, low s, v 27 or 28 (MECHANISM.md 37); the zero address for anything else.
-    function _recover(bytes32 digest, bytes calldata signature) private pure returns (address recovered) {
-        (recovered, , ) = ECDSA.tryRecoverCalldata(digest, signature);
+    /// @dev Checks that `signer` signed `digest` with his own key.
+    function _checkSignature(address signer, bytes32 digest, bytes calldata signature) internal pure {
+        if (signer == address(0) || SignerSignature.recover(digest, signature) != signer) {
+            revert ISettlers.InvalidSignature(signer);
+        }
     }
 
     function _isActive(bytes32 signerHash) internal view returns (bool) {
@@ -65,7 +85,7 @@ abstract contract Settlers is EIP712 {
     }
 
     function _addSettler(bytes memory signer, uint256 activeFrom) internal {
-        if (signer.length != 20 || bytes20(signer) == 0) revert ISettlers.InvalidSigner(signer);
+        if (!SignerSignature.isSigner(signer)) revert ISettlers.InvalidSigner(signer);
         bytes32 signerHash = keccak256(signer);
         uint256 known = _settlers[signerHash];
         if (known == RETIRED) revert ISettlers.SettlerRetired(signerHash);

@@ -3,11 +3,14 @@ pragma solidity 0.8.37;
 
 import {MarketplaceConfig} from "../interfaces/IMarketplace.sol";
 import {ISettlers} from "../interfaces/ISettlers.sol";
-import {Withdrawal} from "../interfaces/IVault.sol";
+import {IVault, Withdrawal} from "../interfaces/IVault.sol";
+import {FickleSigner} from "../mocks/FickleSigner.sol";
 import {DeployedMarketplace} from "../test-support/DeployedMarketplace.sol";
 import {MarketplaceFixture} from "../test-support/MarketplaceFixture.sol";
 
 contract SettlersTest is MarketplaceFixture {
+    FickleSigner internal fickle = new FickleSigner();
+
     function asSigner(address account) internal pure returns (bytes memory) {
         return abi.encodePacked(account);
     }
@@ -41,7 +44,7 @@ contract SettlersTest is MarketplaceFixture {
         assertEq(other.SETTLER_DELAY(), SETTLER_DELAY);
     }
 
-    function test_Constructor_RevertWhen_TheFirstSettlerIsNoAddress() public {
+    function test_Constructor_RevertWhen_TheFirstSettlerIsNeitherAccountNorKey() public {
         MarketplaceConfig memory wrong = config();
         wrong.settler = asSigner(address(0));
         vm.expectRevert(abi.encodeWithSelector(ISettlers.InvalidSigner.selector, wrong.settler));
@@ -53,13 +56,13 @@ contract SettlersTest is MarketplaceFixture {
 
     // addSettler
 
-    function testFuzz_Add_RevertWhen_TheSignerIsNoAddress(bytes calldata signer) public {
+    function testFuzz_Add_RevertWhen_TheSignerIsNeitherAccountNorKey(bytes calldata signer) public {
         vm.assume(signer.length != 20);
         vm.expectRevert(abi.encodeWithSelector(ISettlers.InvalidSigner.selector, signer));
         add(signer);
     }
 
-    function test_Add_RevertWhen_TheSignerIsNoAddress() public {
+    function test_Add_RevertWhen_TheSignerIsNeitherAccountNorKey() public {
         bytes[4] memory wrong = [
             asSigner(address(0)),
             abi.encode(alice),
@@ -127,6 +130,87 @@ contract SettlersTest is MarketplaceFixture {
         assertFalse(marketplace.isSettler(asSigner(alice)));
         expectSignerRevert(ISettlers.SettlerRetired.selector, hashOf(alice));
         add(asSigner(alice));
+    }
+
+    // Settlers without a key of secp256k1
+
+    /// @dev `signer` becomes a settler, and alice has something to withdraw.
+    function addActive(bytes memory signer) internal {
+        deposit(alice, 10);
+        add(signer);
+        vm.warp(NOW + SETTLER_DELAY);
+    }
+
+    function withdrawWith(bytes memory signer, uint256 nonce) internal {
+        Withdrawal memory consent = Withdrawal(1, alice, nonce, time());
+        vm.prank(alice);
+        marketplace.withdraw(consent, abi.encode(signer, bytes("signature")));
+    }
+
+    function expectInvalid() internal {
+        vm.expectRevert(abi.encodeWithSelector(ISettlers.InvalidSignature.selector, address(0)));
+    }
+
+    function testFuzz_rule28_Add_AKeyAndItsVerifier(bytes calldata key) public {
+        vm.assume(key.length > 0);
+        bytes memory signer = abi.encodePacked(fickle, key);
+        addActive(signer);
+        vm.expectEmit(address(marketplace));
+        emit IVault.Withdrawn(alice, alice, 1, keccak256(signer), 7);
+        withdrawWith(signer, 7);
+        assertTrue(marketplace.isNonceUsed(keccak256(signer), 7));
+        assertFalse(marketplace.isNonceUsed(hashOf(address(fickle)), 7));
+    }
+
+    function test_rule28_Add_AWallet() public {
+        bytes memory signer = asSigner(address(fickle));
+        addActive(signer);
+        vm.expectEmit(address(marketplace));
+        emit IVault.Withdrawn(alice, alice, 1, keccak256(signer), 7);
+        withdrawWith(signer, 7);
+        vm.expectRevert(abi.encodeWithSelector(ISettlers.NonceAlreadyUsed.selector, keccak256(signer), 7));
+        withdrawWith(signer, 7);
+    }
+
+    function test_Add_TheSameVerifierVouchesForNoOtherKey() public {
+        addActive(abi.encodePacked(fickle, "key"));
+        bytes[3] memory others = [
+            asSigner(address(fickle)),
+            abi.encodePacked(fickle, "kez"),
+            abi.encodePacked(fickle, "key", bytes1(0))
+        ];
+        for (uint256 i = 0; i < others.length; i++) {
+            vm.expectRevert(abi.encodeWithSelector(ISettlers.UnauthorizedSettler.selector, address(fickle)));
+            withdrawWith(others[i], i);
+        }
+    }
+
+    function test_Add_RevertWhen_TheVerifierOrWalletDoesNotVouch() public {
+        bytes memory key = abi.encodePacked(fickle, "key");
+        addActive(key);
+        add(asSigner(address(fickle)));
+        vm.warp(time() + SETTLER_DELAY);
+        for (uint256 i = 1; i <= uint256(type(FickleSigner.Answer).max); i++) {
+            fickle.setAnswer(FickleSigner.Answer(i));
+            expectInvalid();
+            withdrawWith(key, 1);
+            expectInvalid();
+            withdrawWith(asSigner(address(fickle)), 1);
+        }
+        fickle.setAnswer(FickleSigner.Answer.Valid);
+        withdrawWith(key, 1);
+        withdrawWith(asSigner(address(fickle)), 1);
+    }
+
+    function test_rule28_Remove_AKeyAtOnceAndForEver() public {
+        bytes memory key = abi.encodePacked(fickle, "key");
+        addActive(key);
+        withdrawWith(key, 1);
+        remove(key);
+        vm.expectRevert(abi.encodeWithSelector(ISettlers.UnauthorizedSettler.selector, address(fickle)));
+        withdrawWith(key, 2);
+        expectSignerRevert(ISettlers.SettlerRetired.selector, keccak256(key));
+        add(key);
     }
 
     // nonces

@@ -4,6 +4,7 @@ export * from "./hashes.ts";
 export * from "./prices.ts";
 export { randomSalt } from "./salt.ts";
 export { settlerHash } from "./settlerHash.ts";
+export * from "./signers.ts";
 export * from "./transferData.ts";
 export * from "./typedData.ts";
 export type * from "./types.ts";

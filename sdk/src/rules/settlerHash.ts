@@ -1,6 +1,6 @@
 import { type Hex, keccak256 } from "viem";
 
-/** How the Marketplace names a settler in events, errors and nonces: the hash of its ERC-7913 form, here of an address. */
+/** How the Marketplace names a settler in events, errors and nonces: the hash of its ERC-7913 form. */
 export function settlerHash(signer: Hex): Hex {
   return keccak256(signer);
 }

@@ -6,7 +6,7 @@ import { oneEvent } from "../internal/events.ts";
 
 export type AddSettlerParameters = {
   marketplace: Address;
-  /** In ERC-7913 form: the 20 bytes of an address. */
+  /** In ERC-7913 form: an account's address, or what {@link p256Signer} and {@link ed25519Signer} give. */
   signer: Hex;
 };
 

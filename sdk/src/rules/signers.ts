@@ -1,0 +1,65 @@
+import { type Address, concat, encodeAbiParameters, type Hex, hexToBigInt, numberToHex, size, slice } from "viem";
+import { InvalidParameterError } from "../errors/input.ts";
+
+/** Order of the group of NIST's P-256. */
+const P256_ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+
+/** A signer in ERC-7913 form: the 20 bytes of an account, or `verifier || key`. Settlers, receipt keys and bid keys are named so. */
+export type Signer = Hex;
+
+/** An account as signer: it signs with its own key, or answers by ERC-1271. */
+export const accountSigner = (account: Address): Signer => account;
+
+/**
+ * A P-256 key as signer.
+ *
+ * @param verifier - A deployed ERC7913P256Verifier.
+ * @param publicKey - `x || y`, 64 bytes, or the same behind the byte 04, as WebCrypto exports it (`raw`).
+ * @throws InvalidParameterError.
+ */
+export function p256Signer(verifier: Address, publicKey: Hex): Signer {
+  const key = size(publicKey) === 65 && slice(publicKey, 0, 1) === "0x04" ? slice(publicKey, 1) : publicKey;
+  return concat([verifier, checkSize("publicKey", key, 64)]);
+}
+
+/**
+ * An Ed25519 key as signer.
+ *
+ * @param verifier - A deployed ERC7913Ed25519Verifier.
+ * @param publicKey - The 32 bytes of RFC 8032.
+ * @throws InvalidParameterError.
+ */
+export function ed25519Signer(verifier: Address, publicKey: Hex): Signer {
+  return concat([verifier, checkSize("publicKey", publicKey, 32)]);
+}
+
+/**
+ * A P-256 signature as the verifier takes it: `r || s` with the lower of the two s that sign the same.
+ *
+ * @param signature - `r || s`, 64 bytes, as WebCrypto and node:crypto (`ieee-p1363`) sign.
+ * @throws InvalidParameterError.
+ */
+export function p256Signature(signature: Hex): Hex {
+  const s = hexToBigInt(slice(checkSize("signature", signature, 64), 32));
+  const lower = s > P256_ORDER / 2n ? P256_ORDER - s : s;
+  return concat([slice(signature, 0, 32), numberToHex(lower, { size: 32 })]);
+}
+
+/**
+ * What the contract takes as the signature of a signer that is a wallet of code or a key with a verifier. An account that
+ * signs with its own key needs it not: its 65 bytes are the signature.
+ *
+ * @example
+ * ```ts
+ * const signer = ed25519Signer(verifier, publicKey);
+ * const settlerSignature = signatureOf(signer, sign(null, hexToBytes(settlementHash(domain, settlement)), privateKey));
+ * ```
+ */
+export function signatureOf(signer: Signer, signature: Hex): Hex {
+  return encodeAbiParameters([{ type: "bytes" }, { type: "bytes" }], [signer, signature]);
+}
+
+function checkSize(field: string, value: Hex, bytes: number): Hex {
+  if (size(value) !== bytes) throw new InvalidParameterError({ field, value, expected: `${bytes} bytes` });
+  return value;
+}
