@@ -29,7 +29,7 @@ export type Settings = {
   senderKey: Secret;
   deploymentFolder: string;
   chainId: number;
-  rpcUrl: string;
+  rpcUrls: string[];
   pollMs: number;
   logLevel: LogLevel;
   finality: Finality;
@@ -47,6 +47,7 @@ const expect = {
   port: "a port from 0 to 65535",
   poll: "milliseconds from 10 to 60000",
   chainId: "a positive whole number",
+  urls: "an http or https URL, or several with commas between them",
   count: "a whole number from 1 to 1000000000",
   proxies: "a whole number from 0 to 10",
 };
@@ -81,7 +82,11 @@ const shape = {
   PLAZA_RELAYER_STREAMS: count.default(defaultLimits.streams),
   PLAZA_RELAYER_TRUSTED_PROXIES: integer(0, 10, expect.proxies).default(defaultLimits.trustedProxies),
   PLAZA_DEPLOYMENT: z.string().min(1, "a folder of deployment records").default("ignition/deployments/chain-31337"),
-  PLAZA_RPC_URL: z.url({ protocol: /^https?$/, error: "an http or https URL" }).default("http://127.0.0.1:8545"),
+  PLAZA_RPC_URL: z
+    .string()
+    .default("http://127.0.0.1:8545")
+    .transform((text) => text.split(",").map((url) => url.trim()))
+    .pipe(z.array(z.url({ protocol: /^https?$/, error: expect.urls }))),
   PLAZA_CHAIN_ID: integer(1, Number.MAX_SAFE_INTEGER, expect.chainId).optional(),
 };
 
@@ -115,7 +120,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     senderKey: values.PLAZA_RELAYER_SENDER_KEY,
     deploymentFolder: values.PLAZA_DEPLOYMENT,
     chainId,
-    rpcUrl: values.PLAZA_RPC_URL,
+    rpcUrls: values.PLAZA_RPC_URL,
     pollMs: values.PLAZA_RELAYER_POLL_MS,
     logLevel: values.PLAZA_RELAYER_LOG_LEVEL,
     finality: values.PLAZA_RELAYER_FINALITY ?? defaultFinality(chainId),

@@ -1,5 +1,5 @@
 import { createBidHasher, type PlazaDeployment } from "@plaza/sdk";
-import { http, type Transport } from "viem";
+import type { Transport } from "viem";
 import packageJson from "../package.json" with { type: "json" };
 import { createApp } from "./api/app.ts";
 import { type LimitSettings, Limits } from "./api/limits.ts";
@@ -8,6 +8,7 @@ import { defaultFinality, SettingError } from "./config.ts";
 import { liveStatus } from "./domain/live.ts";
 import { type Chain, connectChain } from "./infra/chain/chain.ts";
 import { type Finality, Follower } from "./infra/chain/follower.ts";
+import { rpcTransport } from "./infra/chain/transport.ts";
 import { ChainClock } from "./infra/clock.ts";
 import { openDatabase } from "./infra/database/database.ts";
 import { claimFolder } from "./infra/database/identity.ts";
@@ -27,8 +28,8 @@ import { SettlementWorker } from "./settlement/worker.ts";
 /** What to start a relayer with. */
 export type RelayerConfig = {
   deployment: PlazaDeployment;
-  /** Where the chain is; or `transport`. */
-  rpcUrl?: string | undefined;
+  /** Where the chain is, the next where one does not answer; or `transport`. */
+  rpcUrl?: string | readonly string[] | undefined;
   transport?: Transport | undefined;
   /** @default "127.0.0.1" */
   host?: string | undefined;
@@ -79,7 +80,7 @@ export async function startRelayer(config: RelayerConfig): Promise<RunningRelaye
   const domain = { chainId, marketplace };
   const chain = await connectChain({
     ...domain,
-    transport: config.transport ?? http(config.rpcUrl, { retryCount: 1 }),
+    transport: config.transport ?? rpcTransport(config.rpcUrl),
   });
   const times = await chain.times();
   const database = await openDatabase(config.data);

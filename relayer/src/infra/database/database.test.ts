@@ -13,7 +13,7 @@ describe("database", () => {
   it("applies each migration once", async () => {
     await migrate(database);
     const rows = await database.query<{ name: string }>("SELECT name FROM migrations ORDER BY name");
-    expect(rows.map(({ name }) => name)).to.deep.equal(["0001_initial.sql"]);
+    expect(rows.map(({ name }) => name)).to.deep.equal(["0001_initial.sql", "0002_order_of_transactions.sql"]);
   });
 
   it("rolls a failed transaction back", async () => {

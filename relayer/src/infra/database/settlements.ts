@@ -140,7 +140,7 @@ export async function loadTransactions(queries: Queries): Promise<SignedTransact
     `SELECT hash, settlement_id, account_nonce, raw, max_fee_per_gas::text AS max_fee_per_gas,
       max_priority_fee_per_gas::text AS max_priority_fee_per_gas, signed_at
      FROM transactions WHERE settlement_id IN (SELECT id FROM settlements WHERE state IN ('signed', 'broadcast', 'mined'))
-     ORDER BY signed_at, hash`,
+     ORDER BY position`,
   );
   return rows.map((row) => ({
     hash: row.hash,

@@ -1,0 +1,53 @@
+import { once } from "node:events";
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+import { expect } from "chai";
+import { createPublicClient } from "viem";
+import { rpcTransport } from "./transport.ts";
+
+describe("the chain's transport", () => {
+  const closing: (() => void)[] = [];
+  afterEach(() => {
+    for (const close of closing.splice(0)) close();
+  });
+
+  async function endpoint(listener: RequestListener): Promise<string> {
+    const server = createServer(listener).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    closing.push(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+  const healthy =
+    (chainId: string): RequestListener =>
+    async (request, response) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+      const { id } = JSON.parse(Buffer.concat(chunks).toString()) as { id: number };
+      response.end(JSON.stringify({ jsonrpc: "2.0", id, result: chainId }));
+    };
+  const chainIdBy = (urls: string | string[], timeout?: number) =>
+    createPublicClient({ transport: rpcTransport(urls, timeout) }).getChainId();
+
+  it("asks the one endpoint there is", async () => {
+    expect(await chainIdBy(await endpoint(healthy("0x1")))).to.equal(1);
+  });
+
+  it("asks the next where one is down", async () => {
+    const busy: RequestListener = (_, response) => response.writeHead(503).end();
+    expect(await chainIdBy([await endpoint(busy), await endpoint(healthy("0x2"))])).to.equal(2);
+  });
+
+  it("asks the next where one hangs", async () => {
+    const hung: RequestListener = () => {};
+    expect(await chainIdBy([await endpoint(hung), await endpoint(healthy("0x3"))], 50)).to.equal(3);
+  });
+
+  it("says so where none answers", async () => {
+    const busy: RequestListener = (_, response) => response.writeHead(503).end();
+    const failure = await chainIdBy([await endpoint(busy), await endpoint(busy)]).catch((error: Error) => error.name);
+    expect(failure).to.equal("HttpRequestError");
+  });
+});
