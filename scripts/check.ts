@@ -29,6 +29,8 @@ const checks: readonly Suite[] = [
   check("dead code", "knip"),
   check("build", "npm run build", { after: "contracts" }),
   check("generated ABIs", "node scripts/generate.ts --check", { after: "contracts" }),
+  check("natspec", "node scripts/natspec.ts"),
+  check("generated contract pages", "node scripts/contractPages.ts --check"),
   check("gas and sizes", "node scripts/snapshot.ts --check", { after: "contracts" }),
   check("generated schema", "node indexer/scripts/sdl.ts --check"),
 ];

@@ -10,16 +10,16 @@
  */
 import { parseArgs } from "node:util";
 import { writeResult } from "../bench/lib/report.ts";
+import { parse, readSource } from "./lib/solc.ts";
 import { explanationOf } from "./mutation/explained.ts";
 import type { Verdict } from "./mutation/judge.ts";
 import { type Mutant, mutantsOf } from "./mutation/mutants.ts";
 import { startPool } from "./mutation/pool.ts";
 import { openProgress } from "./mutation/progress.ts";
 import { sample } from "./mutation/sample.ts";
-import { parse, readSource } from "./mutation/solc.ts";
 import { mutableSources, targetOf } from "./mutation/targets.ts";
 
-const LIMIT = 300_000;
+const LIMIT = 1_800_000;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

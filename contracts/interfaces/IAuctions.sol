@@ -28,6 +28,12 @@ struct Auction {
 }
 
 /// @notice The part of an auction that its seller chooses; what `safeTransferFrom` carries after the kind.
+/// @param startPrice Lowest first bid, smallest unit of the currency.
+/// @param reservePrice Below it nothing is sold; zero for none.
+/// @param start Unix seconds from which bids count.
+/// @param end Unix seconds until which bids count, unless extended.
+/// @param incrementBps Least raise over the bid before, basis points of it.
+/// @param salt Unique among the seller's auctions.
 struct AuctionParams {
     uint256 startPrice;
     uint256 reservePrice;
@@ -161,6 +167,11 @@ interface IAuctions {
 
     /// @notice Escrows an approved item and puts it up for auction.
     /// @dev Requirements: the caller owns the item and approved the Marketplace; MECHANISM.md 4 and 11; not paused.
+    /// @param token ERC-721 or ERC-1155 contract, which must say so by ERC-165.
+    /// @param tokenId Token within its contract.
+    /// @param quantity Units; must be 1 for ERC-721.
+    /// @param params What the seller chooses.
+    /// @return auctionId EIP-712 digest of the terms.
     function createAuction(
         address token,
         uint256 tokenId,
@@ -169,6 +180,7 @@ interface IAuctions {
     ) external returns (bytes32 auctionId);
 
     /// @notice Ends an auction that has not started and returns the item to its seller.
+    /// @param terms The terms, as the event told them.
     function cancelAuction(Auction calldata terms) external;
 
     /// @notice Sells the item to the winner, paid from his vault. Anyone may send it.
@@ -190,11 +202,16 @@ interface IAuctions {
 
     /// @notice Ends an auction that nobody settled. Two calls, CHALLENGE apart: the first announces, the second returns the
     /// item. Anyone may call from `end + EXTENSION_LIMIT + GRACE` on. Works while paused.
+    /// @param terms The terms, as the event told them.
     function finalizeAuction(Auction calldata terms) external;
 
     /// @notice The id of an auction with these terms, whether or not it exists.
+    /// @param terms The terms, as the event told them.
+    /// @return EIP-712 digest of the terms.
     function auctionId(Auction calldata terms) external view returns (bytes32);
 
     /// @notice How an auction stands; all zero for an unknown id.
+    /// @param id The auction's id.
+    /// @return End, fee, standard and status.
     function getAuction(bytes32 id) external view returns (AuctionState memory);
 }

@@ -19,8 +19,11 @@ interface ICredit {
     function withdrawCredit(address recipient) external;
 
     /// @notice What waits for an account, smallest unit of the currency.
+    /// @param account Whose credit.
+    /// @return Smallest unit of the currency.
     function creditOf(address account) external view returns (uint256);
 
     /// @notice Sum of all credit. What the contract holds above it are unpaid fees.
+    /// @return Smallest unit of the currency.
     function totalOwed() external view returns (uint256);
 }

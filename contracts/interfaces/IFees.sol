@@ -4,17 +4,22 @@ pragma solidity 0.8.37;
 /// @title IFees
 /// @notice The platform fee: fixed for a trade when its item is put up, rounded up, kept in the contract until collected.
 interface IFees {
+    /// @notice The fee for what is listed from now on is another, in basis points.
     event FeeUpdated(uint256 feeBps);
+    /// @notice Fees go to another account from now on.
     event TreasuryUpdated(address treasury);
+    /// @notice Fees went to the treasury.
     event FeesCollected(address indexed treasury, uint256 amount);
 
     /// @notice The fee is above the hard cap.
     error FeeTooHigh(uint256 feeBps, uint256 maximum);
 
     /// @notice Sets the fee of listings and auctions made from now on. Only the fee admin; at most MAX_FEE_BPS.
+    /// @param newFeeBps Basis points; at most `MAX_FEE_BPS`.
     function setFee(uint256 newFeeBps) external;
 
     /// @notice Sets who receives collected fees. Only the fee admin.
+    /// @param newTreasury Receiver of the fees; neither zero nor this contract.
     function setTreasury(address newTreasury) external;
 
     /// @notice Sends all unpaid fees (what is held above `totalOwed`) to the treasury. Anyone may call; works while paused.
@@ -22,8 +27,10 @@ interface IFees {
     function collectFees() external returns (uint256 amount);
 
     /// @notice Fee of new listings and auctions, in basis points.
+    /// @return Basis points.
     function feeBps() external view returns (uint16);
 
     /// @notice Who receives collected fees.
+    /// @return Receiver of the fees.
     function treasury() external view returns (address);
 }

@@ -4,6 +4,8 @@ pragma solidity 0.8.37;
 import {IKinds, Traits} from "./IKinds.sol";
 
 /// @notice Units of one kind to mint.
+/// @param tokenId Resource.
+/// @param quantity Units to mint.
 struct ResourceMint {
     uint256 tokenId;
     uint256 quantity;
@@ -16,11 +18,16 @@ interface IGameResources is IKinds {
     event ResourceDefined(uint256 indexed tokenId, Traits traits);
 
     /// @notice Defines the traits of registered kinds; the token id is `traits.kind`. Only the minter, once a kind.
+    /// @param traits Traits of each new resource, in the order of their ids.
     function defineResources(Traits[] calldata traits) external;
 
     /// @notice Mints stacks of defined kinds. Only the minter.
+    /// @param to Who receives them.
+    /// @param mints Tokens and units.
     function mintBatch(address to, ResourceMint[] calldata mints) external;
 
     /// @notice A kind's traits.
+    /// @param tokenId Token within its contract.
+    /// @return Its traits.
     function traitsOf(uint256 tokenId) external view returns (Traits memory);
 }

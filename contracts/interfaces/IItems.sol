@@ -60,6 +60,11 @@ interface IItems {
     function claimItem(bytes32 id, address recipient) external;
 
     /// @notice Units that `owner` can claim from a trade.
+    /// @param id Trade that the items come from.
+    /// @param owner Who may claim them.
+    /// @return token ERC-721 or ERC-1155 contract.
+    /// @return tokenId Token within that contract.
+    /// @return quantity Units that can be claimed.
     function claimOf(
         bytes32 id,
         address owner

@@ -51,6 +51,10 @@ enum Biome {
 /// @param defense Damage withstood.
 /// @param speed Swiftness.
 /// @param luck Fortune.
+/// @param itemType What it is: see `ItemType`.
+/// @param rarity How rare: see `Rarity`.
+/// @param class For whom: see the labels of `KindLabels`.
+/// @param biome Where, for land.
 struct Traits {
     uint32 kind;
     ItemType itemType;
@@ -92,8 +96,12 @@ interface IKinds {
     error InvalidTraits(uint32 kind);
 
     /// @notice Registers kinds. Only the minter.
+    /// @param kinds Names and icons by their numbers.
     function registerKinds(KindInput[] calldata kinds) external;
 
     /// @notice Name and icon of a kind.
+    /// @param kind Number in the catalogue.
+    /// @return name What it is called.
+    /// @return icon Path data of its picture.
     function kindOf(uint32 kind) external view returns (string memory name, string memory icon);
 }

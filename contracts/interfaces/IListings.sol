@@ -126,9 +126,12 @@ interface IListings {
 
     /// @notice Changes the price of one unit.
     /// @dev Requirements: called by the seller; the listing is active. A buyer is protected by his `maxTotal`.
+    /// @param terms The terms, as the event told them.
+    /// @param price New price of one unit, smallest unit of the currency; 1 to 2^96 - 1.
     function updatePrice(Listing calldata terms, uint256 price) external;
 
     /// @notice Ends a listing and returns what is left to its seller. Works while paused and after expiry.
+    /// @param terms The terms, as the event told them.
     function cancelListing(Listing calldata terms) external;
 
     /// @notice Buys units of a listing, paid from the caller's wallet.
@@ -146,8 +149,12 @@ interface IListings {
     ) external returns (uint256 total);
 
     /// @notice The id of a listing with these terms, whether or not it exists.
+    /// @param terms The terms, as the event told them.
+    /// @return EIP-712 digest of the terms.
     function listingId(Listing calldata terms) external view returns (bytes32);
 
     /// @notice How a listing stands; all zero for an unknown id.
+    /// @param id The listing's id.
+    /// @return Price, remaining units, fee, standard and status.
     function getListing(bytes32 id) external view returns (ListingState memory);
 }

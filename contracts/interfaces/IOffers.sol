@@ -101,5 +101,7 @@ interface IOffers {
     ) external returns (uint256 proceeds);
 
     /// @notice The id of an offer: its EIP-712 digest.
+    /// @param offer The offer, as its buyer signs it.
+    /// @return EIP-712 digest of the offer.
     function offerId(Offer calldata offer) external view returns (bytes32);
 }

@@ -37,11 +37,19 @@ interface IOrderNonces {
     function bumpCounter() external returns (uint256 counter);
 
     /// @notice The counter that an account's orders must carry.
+    /// @param account Who signs.
+    /// @return The counter.
     function counterOf(address account) external view returns (uint256);
 
     /// @notice Whether no order with this nonce can be filled any more.
+    /// @param account Who signs.
+    /// @param nonce Nonce of the order.
+    /// @return Whether it can be used no more.
     function isOrderNonceUsed(address account, uint256 nonce) external view returns (bool);
 
     /// @notice Units filled in part under a nonce that is not used yet. Orders of one unit leave no trace here.
+    /// @param account Who signs.
+    /// @param nonce Nonce of the order.
+    /// @return Units filled.
     function filledOf(address account, uint256 nonce) external view returns (uint256);
 }

@@ -32,9 +32,11 @@ interface IOrders is ICommonErrors, IFees, ICredit, IOrderNonces, IOrderTrades, 
     error InvalidConfig();
 
     /// @notice The ERC-20 that all prices are in.
+    /// @return ERC-20 contract.
     function currency() external view returns (IERC20);
 
     /// @notice EIP-712 domain separator; recomputed on a fork with another chain id.
+    /// @return Hash of the domain, recomputed on a fork.
     // solhint-disable-next-line func-name-mixedcase
     function DOMAIN_SEPARATOR() external view returns (bytes32);
 

@@ -13,9 +13,12 @@ interface IRoyalties {
     error RoyaltyTooHigh(uint256 royaltyBps, uint256 maximum);
 
     /// @notice Sets the royalty of every token. Only the default admin; at most MAX_ROYALTY_BPS; zero removes it.
+    /// @param receiver Who receives royalties.
+    /// @param royaltyBps Basis points of the price.
     function setRoyalty(address receiver, uint96 royaltyBps) external;
 
     /// @notice The highest royalty, in basis points.
+    /// @return Basis points.
     // solhint-disable-next-line func-name-mixedcase
     function MAX_ROYALTY_BPS() external view returns (uint96);
 }

@@ -11,7 +11,9 @@ pragma solidity 0.8.37;
 /// Adding takes SETTLER_DELAY, removing is immediate and for ever (MECHANISM.md 28). Nonces are unordered bits on (signer,
 /// nonce), never on a signature's hash: a malleated signature cannot be a second one (MECHANISM.md 27).
 interface ISettlers {
+    /// @notice A settler was added; its signatures count from `activeFrom`, Unix seconds.
     event SettlerAdded(bytes32 indexed signerHash, bytes signer, uint256 activeFrom);
+    /// @notice A settler was removed, for ever.
     event SettlerRemoved(bytes32 indexed signerHash, bytes signer);
 
     /// @notice The signature is good, but its signer is not an active settler.
@@ -44,15 +46,21 @@ interface ISettlers {
     error UnknownSettler(bytes32 signerHash);
 
     /// @notice Announces a settler, who can sign from SETTLER_DELAY on. Only the settler admin.
+    /// @param signer ERC-7913 signer: an address, or `verifier||key`.
     function addSettler(bytes calldata signer) external;
 
     /// @notice Removes a settler at once and for ever. Only the settler admin.
+    /// @param signer ERC-7913 signer: an address, or `verifier||key`.
     function removeSettler(bytes calldata signer) external;
 
     /// @notice Whether a signer can sign now.
+    /// @param signer ERC-7913 signer: an address, or `verifier||key`.
+    /// @return Whether its signatures count now.
     function isSettler(bytes calldata signer) external view returns (bool);
 
     /// @notice Whether a settler's nonce is used.
     /// @param signerHash `keccak256(signer)`.
+    /// @param nonce Number of the bit.
+    /// @return Whether it can be used no more.
     function isNonceUsed(bytes32 signerHash, uint256 nonce) external view returns (bool);
 }

@@ -78,5 +78,7 @@ interface ISignedListings {
     ) external returns (uint256 total);
 
     /// @notice The id of a signed listing: its EIP-712 digest.
+    /// @param listing The listing, as its seller signs it.
+    /// @return EIP-712 digest of the listing.
     function signedListingId(SignedListing calldata listing) external view returns (bytes32);
 }

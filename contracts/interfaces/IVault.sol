@@ -29,15 +29,21 @@ struct Withdrawal {
 /// @notice Bidders' deposits. Free funds admit bids and can be moved only by a settlement that carries the bidder's own
 /// signature, by a withdrawal that a settler co-signed, or by an exit that took EXIT_DELAY.
 interface IVault {
+    /// @notice Money came in: the account's free funds grew.
     event Deposited(address indexed account, address indexed payer, uint256 amount);
+    /// @notice Free funds were paid out with the consent of a settler.
     event Withdrawn(address indexed account, address indexed recipient, uint256 amount, bytes32 settler, uint256 nonce);
+    /// @notice Free funds began their way out; they can be taken from `exitableAt`, Unix seconds.
     event ExitRequested(address indexed account, uint256 amount, uint256 exitableAt);
+    /// @notice What was on its way out is free again.
     event ExitCancelled(address indexed account, uint256 amount);
+    /// @notice What was on its way out was paid to the recipient.
     event ExitExecuted(address indexed account, address indexed recipient, uint256 amount);
 
     /// @notice Money for `account` could not be pushed and waits as credit.
     /// @param id Trade that it comes from.
     event Credited(address indexed account, bytes32 indexed id, uint256 amount);
+    /// @notice Credit was paid to the recipient.
     event CreditWithdrawn(address indexed account, address indexed recipient, uint256 amount);
 
     /// @notice The currency delivered less than was sent (a fee on transfer).
@@ -59,28 +65,38 @@ interface IVault {
     error NoCredit(address account);
 
     /// @notice Puts `amount` of the caller's currency into the vault account of `account`. Works while paused.
+    /// @param account Whose free funds grow.
+    /// @param amount Smallest unit of the currency.
     function deposit(address account, uint256 amount) external;
 
     /// @notice Pays out the caller's free funds at once, with a settler's signature.
     /// @dev Requirements: amount <= free; deadline not past and at most 10 minutes ahead; nonce unused. Works while paused.
+    /// @param withdrawal What the settler consents to.
+    /// @param settlerSignature The settler's signature of it, in the form of MECHANISM.md 37.
     function withdraw(Withdrawal calldata withdrawal, bytes calldata settlerSignature) external;
 
     /// @notice Starts to move `amount` of the caller's free funds out, without anybody's consent.
     /// @dev One exit at a time: a new request replaces the old one and restarts the clock. Works while paused.
+    /// @param amount Smallest unit of the currency.
     function requestExit(uint256 amount) external;
 
     /// @notice Returns the caller's exiting funds to free.
     function cancelExit() external;
 
     /// @notice Pays out the caller's exit once EXIT_DELAY has passed. Works while paused.
+    /// @param recipient Who receives it.
     function executeExit(address recipient) external;
 
     /// @notice Pays out all of the caller's credit at once. Works while paused.
+    /// @param recipient Who receives it.
     function withdrawCredit(address recipient) external;
 
     /// @notice An account's money in the vault.
+    /// @param account Whose money.
+    /// @return Its free, exiting and credited amounts.
     function vaultOf(address account) external view returns (VaultAccount memory);
 
     /// @notice Sum of all accounts' free, exiting and credit. What the Marketplace holds above it are unpaid fees.
+    /// @return Smallest unit of the currency.
     function totalOwed() external view returns (uint256);
 }

@@ -62,12 +62,17 @@ contract GameItems is IGameItems, IERC4906, ERC721, Kinds, Royalties {
     }
 
     /// @notice Name, picture and attributes of an item as a `data:` URI.
+    /// @param tokenId Token within its contract.
+    /// @return A `data:` URI of JSON.
     function tokenURI(uint256 tokenId) public view override returns (string memory) {
         Traits memory traits = traitsOf(tokenId);
         (string memory kindName, string memory icon) = kindOf(traits.kind);
         return KindMetadata.uri(traits, kindName, icon, string.concat("#", Strings.toString(tokenId)));
     }
 
+    /// @notice ERC-165.
+    /// @param interfaceId ERC-165 identifier.
+    /// @return Whether it is supported.
     function supportsInterface(
         bytes4 interfaceId
     ) public view override(IERC165, ERC721, AccessControl, Royalties) returns (bool) {

@@ -64,12 +64,17 @@ contract GameResources is IGameResources, ERC1155, Kinds, Royalties {
     }
 
     /// @notice Name, picture and attributes of a resource as a `data:` URI.
+    /// @param tokenId Token within its contract.
+    /// @return A `data:` URI of JSON.
     function uri(uint256 tokenId) public view override returns (string memory) {
         Traits memory traits = traitsOf(tokenId);
         (string memory kindName, string memory icon) = kindOf(traits.kind);
         return KindMetadata.uri(traits, kindName, icon, "");
     }
 
+    /// @notice ERC-165.
+    /// @param interfaceId ERC-165 identifier.
+    /// @return Whether it is supported.
     function supportsInterface(
         bytes4 interfaceId
     ) public view override(ERC1155, AccessControl, Royalties) returns (bool) {

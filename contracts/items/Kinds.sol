@@ -12,6 +12,9 @@ abstract contract Kinds is IKinds, AccessControl {
     /// @notice The role that may register kinds and mint.
     bytes32 public constant MINTER_ROLE = keccak256("MINTER_ROLE");
 
+    /// @notice Where the words of a kind lie.
+    /// @param pointer Contract whose code is the name and the icon.
+    /// @param nameLength Bytes of the name, which comes first.
     struct KindRecord {
         address pointer;
         uint8 nameLength;

@@ -20,6 +20,9 @@ abstract contract Royalties is IRoyalties, ERC2981, AccessControl {
         _setRoyalty(receiver, royaltyBps);
     }
 
+    /// @notice ERC-165.
+    /// @param interfaceId ERC-165 identifier.
+    /// @return Whether it is supported.
     function supportsInterface(bytes4 interfaceId) public view virtual override(ERC2981, AccessControl) returns (bool) {
         return super.supportsInterface(interfaceId);
     }

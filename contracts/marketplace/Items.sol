@@ -10,6 +10,10 @@ import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/Reentrancy
 import {ERC165Checker} from "@openzeppelin/contracts/utils/introspection/ERC165Checker.sol";
 
 /// @notice An item on its way into or out of escrow.
+/// @param standard Which token standard it follows.
+/// @param token ERC-721 or ERC-1155 contract.
+/// @param tokenId Token within its contract.
+/// @param quantity Units; 1 for ERC-721.
 struct Item {
     TokenStandard standard;
     address token;

@@ -69,6 +69,8 @@ contract Marketplace is
     /// @notice Lists or auctions an ERC-721 item that its owner sends with `safeTransferFrom`.
     /// @param from Owner, who becomes the seller.
     /// @param data ABI encoding of a TransferKind and ListingParams or AuctionParams.
+    /// @param tokenId Item that was sent.
+    /// @return Its own selector, which accepts the item.
     function onERC721Received(address, address from, uint256 tokenId, bytes calldata data) external returns (bytes4) {
         _requireStandard(msg.sender, type(IERC721).interfaceId);
         _receiveItem(Item(TokenStandard.ERC721, msg.sender, tokenId, 1), from, data);
@@ -79,6 +81,9 @@ contract Marketplace is
     /// @param operator Who sent the transfer; the Marketplace itself when it pulls a stack that is being listed already.
     /// @param from Owner, who becomes the seller.
     /// @param data ABI encoding of a TransferKind and ListingParams or AuctionParams.
+    /// @param tokenId Token that was sent.
+    /// @param quantity Units that were sent.
+    /// @return Its own selector, which accepts the units.
     function onERC1155Received(
         address operator,
         address from,
@@ -94,6 +99,7 @@ contract Marketplace is
     }
 
     /// @notice Always reverts: send one token a transfer.
+    /// @return Nothing: it reverts.
     function onERC1155BatchReceived(
         address,
         address,
@@ -116,6 +122,8 @@ contract Marketplace is
     }
 
     /// @notice ERC-165.
+    /// @param interfaceId ERC-165 identifier.
+    /// @return Whether it is supported.
     function supportsInterface(
         bytes4 interfaceId
     ) public view override(AccessControlDefaultAdminRules, IERC165) returns (bool) {

@@ -19,6 +19,10 @@ contract ERC7913Ed25519Verifier is IERC7913SignatureVerifier {
     }
 
     /// @notice Whether `signature` is `key`'s signature of a message of any length.
+    /// @param key Public key.
+    /// @param message What was signed.
+    /// @param signature Signature of it.
+    /// @return Whether the signature is valid.
     function verifyMessage(
         bytes calldata key,
         bytes memory message,

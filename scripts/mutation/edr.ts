@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { root } from "../lib/root.ts";
-import type { Contract } from "./solc.ts";
+import type { Contract } from "../lib/solc.ts";
 
 type Id = { name: string; source: string; solcVersion: string };
 type Artifact = {

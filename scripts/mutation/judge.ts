@@ -1,6 +1,6 @@
+import { type Contract, compile, quickSettings, readSource, testSettings } from "../lib/solc.ts";
 import { failingTests, readArtifacts, withCompiled } from "./edr.ts";
 import { applyMutant, type Mutant } from "./mutants.ts";
-import { type Contract, compile, quickSettings, readSource, testSettings } from "./solc.ts";
 import { type Target, targetOf } from "./targets.ts";
 
 /** What became of a mutant. `same`: it compiles to the very code that was there. `invalid`: it does not compile. */

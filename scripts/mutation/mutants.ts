@@ -1,4 +1,4 @@
-import type { AstNode } from "./solc.ts";
+import { type AstNode, asNode, isNode, listOf } from "../lib/solc.ts";
 
 /** A change of one place of one source that a test should notice. */
 export type Mutant = {
@@ -215,8 +215,3 @@ function returnEdits(node: AstNode, returns: readonly AstNode[]): Edit[] {
   if (/^(address|bytes\d+)$/.test(type)) return [{ operator: "return", node: expression, after: `${type}(0)` }];
   return [];
 }
-
-const isNode = (value: unknown): value is AstNode =>
-  typeof value === "object" && value !== null && typeof (value as AstNode).nodeType === "string";
-const asNode = (value: unknown): AstNode | undefined => (isNode(value) ? value : undefined);
-const listOf = (value: unknown): AstNode[] => (Array.isArray(value) ? value.filter(isNode) : []);

@@ -1,8 +1,8 @@
 import { expect } from "chai";
+import { parse, readSource } from "../lib/solc.ts";
 import { createJudge } from "./judge.ts";
 import { applyMutant, mutantsOf } from "./mutants.ts";
 import { sample } from "./sample.ts";
-import { parse, readSource } from "./solc.ts";
 
 const source = `// SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;

@@ -6,7 +6,9 @@ import type { Verdict } from "./judge.ts";
 /** Verdicts of earlier runs over exactly these contracts and tests, so that a run can be broken off and taken up again. */
 export function openProgress() {
   const hash = createHash("sha256");
-  for (const file of globSync(["contracts/**/*.sol", "scripts/mutation/*.ts"], { cwd: root }).sort()) {
+  for (const file of globSync(["contracts/**/*.sol", "scripts/mutation/*.ts", "scripts/lib/solc.ts"], {
+    cwd: root,
+  }).sort()) {
     if (!file.endsWith("explained.ts")) hash.update(file).update(readFileSync(root + file));
   }
   const folder = `${root}.plaza/mutation/`;

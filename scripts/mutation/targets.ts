@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { basename, dirname } from "node:path/posix";
 import { root } from "../lib/root.ts";
-import { importsOf } from "./solc.ts";
+import { importsOf } from "../lib/solc.ts";
 
 const sources = globSync("contracts/**/*.sol", { cwd: root }).sort();
 const isTest = (file: string) => file.endsWith(".t.sol");

@@ -1,10 +1,15 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path/posix";
-import { root } from "../lib/root.ts";
+import { root } from "./root.ts";
 
-/** A node of solc's AST: what the mutations read of it. `src` is `offset:length:file`, in bytes. */
+/** A node of solc's AST: what the tools here read of it. `src` is `offset:length:file`, in bytes. */
 export type AstNode = { nodeType: string; src: string; [key: string]: unknown };
+
+export const isNode = (value: unknown): value is AstNode =>
+  typeof value === "object" && value !== null && typeof (value as AstNode).nodeType === "string";
+export const asNode = (value: unknown): AstNode | undefined => (isNode(value) ? value : undefined);
+export const listOf = (value: unknown): AstNode[] => (Array.isArray(value) ? value.filter(isNode) : []);
 
 export type Contract = { abi: unknown[]; evm: { bytecode: { object: string }; deployedBytecode: { object: string } } };
 
