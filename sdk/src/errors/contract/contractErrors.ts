@@ -7,6 +7,7 @@ import * as erc721 from "./erc721.ts";
 import * as erc1155 from "./erc1155.ts";
 import * as items from "./items.ts";
 import * as listings from "./listings.ts";
+import * as orders from "./orders.ts";
 import * as settlers from "./settlers.ts";
 import * as vault from "./vault.ts";
 
@@ -30,6 +31,7 @@ export const contractErrors = {
   BatchNotSupported: items.BatchNotSupportedError,
   BidderIsSeller: auctions.BidderIsSellerError,
   CodeStorageTooLong: items.CodeStorageTooLongError,
+  CounterMismatch: orders.CounterMismatchError,
   DeadlinePassed: settlers.DeadlinePassedError,
   DeadlineTooFar: settlers.DeadlineTooFarError,
   DepositShort: vault.DepositShortError,
@@ -70,6 +72,7 @@ export const contractErrors = {
   ExpectedPause: common.ExpectedPauseError,
   ExpiryInPast: listings.ExpiryInPastError,
   FailedDeployment: items.FailedDeploymentError,
+  FeeAboveMaximum: orders.FeeAboveMaximumError,
   FeeTooHigh: common.FeeTooHighError,
   FinalizeNotOpen: auctions.FinalizeNotOpenError,
   IdAlreadyUsed: common.IdAlreadyUsedError,
@@ -87,6 +90,7 @@ export const contractErrors = {
   InvalidSigner: settlers.InvalidSignerError,
   InvalidTraits: items.InvalidTraitsError,
   InvalidTransferData: items.InvalidTransferDataError,
+  ItemNotWanted: orders.ItemNotWantedError,
   KindExists: items.KindExistsError,
   ListingExpired: listings.ListingExpiredError,
   ListingNotActive: listings.ListingNotActiveError,
@@ -96,9 +100,14 @@ export const contractErrors = {
   NotASingleItem: items.NotASingleItemError,
   NotInAuction: auctions.NotInAuctionError,
   NotSeller: common.NotSellerError,
+  NotTaker: orders.NotTakerError,
   NothingToClaim: items.NothingToClaimError,
+  OrderExpired: orders.OrderExpiredError,
+  OrderNonceUsed: orders.OrderNonceUsedError,
   PriceAboveMaximum: listings.PriceAboveMaximumError,
+  ProceedsBelowMinimum: orders.ProceedsBelowMinimumError,
   QuantityUnavailable: listings.QuantityUnavailableError,
+  QuantityUnfilled: orders.QuantityUnfilledError,
   ReentrancyGuardReentrantCall: common.ReentrancyGuardReentrantCallError,
   RoyaltyTooHigh: items.RoyaltyTooHighError,
   SafeCastOverflowedUintDowncast: common.SafeCastOverflowedUintDowncastError,
