@@ -107,8 +107,8 @@ interface IAuctions {
     /// @notice The item was sold. The seller received `amount - fee`.
     /// @param amount What the winner paid from his vault, fee included.
     /// @param fee Platform fee, rounded up.
-    /// @param settler The settler who signed, in ERC-7913 form hashed.
-    /// @param nonce The settlement's nonce.
+    /// @param settler The settler who signed, in ERC-7913 form hashed; zero when no settler was needed.
+    /// @param nonce The settlement's nonce; zero when there was none.
     event AuctionSettled(
         bytes32 indexed auctionId,
         address indexed winner,
@@ -125,7 +125,7 @@ interface IAuctions {
     /// @notice The auction ended without a sale and the item went back to its seller.
     event AuctionReturned(bytes32 indexed auctionId);
 
-    /// @notice The seller cancelled before the start and has the item back.
+    /// @notice The seller cancelled before the start, or with a settler's consent, and has the item back.
     event AuctionCancelled(bytes32 indexed auctionId);
 
     /// @notice The auction does not exist, or ended without a sale.
@@ -140,6 +140,9 @@ interface IAuctions {
 
     /// @notice The auction has started; its seller alone can no longer cancel it.
     error AuctionAlreadyStarted(bytes32 auctionId, uint256 start);
+
+    /// @notice A bid is posted or presented; the auction cannot be cancelled any more.
+    error AuctionHasBids(bytes32 auctionId);
 
     /// @notice The end must lie after the start and in the future.
     error InvalidAuctionTimes(uint256 start, uint256 end);
@@ -183,10 +186,21 @@ interface IAuctions {
     /// @param terms The terms, as the event told them.
     function cancelAuction(Auction calldata terms) external;
 
+    /// @notice Ends an auction that runs, with a settler's consent that there is no bid.
+    /// @dev Requirements: called by the seller before `endsAt`; no bid is posted or presented; a settler signed `Cancellation`,
+    /// whose deadline is not past and at most 10 minutes ahead. Works while paused.
+    /// @param terms The terms, as the event told them.
+    /// @param deadline The deadline that the settler signed, Unix seconds.
+    /// @param settlerSignature The settler's signature of `Cancellation`, in the form of MECHANISM.md 37.
+    function cancelRunningAuction(Auction calldata terms, uint256 deadline, bytes calldata settlerSignature) external;
+
     /// @notice Sells the item to the winner, paid from his vault. Anyone may send it.
     /// @dev Requirements: `endsAt + CHALLENGE` has passed; start price and reserve <= amount <= `maxAmount`; the settler is
     /// authorized, its nonce unused and the deadline neither past nor too far; the winner signed a `Bid` on this very
-    /// auction of at least the amount and his vault (free plus exiting) holds it. Works while paused.
+    /// auction of at least the amount and his vault (free plus exiting) holds it; the amount is above the best posted bid and
+    /// reaches every other bidder's presented maximum that is covered. Works while paused.
+    ///
+    /// Notes: a settlement that names the posted bidder at his post takes the post and needs no bid.
     /// @param terms The auction's terms, as its event told them.
     /// @param settlement Who won, what he pays, nonce and deadline.
     /// @param maxAmount The upper bound that the winner signed.
@@ -200,8 +214,12 @@ interface IAuctions {
         bytes calldata bidSignature
     ) external;
 
-    /// @notice Ends an auction that nobody settled. Two calls, CHALLENGE apart: the first announces, the second returns the
-    /// item. Anyone may call from `end + EXTENSION_LIMIT + GRACE` on. Works while paused.
+    /// @notice Ends an auction that nobody settled. Two calls, CHALLENGE apart: the first announces, the second sells to the
+    /// best of posted and presented bids, or returns the item when there is none. Anyone may call from
+    /// `end + EXTENSION_LIMIT + GRACE` on. Works while paused.
+    /// @dev Notes: a posted bidder pays his post. A presented one pays what his receipt tells, the reserve, or the next best bid
+    /// plus the increment, whichever is most, but never more than he signed. Ties go to the post. An ERC-721 item that cannot
+    /// move is not sold: no money moves, and its seller has a claim.
     /// @param terms The terms, as the event told them.
     function finalizeAuction(Auction calldata terms) external;
 

@@ -2,10 +2,12 @@
 pragma solidity 0.8.37;
 
 import {IAuctions} from "./IAuctions.sol";
+import {IBids} from "./IBids.sol";
 import {ICommonErrors} from "./ICommonErrors.sol";
 import {IFees} from "./IFees.sol";
 import {IItems} from "./IItems.sol";
 import {IListings} from "./IListings.sol";
+import {IReceiptKeys} from "./IReceiptKeys.sol";
 import {ISettlers} from "./ISettlers.sol";
 import {IVault} from "./IVault.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
@@ -17,10 +19,13 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 /// @param treasury First receiver of fees.
 /// @param feeBps First platform fee, in basis points.
 /// @param settler First settler, active at once: the 20 bytes of an address.
+/// @param receiptKey First receipt key: the 20 bytes of an address, not the settler's.
 /// @param challenge CHALLENGE in seconds: from the end of bidding to settlement, and between the two finalize calls.
 /// @param grace GRACE in seconds: from the last possible end to finalize.
 /// @param maxAuction MAX_AUCTION in seconds: the longest auction, extension included.
 /// @param extensionLimit EXTENSION_LIMIT in seconds: how far extensions can move an auction's end.
+/// @param extensionWindow EXTENSION_WINDOW in seconds: how long before the end a posted bid prolongs the auction, to as long
+/// after it.
 /// @param exitDelay EXIT_DELAY in seconds: how long an exit takes; outlasts the longest auction with its grace.
 /// @param exitMargin By how much it must, in seconds.
 /// @param settlerDelay SETTLER_DELAY in seconds: until a new settler can sign; below `grace`.
@@ -31,10 +36,12 @@ struct MarketplaceConfig {
     address treasury;
     uint16 feeBps;
     bytes settler;
+    bytes receiptKey;
     uint40 challenge;
     uint40 grace;
     uint40 maxAuction;
     uint40 extensionLimit;
+    uint40 extensionWindow;
     uint40 exitDelay;
     uint40 exitMargin;
     uint40 settlerDelay;
@@ -42,7 +49,7 @@ struct MarketplaceConfig {
 
 /// @title IMarketplace
 /// @notice Listings, auctions and the vault in one contract, so that escrow and money never leave each other.
-interface IMarketplace is ICommonErrors, IFees, ISettlers, IVault, IItems, IListings, IAuctions {
+interface IMarketplace is ICommonErrors, IFees, ISettlers, IReceiptKeys, IVault, IItems, IListings, IAuctions, IBids {
     /// @notice The currency is no contract, or the durations contradict each other (MECHANISM.md 7 and 8).
     error InvalidConfig();
 

@@ -16,6 +16,9 @@ interface ISettlers {
     /// @notice A settler was removed, for ever.
     event SettlerRemoved(bytes32 indexed signerHash, bytes signer);
 
+    /// @notice A signer made a nonce of his void.
+    event NonceBurned(bytes32 indexed signerHash, uint256 nonce);
+
     /// @notice The signature is good, but its signer is not an active settler.
     /// @param signer The account that signed, or the verifier of the key.
     error UnauthorizedSettler(address signer);
@@ -52,6 +55,16 @@ interface ISettlers {
     /// @notice Removes a settler at once and for ever. Only the settler admin.
     /// @param signer ERC-7913 signer: an address, or `verifier||key`.
     function removeSettler(bytes calldata signer) external;
+
+    /// @notice Makes one of the caller's own nonces void, and with it whatever he signed with it.
+    /// @param nonce The nonce.
+    function burnNonce(uint256 nonce) external;
+
+    /// @notice The same for a signer who sends no transactions, with his signed `NonceBurn`. Anyone may send it.
+    /// @param signerHash `keccak256(signer)`.
+    /// @param nonce The nonce.
+    /// @param signature His signature of `NonceBurn`, in the form of MECHANISM.md 37.
+    function burnNonceFor(bytes32 signerHash, uint256 nonce, bytes calldata signature) external;
 
     /// @notice Whether a signer can sign now.
     /// @param signer ERC-7913 signer: an address, or `verifier||key`.

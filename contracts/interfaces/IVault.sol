@@ -5,12 +5,14 @@ pragma solidity 0.8.37;
 /// @param free Covers bids. Leaves by settlement, a co-signed withdrawal, or an exit.
 /// @param exiting On its way out; still pays for a settlement, after `free`.
 /// @param exitableAt Unix seconds from which the exit can be executed; zero when there is none.
-/// @param credit Proceeds that could not be pushed. Never covers a bid; leaves at once.
+/// @param credit Proceeds that could not be pushed and returned posts. Never covers a bid; leaves at once.
+/// @param presented Sum of the maxima of this account's presented bids. What leaves free and exiting leaves this much.
 struct VaultAccount {
     uint128 free;
     uint128 exiting;
     uint40 exitableAt;
-    uint128 credit;
+    uint112 credit;
+    uint104 presented;
 }
 
 /// @notice A settler's consent to pay out free funds at once. Signed as EIP-712 `Withdrawal`.
@@ -40,9 +42,14 @@ interface IVault {
     /// @notice What was on its way out was paid to the recipient.
     event ExitExecuted(address indexed account, address indexed recipient, uint256 amount);
 
-    /// @notice Money for `account` could not be pushed and waits as credit.
-    /// @param id Trade that it comes from.
+    /// @notice Money for `account` could not be pushed, or a post returned; it waits as credit.
+    /// @param id Trade or auction that it comes from.
     event Credited(address indexed account, bytes32 indexed id, uint256 amount);
+
+    /// @notice Credit paid for something.
+    /// @param id What it paid for.
+    event CreditSpent(address indexed account, bytes32 indexed id, uint256 amount);
+
     /// @notice Credit was paid to the recipient.
     event CreditWithdrawn(address indexed account, address indexed recipient, uint256 amount);
 
@@ -54,6 +61,9 @@ interface IVault {
 
     /// @notice The account's free and exiting funds together do not suffice.
     error InsufficientFunds(address account, uint256 available, uint256 required);
+
+    /// @notice What would stay is less than the account's presented bids bind.
+    error PresentedBidsUncovered(address account, uint256 remaining, uint256 presented);
 
     /// @notice The account has no exit to cancel or execute.
     error NoExit(address account);
@@ -70,7 +80,8 @@ interface IVault {
     function deposit(address account, uint256 amount) external;
 
     /// @notice Pays out the caller's free funds at once, with a settler's signature.
-    /// @dev Requirements: amount <= free; deadline not past and at most 10 minutes ahead; nonce unused. Works while paused.
+    /// @dev Requirements: amount <= free; presented bids stay covered; deadline not past and at most 10 minutes ahead; nonce
+    /// unused. Works while paused.
     /// @param withdrawal What the settler consents to.
     /// @param settlerSignature The settler's signature of it, in the form of MECHANISM.md 37.
     function withdraw(Withdrawal calldata withdrawal, bytes calldata settlerSignature) external;
@@ -83,7 +94,7 @@ interface IVault {
     /// @notice Returns the caller's exiting funds to free.
     function cancelExit() external;
 
-    /// @notice Pays out the caller's exit once EXIT_DELAY has passed. Works while paused.
+    /// @notice Pays out the caller's exit once EXIT_DELAY has passed, if presented bids stay covered. Works while paused.
     /// @param recipient Who receives it.
     function executeExit(address recipient) external;
 

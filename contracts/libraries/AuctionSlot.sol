@@ -6,11 +6,12 @@ import {TokenStandard} from "../interfaces/IItems.sol";
 
 /// @notice All that changes about an auction, in one slot, because a second one would cost each settlement 22,100 gas.
 ///
-/// Until settled:  | 184 bits: zero | clock: 40 | feeBps: 16 | standard: 8 | status: 8 |
-/// Once settled:   | winner: 160    | amount: 96                                      |
+/// Until settled:  | 182 bits: zero | presented: 1 | posted: 1 | clock: 40 | feeBps: 16 | standard: 8 | status: 8 |
+/// Once settled:   | winner: 160    | amount: 96                                                                |
 ///
 /// A winner is never the zero address, so the upper 160 bits tell the two apart. `clock` is `endsAt` while the auction is
-/// live and `finalizableAt` while it is being finalized: the one is not needed any more when the other begins to be.
+/// live and `finalizableAt` while it is being finalized: the one is not needed any more when the other begins to be. `posted` and
+/// `presented` tell whether slots beside this one have anything: an auction without such bids never looks there.
 type AuctionSlot is uint256;
 
 using AuctionSlotLib for AuctionSlot global;
@@ -19,14 +20,37 @@ using AuctionSlotLib for AuctionSlot global;
 /// @notice Packs and unpacks an AuctionSlot.
 library AuctionSlotLib {
     uint256 private constant WINNER_SHIFT = 96;
+    uint256 private constant CLOCK_SHIFT = 32;
+    uint256 private constant CLOCK_MASK = uint256(type(uint40).max) << CLOCK_SHIFT;
+    uint256 private constant POSTED = 1 << 72;
+    uint256 private constant PRESENTED = 1 << 73;
 
     function open(TokenStandard standard_, uint16 feeBps_, uint40 endsAt) internal pure returns (AuctionSlot) {
-        return _pack(AuctionStatus.Live, standard_, feeBps_, endsAt);
+        uint256 packed = (uint256(feeBps_) << 16) | (uint256(uint8(standard_)) << 8) | uint8(AuctionStatus.Live);
+        return AuctionSlot.wrap((uint256(endsAt) << CLOCK_SHIFT) | packed);
     }
 
-    /// @dev Keeps standard and fee, moves on to `status_` with a new clock.
+    /// @dev Moves on to `status_` with a new clock, and keeps the rest.
     function moveTo(AuctionSlot slot, AuctionStatus status_, uint40 clock_) internal pure returns (AuctionSlot) {
-        return _pack(status_, slot.standard(), slot.feeBps(), clock_);
+        uint256 kept = AuctionSlot.unwrap(slot.withClock(clock_)) & ~uint256(type(uint8).max);
+        return AuctionSlot.wrap(kept | uint8(status_));
+    }
+
+    function withClock(AuctionSlot slot, uint40 clock_) internal pure returns (AuctionSlot) {
+        return AuctionSlot.wrap((AuctionSlot.unwrap(slot) & ~CLOCK_MASK) | (uint256(clock_) << CLOCK_SHIFT));
+    }
+
+    function withPost(AuctionSlot slot) internal pure returns (AuctionSlot) {
+        return AuctionSlot.wrap(AuctionSlot.unwrap(slot) | POSTED);
+    }
+
+    function withPresented(AuctionSlot slot) internal pure returns (AuctionSlot) {
+        return AuctionSlot.wrap(AuctionSlot.unwrap(slot) | PRESENTED);
+    }
+
+    /// @dev Whether a bid is posted or presented. Not of a settled auction: there the bits are the winner's.
+    function isContested(AuctionSlot slot) internal pure returns (bool) {
+        return AuctionSlot.unwrap(slot) & (POSTED | PRESENTED) != 0;
     }
 
     function settle(address winner_, uint96 amount_) internal pure returns (AuctionSlot) {
@@ -46,7 +70,7 @@ library AuctionSlotLib {
     }
 
     function clock(AuctionSlot slot) internal pure returns (uint40) {
-        return uint40(AuctionSlot.unwrap(slot) >> 32);
+        return uint40(AuctionSlot.unwrap(slot) >> CLOCK_SHIFT);
     }
 
     function winner(AuctionSlot slot) internal pure returns (address) {
@@ -68,17 +92,5 @@ library AuctionSlotLib {
         state.feeBps = slot.feeBps();
         if (state.status == AuctionStatus.Live) state.endsAt = slot.clock();
         if (state.status == AuctionStatus.Finalizing) state.finalizableAt = slot.clock();
-    }
-
-    function _pack(
-        AuctionStatus status_,
-        TokenStandard standard_,
-        uint16 feeBps_,
-        uint40 clock_
-    ) private pure returns (AuctionSlot) {
-        return
-            AuctionSlot.wrap(
-                (uint256(clock_) << 32) | (uint256(feeBps_) << 16) | (uint256(uint8(standard_)) << 8) | uint8(status_)
-            );
     }
 }

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Auction, Settlement} from "../interfaces/IAuctions.sol";
+import {Receipt} from "../interfaces/IBids.sol";
 import {Listing} from "../interfaces/IListings.sol";
 import {Withdrawal} from "../interfaces/IVault.sol";
 
@@ -19,6 +20,13 @@ library OrderHash {
     bytes32 internal constant SETTLEMENT_TYPEHASH = keccak256(
         "Settlement(bytes32 auctionId,address winner,uint256 amount,uint256 nonce,uint256 deadline)"
     );
+    bytes32 internal constant RECEIPT_TYPEHASH = keccak256(
+        "Receipt(bytes32 auctionId,bytes32 bidHash,uint256 amount,uint64 sequence,uint64 receivedAt,bytes32 previous)"
+    );
+    bytes32 internal constant RECEIPT_BATCH_TYPEHASH = keccak256("ReceiptBatch(bytes32 root)");
+    bytes32 internal constant EXTENSION_TYPEHASH = keccak256("Extension(bytes32 auctionId,uint64 endsAt)");
+    bytes32 internal constant CANCELLATION_TYPEHASH = keccak256("Cancellation(bytes32 auctionId,uint256 deadline)");
+    bytes32 internal constant NONCE_BURN_TYPEHASH = keccak256("NonceBurn(bytes32 signerHash,uint256 nonce)");
     bytes32 internal constant WITHDRAWAL_TYPEHASH = keccak256(
         "Withdrawal(address account,uint256 amount,address recipient,uint256 nonce,uint256 deadline)"
     );
@@ -55,6 +63,26 @@ library OrderHash {
 
     function hashBid(bytes32 auctionId, address bidder, uint256 maxAmount) internal pure returns (bytes32) {
         return keccak256(abi.encode(BID_TYPEHASH, auctionId, bidder, maxAmount));
+    }
+
+    function hash(Receipt calldata receipt, bytes32 auctionId, bytes32 bidHash) internal pure returns (bytes32) {
+        return keccak256(abi.encode(RECEIPT_TYPEHASH, auctionId, bidHash, receipt));
+    }
+
+    function hashReceiptBatch(bytes32 root) internal pure returns (bytes32) {
+        return keccak256(abi.encode(RECEIPT_BATCH_TYPEHASH, root));
+    }
+
+    function hashExtension(bytes32 auctionId, uint64 endsAt) internal pure returns (bytes32) {
+        return keccak256(abi.encode(EXTENSION_TYPEHASH, auctionId, endsAt));
+    }
+
+    function hashCancellation(bytes32 auctionId, uint256 deadline) internal pure returns (bytes32) {
+        return keccak256(abi.encode(CANCELLATION_TYPEHASH, auctionId, deadline));
+    }
+
+    function hashNonceBurn(bytes32 signerHash, uint256 nonce) internal pure returns (bytes32) {
+        return keccak256(abi.encode(NONCE_BURN_TYPEHASH, signerHash, nonce));
     }
 
     function hash(Settlement calldata settlement, bytes32 auctionId) internal pure returns (bytes32) {

@@ -2,15 +2,16 @@
 pragma solidity 0.8.37;
 
 import {Auction, AuctionStatus, IAuctions} from "../interfaces/IAuctions.sol";
+import {Post, Presented} from "../interfaces/IBids.sol";
 import {AuctionSlot} from "../libraries/AuctionSlot.sol";
 import {OrderHash} from "../libraries/OrderHash.sol";
 import {Item, Items} from "./Items.sol";
-import {Settlers} from "./Settlers.sol";
+import {ReceiptKeys} from "./ReceiptKeys.sol";
 import {Vault} from "./Vault.sol";
 
 /// @title AuctionBook
 /// @notice How each auction stands, and what all that happens to one begins with.
-abstract contract AuctionBook is Settlers, Vault, Items {
+abstract contract AuctionBook is ReceiptKeys, Vault, Items {
     /// @notice Seconds from the end of bidding to settlement, and between the two finalize calls.
     // solhint-disable-next-line var-name-mixedcase
     uint256 public immutable CHALLENGE;
@@ -24,13 +25,24 @@ abstract contract AuctionBook is Settlers, Vault, Items {
     // solhint-disable-next-line var-name-mixedcase
     uint256 public immutable EXTENSION_LIMIT;
 
+    /// @notice Seconds before the end in which a posted bid prolongs the auction, to as long after it.
+    // solhint-disable-next-line var-name-mixedcase
+    uint256 public immutable EXTENSION_WINDOW;
+
     mapping(bytes32 id => AuctionSlot) internal _auctions;
 
-    constructor(uint256 challenge, uint256 grace, uint256 maxAuction, uint256 extensionLimit) {
+    /// @dev Of the auctions whose slot says `posted`.
+    mapping(bytes32 id => Post) internal _posts;
+
+    /// @dev Of the auctions whose slot says `presented`, in no order.
+    mapping(bytes32 id => Presented[2]) internal _presented;
+
+    constructor(uint256 challenge, uint256 grace, uint256 maxAuction, uint256 extensionLimit, uint256 extensionWindow) {
         CHALLENGE = challenge;
         GRACE = grace;
         MAX_AUCTION = maxAuction;
         EXTENSION_LIMIT = extensionLimit;
+        EXTENSION_WINDOW = extensionWindow;
     }
 
     /// @dev The id of an auction with these terms, whether or not it exists.

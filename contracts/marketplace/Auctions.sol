@@ -4,20 +4,19 @@ pragma solidity 0.8.37;
 import {Auction, AuctionParams, AuctionStatus, IAuctions, Settlement} from "../interfaces/IAuctions.sol";
 import {AuctionSlot, AuctionSlotLib} from "../libraries/AuctionSlot.sol";
 import {OrderHash} from "../libraries/OrderHash.sol";
-import {AuctionBook} from "./AuctionBook.sol";
+import {SaleSplit} from "../libraries/SaleSplit.sol";
+import {Desk} from "./Desk.sol";
 import {Fees} from "./Fees.sol";
 import {Item} from "./Items.sol";
-import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {Sales} from "./Sales.sol";
 
 /// @title Auctions
 /// @notice An auction's usual way: created by its seller, bid for off chain, settled by two signatures.
-abstract contract Auctions is AuctionBook, Fees, IAuctions {
+abstract contract Auctions is Sales, Fees, Desk, IAuctions {
     /// @notice Least increment: 1 %.
     uint256 public constant MIN_INCREMENT_BPS = 100;
     /// @notice Seconds that an auction's start may lie ahead.
     uint256 public constant MAX_START_AHEAD = 30 days;
-    /// @notice Seconds that a settlement's deadline may lie ahead.
-    uint256 public constant MAX_SETTLEMENT_AHEAD = 1 hours;
 
     /// @inheritdoc IAuctions
     function createAuction(
@@ -41,23 +40,17 @@ abstract contract Auctions is AuctionBook, Fees, IAuctions {
         bytes calldata bidSignature
     ) external nonReentrant {
         (bytes32 id, AuctionSlot slot) = _openAuctionOf(terms);
+        // Posted and presented bids are rare: what settling has to ask of them is the desk's.
+        if (slot.isContested()) {
+            _runAtDesk();
+            return;
+        }
         _checkSettleable(id, slot);
         (address winner, uint256 amount) = (settlement.winner, settlement.amount);
         _checkOutcome(terms, winner, amount, maxAmount);
-        bytes32 settler = _useSettlerSignature(
-            _hashTypedDataV4(OrderHash.hash(settlement, id)),
-            settlement.nonce,
-            settlement.deadline,
-            MAX_SETTLEMENT_AHEAD,
-            settlerSignature
-        );
-        _checkSignature(winner, _hashTypedDataV4(OrderHash.hashBid(id, winner, maxAmount)), bidSignature);
-
-        uint256 fee = _feeOf(amount, slot.feeBps());
-        _auctions[id] = AuctionSlotLib.settle(winner, uint96(amount));
-        emit AuctionSettled(id, winner, terms.seller, amount, fee, settler, settlement.nonce);
-
-        _payFromVault(winner, terms.seller, amount, fee, id);
+        bytes32 settler = _useSettlement(id, settlement, settlerSignature);
+        _checkBid(id, winner, maxAmount, bidSignature);
+        _sell(id, slot, terms, winner, amount, settler, settlement.nonce);
         _deliver(id, _itemOf(terms, slot), winner, winner);
     }
 
@@ -98,21 +91,6 @@ abstract contract Auctions is AuctionBook, Fees, IAuctions {
         );
     }
 
-    /// @dev While somebody finalizes, settlement stays open: the relayer may be back after a halt of the chain.
-    function _checkSettleable(bytes32 id, AuctionSlot slot) private view {
-        if (slot.status() == AuctionStatus.Finalizing) return;
-        uint256 opensAt = slot.clock() + CHALLENGE;
-        if (block.timestamp < opensAt) revert AuctionNotEnded(id, opensAt);
-    }
-
-    function _checkOutcome(Auction calldata terms, address winner, uint256 amount, uint256 maxAmount) private pure {
-        if (winner == terms.seller) revert BidderIsSeller(winner);
-        uint256 minimum = Math.max(terms.startPrice, terms.reservePrice);
-        if (amount < minimum) revert AmountBelowReserve(amount, minimum);
-        if (amount > maxAmount) revert AmountAboveBid(amount, maxAmount);
-        _checkAmount(amount);
-    }
-
     /// @dev MECHANISM.md 4 and 11.
     function _checkParams(AuctionParams memory params) private view {
         (uint256 start, uint256 end) = (params.start, params.end);
@@ -124,7 +102,7 @@ abstract contract Auctions is AuctionBook, Fees, IAuctions {
         if (params.startPrice == 0 && params.reservePrice == 0) revert ZeroPrice();
         _checkAmount(params.startPrice);
         _checkAmount(params.reservePrice);
-        if (params.incrementBps < MIN_INCREMENT_BPS || params.incrementBps > BPS) {
+        if (params.incrementBps < MIN_INCREMENT_BPS || params.incrementBps > SaleSplit.BPS) {
             revert InvalidIncrement(params.incrementBps);
         }
     }

@@ -5,8 +5,6 @@ import {IVault, Withdrawal} from "../interfaces/IVault.sol";
 import {OrderHash} from "../libraries/OrderHash.sol";
 import {Settlers} from "./Settlers.sol";
 import {Vault} from "./Vault.sol";
-import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
@@ -14,7 +12,6 @@ import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 /// @notice The vault's quick ways: in by deposit, out by a withdrawal that a settler co-signed.
 abstract contract Deposits is Settlers, ReentrancyGuardTransient, Vault, IVault {
     using SafeCast for uint256;
-    using SafeERC20 for IERC20;
 
     /// @notice Seconds that a withdrawal's deadline may lie ahead.
     uint256 public constant MAX_WITHDRAWAL_AHEAD = 10 minutes;
@@ -27,10 +24,7 @@ abstract contract Deposits is Settlers, ReentrancyGuardTransient, Vault, IVault 
         _totalOwed += amount;
         emit Deposited(account, msg.sender, amount);
 
-        uint256 balanceBefore = _currency.balanceOf(address(this));
-        _currency.safeTransferFrom(msg.sender, address(this), amount);
-        uint256 received = _currency.balanceOf(address(this)) - balanceBefore;
-        if (received < amount) revert DepositShort(amount, received);
+        _takeFromWallet(msg.sender, amount);
     }
 
     /// @inheritdoc IVault
@@ -44,6 +38,7 @@ abstract contract Deposits is Settlers, ReentrancyGuardTransient, Vault, IVault 
             settlerSignature
         );
         _accounts[msg.sender].free = _freeLess(msg.sender, withdrawal.amount);
+        _checkPresentedCovered(msg.sender);
         emit Withdrawn(msg.sender, withdrawal.recipient, withdrawal.amount, settler, withdrawal.nonce);
         _pay(withdrawal.recipient, withdrawal.amount);
     }

@@ -2,26 +2,19 @@
 pragma solidity 0.8.37;
 
 import {Auction, IAuctions} from "../interfaces/IAuctions.sol";
+import {Bid, IBids, Receipt} from "../interfaces/IBids.sol";
 import {IItems} from "../interfaces/IItems.sol";
-import {MarketplaceConfig} from "../interfaces/IMarketplace.sol";
+import {IReceiptKeys} from "../interfaces/IReceiptKeys.sol";
 import {ISettlers} from "../interfaces/ISettlers.sol";
 import {IVault} from "../interfaces/IVault.sol";
 import {Admin} from "./Admin.sol";
-import {AuctionDesk} from "./AuctionDesk.sol";
+import {Desk} from "./Desk.sol";
 
 /// @title DeskFunctions
 /// @notice The Marketplace's functions whose code is the AuctionDesk's, and all of them: there is no fallback.
-/// @dev The desk is deployed by this constructor and cannot change; it knows this contract's state by the same bases
-/// (MarketplaceState). Each function here has a twin of the same name and parameters there.
-abstract contract DeskFunctions is Admin, ISettlers, IVault, IItems, IAuctions {
-    /// @notice Whose code the rarer functions run.
-    // solhint-disable-next-line var-name-mixedcase
-    AuctionDesk public immutable AUCTION_DESK;
-
-    constructor(MarketplaceConfig memory config) {
-        AUCTION_DESK = new AuctionDesk(config);
-    }
-
+/// @dev The desk knows this contract's state by the same bases (MarketplaceState). Each function here has a twin of the same
+/// name and parameters there, and `settleAuction` of a contested auction has one too.
+abstract contract DeskFunctions is Admin, Desk, ISettlers, IReceiptKeys, IVault, IItems, IAuctions, IBids {
     /// @inheritdoc ISettlers
     function addSettler(bytes calldata) external onlyRole(SETTLER_ADMIN_ROLE) {
         _runAtDesk();
@@ -29,6 +22,26 @@ abstract contract DeskFunctions is Admin, ISettlers, IVault, IItems, IAuctions {
 
     /// @inheritdoc ISettlers
     function removeSettler(bytes calldata) external onlyRole(SETTLER_ADMIN_ROLE) {
+        _runAtDesk();
+    }
+
+    /// @inheritdoc ISettlers
+    function burnNonce(uint256) external {
+        _runAtDesk();
+    }
+
+    /// @inheritdoc ISettlers
+    function burnNonceFor(bytes32, uint256, bytes calldata) external {
+        _runAtDesk();
+    }
+
+    /// @inheritdoc IReceiptKeys
+    function addReceiptKey(bytes calldata) external onlyRole(SETTLER_ADMIN_ROLE) {
+        _runAtDesk();
+    }
+
+    /// @inheritdoc IReceiptKeys
+    function removeReceiptKey(bytes calldata) external onlyRole(SETTLER_ADMIN_ROLE) {
         _runAtDesk();
     }
 
@@ -67,18 +80,30 @@ abstract contract DeskFunctions is Admin, ISettlers, IVault, IItems, IAuctions {
         _runAtDesk();
     }
 
-    /// @dev Runs this very call with the desk's code on this contract's state, and ends as it ended.
-    function _runAtDesk() private {
-        address desk = address(AUCTION_DESK);
-        assembly ("memory-safe") {
-            let data := mload(0x40)
-            calldatacopy(data, 0, calldatasize())
-            let success := delegatecall(gas(), desk, data, calldatasize(), 0, 0)
-            returndatacopy(data, 0, returndatasize())
-            if iszero(success) {
-                revert(data, returndatasize())
-            }
-            return(data, returndatasize())
-        }
+    /// @inheritdoc IAuctions
+    function cancelRunningAuction(Auction calldata, uint256, bytes calldata) external {
+        _runAtDesk();
+    }
+
+    /// @inheritdoc IBids
+    function postBid(Auction calldata, uint256, bool) external {
+        _runAtDesk();
+    }
+
+    /// @inheritdoc IBids
+    function extendAuction(Auction calldata, uint64, bytes calldata) external {
+        _runAtDesk();
+    }
+
+    /// @inheritdoc IBids
+    function presentBid(
+        Auction calldata,
+        Bid calldata,
+        bytes calldata,
+        Receipt calldata,
+        bytes32[] calldata,
+        bytes calldata
+    ) external {
+        _runAtDesk();
     }
 }

@@ -19,8 +19,6 @@ abstract contract Fees is ReentrancyGuardTransient, Recipients, Ledger, Admin, I
     /// @notice Hard cap of the fee: 10 %.
     uint16 public constant MAX_FEE_BPS = 1_000;
 
-    uint256 internal constant BPS = 10_000;
-
     uint16 private _feeBps;
     address private _treasury;
 
@@ -55,11 +53,6 @@ abstract contract Fees is ReentrancyGuardTransient, Recipients, Ledger, Admin, I
     /// @inheritdoc IFees
     function treasury() external view returns (address) {
         return _treasury;
-    }
-
-    /// @dev Rounded up, so that splitting a purchase never lowers the fee.
-    function _feeOf(uint256 amount, uint256 bps) internal pure returns (uint256) {
-        return (amount * bps + BPS - 1) / BPS;
     }
 
     function _setFee(uint256 newFeeBps) private {

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IListings, Listing, ListingParams, ListingState, ListingStatus} from "../interfaces/IListings.sol";
 import {ListingSlot, ListingSlotLib} from "../libraries/ListingSlot.sol";
 import {OrderHash} from "../libraries/OrderHash.sol";
+import {SaleSplit} from "../libraries/SaleSplit.sol";
 import {Fees} from "./Fees.sol";
 import {Item, Items} from "./Items.sol";
 import {Ledger} from "./Ledger.sol";
@@ -64,7 +65,7 @@ abstract contract Listings is EIP712, Ledger, Items, Fees, IListings {
         if (total > maxTotal) revert PriceAboveMaximum(id, total, maxTotal);
         _checkRecipient(recipient);
 
-        uint256 fee = _feeOf(total, slot.feeBps());
+        uint256 fee = SaleSplit.feeOf(total, slot.feeBps());
         slot = slot.less(quantity);
         _listings[id] = slot;
         emit ListingBought(id, msg.sender, terms.seller, recipient, quantity, total, fee, slot.remaining());

@@ -8,6 +8,7 @@ import {IMarketplace, MarketplaceConfig} from "../interfaces/IMarketplace.sol";
 import {Admin} from "./Admin.sol";
 import {Auctions} from "./Auctions.sol";
 import {Deposits} from "./Deposits.sol";
+import {Desk} from "./Desk.sol";
 import {DeskFunctions} from "./DeskFunctions.sol";
 import {Fees} from "./Fees.sol";
 import {Item} from "./Items.sol";
@@ -42,9 +43,10 @@ contract Marketplace is
         MarketplaceState(config)
         Admin(config.admin, config.adminDelay)
         Fees(config.treasury, config.feeBps)
-        DeskFunctions(config)
+        Desk(config)
     {
         _addSettler(config.settler, block.timestamp);
+        _addReceiptKey(config.receiptKey);
         // An exit that ends before an auction can be finalized would pull the cover out from under a bid (MECHANISM.md 8),
         // and a settler added after the grace could not rescue an auction (7, 28).
         if (
@@ -52,6 +54,7 @@ contract Marketplace is
             config.challenge >= config.grace ||
             config.settlerDelay >= config.grace ||
             config.extensionLimit >= config.maxAuction ||
+            config.extensionWindow > config.extensionLimit ||
             uint256(config.exitDelay) < uint256(config.maxAuction) + config.grace + config.exitMargin
         ) revert InvalidConfig();
     }

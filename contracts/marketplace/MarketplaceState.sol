@@ -18,6 +18,6 @@ abstract contract MarketplaceState is AuctionBook {
         Ledger(config.currency)
         Settlers(config.settlerDelay)
         Vault(config.exitDelay)
-        AuctionBook(config.challenge, config.grace, config.maxAuction, config.extensionLimit)
+        AuctionBook(config.challenge, config.grace, config.maxAuction, config.extensionLimit, config.extensionWindow)
     {}
 }

@@ -40,10 +40,35 @@ abstract contract Vault is Recipients, Ledger {
 
         uint256 proceeds = amount - fee;
         if (!_currency.trySafeTransfer(seller, proceeds)) {
-            _accounts[seller].credit += proceeds.toUint128();
             _totalOwed += proceeds;
-            emit IVault.Credited(seller, id, proceeds);
+            _toCredit(seller, id, proceeds);
         }
+    }
+
+    /// @dev Takes in what will be owed. Reverts when less arrives: it would be missing from what others own.
+    function _takeFromWallet(address account, uint256 amount) internal {
+        uint256 balanceBefore = _currency.balanceOf(address(this));
+        _currency.safeTransferFrom(account, address(this), amount);
+        uint256 received = _currency.balanceOf(address(this)) - balanceBefore;
+        if (received < amount) revert IVault.DepositShort(amount, received);
+    }
+
+    /// @dev Adds what is owed already to what `account` can take out at once.
+    function _toCredit(address account, bytes32 id, uint256 amount) internal {
+        _accounts[account].credit += amount.toUint112();
+        emit IVault.Credited(account, id, amount);
+    }
+
+    /// @dev Presented bids bind their bidder's money, which may leave only above that (MECHANISM.md 15).
+    function _checkPresentedCovered(address account) internal view {
+        VaultAccount storage funds = _accounts[account];
+        uint256 remaining = _fundsOf(account);
+        if (remaining < funds.presented) revert IVault.PresentedBidsUncovered(account, remaining, funds.presented);
+    }
+
+    /// @dev What can pay for a bid.
+    function _fundsOf(address account) internal view returns (uint256) {
+        return uint256(_accounts[account].free) + _accounts[account].exiting;
     }
 
     function _freeLess(address account, uint256 amount) internal view returns (uint128) {

@@ -2,7 +2,9 @@
 pragma solidity 0.8.37;
 
 import {Auction, AuctionState, IAuctions} from "../interfaces/IAuctions.sol";
+import {IBids, Post, Presented} from "../interfaces/IBids.sol";
 import {IItems} from "../interfaces/IItems.sol";
+import {IReceiptKeys} from "../interfaces/IReceiptKeys.sol";
 import {ISettlers} from "../interfaces/ISettlers.sol";
 import {IVault, VaultAccount} from "../interfaces/IVault.sol";
 import {AuctionBook} from "./AuctionBook.sol";
@@ -10,7 +12,7 @@ import {Item} from "./Items.sol";
 
 /// @title Views
 /// @notice What can be read of settlers, vault, claims and auctions.
-abstract contract Views is AuctionBook, ISettlers, IVault, IItems, IAuctions {
+abstract contract Views is AuctionBook, ISettlers, IReceiptKeys, IVault, IItems, IAuctions, IBids {
     /// @inheritdoc ISettlers
     function isSettler(bytes calldata signer) external view returns (bool) {
         return _isActive(keccak256(signer));
@@ -19,6 +21,11 @@ abstract contract Views is AuctionBook, ISettlers, IVault, IItems, IAuctions {
     /// @inheritdoc ISettlers
     function isNonceUsed(bytes32 signerHash, uint256 nonce) external view returns (bool) {
         return _nonces[signerHash][nonce >> 8] & (1 << (nonce & 0xff)) != 0;
+    }
+
+    /// @inheritdoc IReceiptKeys
+    function isReceiptKey(bytes calldata signer) external view returns (bool) {
+        return _isReceiptKey(keccak256(signer));
     }
 
     /// @inheritdoc IVault
@@ -48,5 +55,15 @@ abstract contract Views is AuctionBook, ISettlers, IVault, IItems, IAuctions {
     /// @inheritdoc IAuctions
     function auctionId(Auction calldata terms) external view returns (bytes32) {
         return _auctionId(terms);
+    }
+
+    /// @inheritdoc IBids
+    function postOf(bytes32 id) external view returns (Post memory) {
+        return _posts[id];
+    }
+
+    /// @inheritdoc IBids
+    function presentedOf(bytes32 id) external view returns (Presented[2] memory) {
+        return _presented[id];
     }
 }

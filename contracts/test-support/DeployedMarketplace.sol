@@ -34,6 +34,7 @@ interface DeployedMarketplace is
     function GRACE() external view returns (uint256);
     function MAX_AUCTION() external view returns (uint256);
     function EXTENSION_LIMIT() external view returns (uint256);
+    function EXTENSION_WINDOW() external view returns (uint256);
     function EXIT_DELAY() external view returns (uint256);
     function SETTLER_DELAY() external view returns (uint256);
     function paused() external view returns (bool);

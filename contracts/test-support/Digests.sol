@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Auction, Settlement} from "../interfaces/IAuctions.sol";
+import {Receipt} from "../interfaces/IBids.sol";
 import {Listing} from "../interfaces/IListings.sol";
 import {Withdrawal} from "../interfaces/IVault.sol";
 
@@ -107,5 +108,40 @@ library Digests {
                     consent.deadline
                 )
             );
+    }
+
+    function extension(bytes32 auctionId, uint64 endsAt) internal pure returns (bytes32) {
+        return keccak256(abi.encode(keccak256("Extension(bytes32 auctionId,uint64 endsAt)"), auctionId, endsAt));
+    }
+
+    function receipt(bytes32 auctionId, bytes32 bidHash, Receipt memory word) internal pure returns (bytes32) {
+        return
+            keccak256(
+                abi.encode(
+                    keccak256(
+                        "Receipt(bytes32 auctionId,bytes32 bidHash,uint256 amount,uint64 sequence,uint64 receivedAt,"
+                        "bytes32 previous)"
+                    ),
+                    auctionId,
+                    bidHash,
+                    word.amount,
+                    word.sequence,
+                    word.receivedAt,
+                    word.previous
+                )
+            );
+    }
+
+    function receiptBatch(bytes32 root) internal pure returns (bytes32) {
+        return keccak256(abi.encode(keccak256("ReceiptBatch(bytes32 root)"), root));
+    }
+
+    function cancellation(bytes32 auctionId, uint256 deadline) internal pure returns (bytes32) {
+        return
+            keccak256(abi.encode(keccak256("Cancellation(bytes32 auctionId,uint256 deadline)"), auctionId, deadline));
+    }
+
+    function nonceBurn(bytes32 signerHash, uint256 nonce) internal pure returns (bytes32) {
+        return keccak256(abi.encode(keccak256("NonceBurn(bytes32 signerHash,uint256 nonce)"), signerHash, nonce));
     }
 }

@@ -21,6 +21,7 @@ abstract contract MarketplaceFixture is TestBase {
     uint256 internal constant GRACE = 1 days;
     uint256 internal constant MAX_AUCTION = 7 days;
     uint256 internal constant EXTENSION_LIMIT = 1 hours;
+    uint256 internal constant EXTENSION_WINDOW = 5 minutes;
     uint256 internal constant EXIT_MARGIN = 1 days;
     uint256 internal constant EXIT_DELAY = MAX_AUCTION + GRACE + EXIT_MARGIN;
     uint256 internal constant SETTLER_DELAY = 6 hours;
@@ -39,10 +40,13 @@ abstract contract MarketplaceFixture is TestBase {
     address internal treasury;
     address internal admin;
     address internal settler;
+    /// @dev Holds the relayer's receipt key.
+    address internal receiptKeeper;
     uint256 internal aliceKey;
     uint256 internal bobKey;
     uint256 internal sellerKey;
     uint256 internal settlerKey;
+    uint256 internal receiptKey;
 
     DeployedMarketplace internal marketplace;
     PlainERC20 internal currency;
@@ -57,6 +61,7 @@ abstract contract MarketplaceFixture is TestBase {
         (bob, bobKey) = makeAddrAndKey("bob");
         (seller, sellerKey) = makeAddrAndKey("seller");
         (settler, settlerKey) = makeAddrAndKey("settler");
+        (receiptKeeper, receiptKey) = makeAddrAndKey("receipt keeper");
         carol = makeAddr("carol");
         treasury = makeAddr("treasury");
         admin = makeAddr("admin");
@@ -87,10 +92,12 @@ abstract contract MarketplaceFixture is TestBase {
                 treasury: treasury,
                 feeBps: uint16(FEE_BPS),
                 settler: abi.encodePacked(settler),
+                receiptKey: abi.encodePacked(receiptKeeper),
                 challenge: uint40(CHALLENGE),
                 grace: uint40(GRACE),
                 maxAuction: uint40(MAX_AUCTION),
                 extensionLimit: uint40(EXTENSION_LIMIT),
+                extensionWindow: uint40(EXTENSION_WINDOW),
                 exitDelay: uint40(EXIT_DELAY),
                 exitMargin: uint40(EXIT_MARGIN),
                 settlerDelay: uint40(SETTLER_DELAY)

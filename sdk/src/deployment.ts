@@ -5,8 +5,6 @@ import { ConfigurationError } from "./errors/input.ts";
 export type PlazaDeployment = {
   chainId: number;
   marketplace: Address;
-  /** Signed listings and offers. */
-  orders: Address;
   credits: Address;
   gameItems: Address;
   gameResources: Address;
@@ -17,7 +15,6 @@ export type PlazaDeployment = {
 /** Ids under which Ignition records the contracts. */
 const futures = {
   marketplace: "Marketplace#Marketplace",
-  orders: "Orders#Orders",
   credits: "Credits#Credits",
   gameItems: "GameItems#GameItems",
   gameResources: "GameResources#GameResources",
@@ -67,7 +64,6 @@ export function parseDeployment({
   const record = addresses as Record<string, unknown>;
   const contracts = {
     marketplace: addressOf(record, futures.marketplace),
-    orders: addressOf(record, futures.orders),
     credits: addressOf(record, futures.credits),
     gameItems: addressOf(record, futures.gameItems),
     gameResources: addressOf(record, futures.gameResources),

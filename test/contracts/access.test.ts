@@ -1,7 +1,19 @@
-import { bidTypedData, encodeListingData, settlementTypedData, withdrawalTypedData } from "@plaza/sdk";
+import {
+  type AuctionTerms,
+  bidHash,
+  bidTypedData,
+  cancellationTypedData,
+  encodeListingData,
+  extensionTypedData,
+  nonceBurnTypedData,
+  receiptTypedData,
+  settlementTypedData,
+  settlerHash,
+  withdrawalTypedData,
+} from "@plaza/sdk";
 import { marketplaceAbi } from "@plaza/sdk/abi";
 import { expect } from "chai";
-import { type Abi, type Address, encodeFunctionData, type Hex, keccak256, toHex } from "viem";
+import { type Abi, type Address, encodeFunctionData, type Hex, keccak256, toHex, zeroHash } from "viem";
 import {
   type ActorName,
   CHALLENGE,
@@ -26,6 +38,21 @@ async function settlementOf(place: Place, id: Hex, winner: ActorName, nonce: big
     PRICE,
     await place.actor.settler.signTypedData(settlementTypedData(place.domain, outcome)),
     await place.actor[winner].signTypedData(bidTypedData(place.domain, bid)),
+  ] as const;
+}
+
+/** What presents a bid at the start price, with the relayer's receipt for it. */
+async function presentation(place: Place, { terms, id }: { terms: AuctionTerms; id: Hex }, bidder: ActorName) {
+  const bid = { auctionId: id, bidder: place.addressOf(bidder), maxAmount: PRICE };
+  const receipt = { amount: PRICE, sequence: 1n, receivedAt: terms.start, previous: zeroHash };
+  const signed = receiptTypedData(place.domain, { auctionId: id, bidHash: bidHash(place.domain, bid), ...receipt });
+  return [
+    terms,
+    bid,
+    await place.actor[bidder].signTypedData(bidTypedData(place.domain, bid)),
+    receipt,
+    [],
+    await place.actor.receiptKeeper.signTypedData(signed),
   ] as const;
 }
 
@@ -67,6 +94,12 @@ async function prepare(place: Place): Promise<Record<string, readonly unknown[]>
   const cosigned = await actor.settler.signTypedData(
     withdrawalTypedData(place.domain, { account: addressOf("alice"), ...consent }),
   );
+  const running = await place.auction();
+  const signerHash = settlerHash(addressOf("settler"));
+  const burn = { signerHash, nonce: 7n };
+  const cancellation = cancellationTypedData(place.domain, { auctionId: running.id, deadline: start });
+  const extension = { auctionId: running.id, endsAt: running.terms.end + 1n };
+  const prolonged = extensionTypedData(place.domain, extension);
   const itemId = 1_000n;
   await items.write.mint([addressOf("seller"), itemId]);
   await items.write.approve([place.address, itemId], { account: actor.seller.account });
@@ -78,6 +111,10 @@ async function prepare(place: Place): Promise<Record<string, readonly unknown[]>
   return {
     addSettler: [addressOf("bob")],
     removeSettler: [addressOf("settler")],
+    addReceiptKey: [addressOf("bob")],
+    removeReceiptKey: [addressOf("receiptKeeper")],
+    burnNonce: [7n],
+    burnNonceFor: [signerHash, 7n, await actor.settler.signTypedData(nonceBurnTypedData(place.domain, burn))],
     pause: [],
     unpause: [],
     setFee: [100n],
@@ -89,6 +126,10 @@ async function prepare(place: Place): Promise<Record<string, readonly unknown[]>
     buy: [listing.terms, 1n, PRICE, addressOf("bob")],
     createAuction: [items.address, itemId, 1n, auctionParams],
     cancelAuction: [scheduled.terms],
+    cancelRunningAuction: [running.terms, start, await actor.settler.signTypedData(cancellation)],
+    postBid: [running.terms, PRICE, false],
+    extendAuction: [running.terms, extension.endsAt, await actor.receiptKeeper.signTypedData(prolonged)],
+    presentBid: await presentation(place, settleable, "alice"),
     settleAuction: [settleable.terms, ...(await settlementOf(place, settleable.id, "alice", 100n))],
     finalizeAuction: [late.terms],
     deposit: [addressOf("bob"), 1n],

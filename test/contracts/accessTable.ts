@@ -29,6 +29,10 @@ export const table: Record<string, readonly [string, string, string, string, str
   // Settlers
   addSettler: adminOnly,
   removeSettler: adminOnly,
+  addReceiptKey: adminOnly,
+  removeReceiptKey: adminOnly,
+  burnNonce: all("yes"),
+  burnNonceFor: all("yes"),
   // Pause
   pause: adminOnly,
   // It is not paused when this is tried.
@@ -51,6 +55,10 @@ export const table: Record<string, readonly [string, string, string, string, str
     "ERC721IncorrectOwner",
   ],
   cancelAuction: sellerOnly,
+  cancelRunningAuction: sellerOnly,
+  postBid: ["yes", "BidderIsSeller", "yes", "yes", "yes"],
+  extendAuction: all("yes"),
+  presentBid: all("yes"),
   settleAuction: all("yes"),
   finalizeAuction: all("yes"),
   // Vault

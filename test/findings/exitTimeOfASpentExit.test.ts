@@ -25,6 +25,6 @@ describe("finding: the time of an exit that a settlement spent", () => {
       await actor.alice.signTypedData(bidTypedData(domain, bid)),
     ]);
     const funds = await marketplace.read.vaultOf([addressOf("alice")]);
-    expect(funds).to.deep.equal({ free: 0n, exiting: 0n, exitableAt: 0, credit: 0n });
+    expect(funds).to.deep.equal({ free: 0n, exiting: 0n, exitableAt: 0, credit: 0n, presented: 0n });
   });
 });

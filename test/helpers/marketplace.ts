@@ -52,7 +52,7 @@ export const DAY = 86_400n;
 export const EXIT_DELAY = 9n * DAY;
 export const PRICE = parseEther("100");
 
-const actorNames = ["admin", "alice", "bob", "seller", "treasury", "settler", "carol"] as const;
+const actorNames = ["admin", "alice", "bob", "seller", "treasury", "settler", "carol", "receiptKeeper"] as const;
 export type ActorName = (typeof actorNames)[number];
 
 /**
@@ -94,10 +94,12 @@ export async function deployMarketplace({ currency = "PlainERC20" }: { currency?
     treasury: addressOf("treasury"),
     feeBps: 500,
     settler: addressOf("settler"),
+    receiptKey: addressOf("receiptKeeper"),
     challenge: Number(CHALLENGE),
     grace: Number(GRACE),
     maxAuction: Number(7n * DAY),
     extensionLimit: 3_600,
+    extensionWindow: 300,
     exitDelay: Number(EXIT_DELAY),
     exitMargin: Number(DAY),
     settlerDelay: 21_600,

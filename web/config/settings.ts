@@ -7,7 +7,6 @@ export interface PageSettings {
   deployment: {
     chainId: number;
     marketplace: string;
-    orders: string;
     credits: string;
     gameItems: string;
     gameResources: string;

@@ -2,24 +2,48 @@
 pragma solidity 0.8.37;
 
 import {Auction, AuctionStatus, IAuctions} from "../../interfaces/IAuctions.sol";
+import {Post, Presented} from "../../interfaces/IBids.sol";
+import {TokenStandard} from "../../interfaces/IItems.sol";
 import {AuctionSlot} from "../../libraries/AuctionSlot.sol";
-import {AuctionBook} from "../AuctionBook.sol";
+import {BoundedCall} from "../../libraries/BoundedCall.sol";
+import {OrderHash} from "../../libraries/OrderHash.sol";
+import {Item} from "../Items.sol";
+import {Bidders} from "./Bidders.sol";
 import {OnlyDelegated} from "./OnlyDelegated.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 /// @title AuctionEnds
-/// @notice The ends of an auction besides its settlement.
-abstract contract AuctionEnds is OnlyDelegated, AuctionBook {
+/// @notice The ends of an auction besides its settlement: the seller's cancels, and finalize (MECHANISM.md 24, 30, 31).
+abstract contract AuctionEnds is OnlyDelegated, Bidders {
+    using BoundedCall for address;
     using SafeCast for uint256;
+
+    /// @notice Seconds that a cancellation's deadline may lie ahead.
+    uint256 private constant MAX_CANCELLATION_AHEAD = 10 minutes;
 
     /// @dev See {IAuctions-cancelAuction}.
     function cancelAuction(Auction calldata terms) external onlyDelegated nonReentrant {
         (bytes32 id, AuctionSlot slot) = _openAuctionOf(terms);
         if (msg.sender != terms.seller) revert NotSeller(id, msg.sender);
         if (block.timestamp >= terms.start) revert IAuctions.AuctionAlreadyStarted(id, terms.start);
-        _auctions[id] = slot.moveTo(AuctionStatus.Cancelled, 0);
-        emit IAuctions.AuctionCancelled(id);
-        _giveBack(id, _itemOf(terms, slot), terms.seller);
+        _cancel(id, slot, terms);
+    }
+
+    /// @dev See {IAuctions-cancelRunningAuction}.
+    function cancelRunningAuction(
+        Auction calldata terms,
+        uint256 deadline,
+        bytes calldata settlerSignature
+    ) external onlyDelegated nonReentrant {
+        (bytes32 id, AuctionSlot slot) = _openAuctionOf(terms);
+        if (msg.sender != terms.seller) revert NotSeller(id, msg.sender);
+        _checkBeforeEnd(id, slot, 0);
+        // Also what was presented before an Extension reopened the bidding.
+        if (slot.isContested()) revert IAuctions.AuctionHasBids(id);
+        bytes32 digest = _hashTypedDataV4(OrderHash.hashCancellation(id, deadline));
+        _checkSettlerSignature(digest, deadline, MAX_CANCELLATION_AHEAD, settlerSignature);
+        _cancel(id, slot, terms);
     }
 
     /// @dev See {IAuctions-finalizeAuction}.
@@ -29,13 +53,54 @@ abstract contract AuctionEnds is OnlyDelegated, AuctionBook {
         uint256 opensAt = begun ? slot.clock() : terms.end + EXTENSION_LIMIT + GRACE;
         if (block.timestamp < opensAt) revert IAuctions.FinalizeNotOpen(id, opensAt);
         if (begun) {
-            _auctions[id] = slot.moveTo(AuctionStatus.Returned, 0);
-            emit IAuctions.AuctionReturned(id);
-            _giveBack(id, _itemOf(terms, slot), terms.seller);
+            _finalize(id, slot, terms);
         } else {
             uint256 finalizableAt = block.timestamp + CHALLENGE;
             _auctions[id] = slot.moveTo(AuctionStatus.Finalizing, finalizableAt.toUint40());
             emit IAuctions.FinalizeStarted(id, finalizableAt);
         }
+    }
+
+    function _finalize(bytes32 id, AuctionSlot slot, Auction calldata terms) private {
+        Item memory item = _itemOf(terms, slot);
+        (address winner, uint256 amount, bool byPost) = _outcome(id, terms);
+        // An ERC-721 item goes first: if it cannot, nobody pays. No caller can starve the try of gas. A receiver can refuse
+        // ERC-1155 units, which undoes no sale.
+        bool goesFirst = item.standard == TokenStandard.ERC721;
+        if (winner != address(0) && goesFirst) {
+            bytes memory move = _moveCall(item, address(this), winner);
+            if (!item.token.tryCallCapped(DELIVERY_GAS, move)) winner = address(0);
+        }
+        _releaseBids(id, slot, byPost && winner != address(0));
+        if (winner == address(0)) {
+            _auctions[id] = slot.moveTo(AuctionStatus.Returned, 0);
+            emit IAuctions.AuctionReturned(id);
+            _giveBack(id, item, terms.seller);
+            return;
+        }
+        _sell(id, slot, terms, winner, amount, 0, 0);
+        if (!goesFirst) _deliver(id, item, winner, winner);
+    }
+
+    /// @dev Who wins without a settler, and what he pays; the zero address when nobody bid.
+    function _outcome(
+        bytes32 id,
+        Auction calldata terms
+    ) private view returns (address winner, uint256 amount, bool byPost) {
+        Post memory post = _posts[id];
+        (Presented memory best, Presented memory next) = _coveredBids(id);
+        if (best.maxAmount <= post.amount) return (post.bidder, post.amount, true);
+
+        // What a bidder bid against himself does not raise his price.
+        uint256 rival = post.bidder == best.bidder ? next.maxAmount : Math.max(next.maxAmount, post.amount);
+        amount = Math.max(best.amount, _firstBid(terms));
+        if (rival != 0) amount = Math.max(amount, _nextBid(terms, rival));
+        return (best.bidder, Math.min(amount, best.maxAmount), false);
+    }
+
+    function _cancel(bytes32 id, AuctionSlot slot, Auction calldata terms) private {
+        _auctions[id] = slot.moveTo(AuctionStatus.Cancelled, 0);
+        emit IAuctions.AuctionCancelled(id);
+        _giveBack(id, _itemOf(terms, slot), terms.seller);
     }
 }

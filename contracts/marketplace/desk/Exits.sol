@@ -37,6 +37,7 @@ abstract contract Exits is OnlyDelegated, ReentrancyGuardTransient, Vault {
         if (block.timestamp < account.exitableAt) revert IVault.ExitNotReady(msg.sender, account.exitableAt);
         account.exiting = 0;
         account.exitableAt = 0;
+        _checkPresentedCovered(msg.sender);
         emit IVault.ExitExecuted(msg.sender, recipient, amount);
         _pay(recipient, amount);
     }

@@ -1,19 +1,16 @@
 import { expect } from "chai";
 import { type Address, decodeFunctionData, type Hex, parseTransaction } from "viem";
 import { fakeNode, player } from "../../testing/node.ts";
-import { creditsAbi, gameItemsAbi, gameResourcesAbi, marketplaceAbi, ordersAbi } from "../abi/index.ts";
-import { createOffer, createSignedListing } from "../orders/index.ts";
+import { creditsAbi, gameItemsAbi, gameResourcesAbi, marketplaceAbi } from "../abi/index.ts";
 import { encodeAuctionData, encodeListingData } from "../rules/index.ts";
 import * as actions from "./index.ts";
 import { plazaActions } from "./plazaActions.ts";
 
 const at = (digit: string): Address => `0x${digit.repeat(40)}`;
 const [marketplace, credits, gameItems, gameResources] = [at("1"), at("2"), at("3"), at("4")] as const;
-const orders = at("7");
-const deployment = { chainId: 31337, marketplace, orders, credits, gameItems, gameResources, startBlock: 0n };
+const deployment = { chainId: 31337, marketplace, credits, gameItems, gameResources, startBlock: 0n };
 const abis = {
   [marketplace]: marketplaceAbi,
-  [orders]: ordersAbi,
   [credits]: creditsAbi,
   [gameItems]: gameItemsAbi,
   [gameResources]: gameResourcesAbi,
@@ -25,19 +22,11 @@ const signature: Hex = `0x${"78".repeat(65)}`;
 const listing = { seller: bob, token: gameItems, tokenId: 7n, quantity: 3n, expiry: 0n, salt: 9n };
 const params = { startPrice: 5n, reservePrice: 6n, start: 1n, end: 2n, incrementBps: 500n, salt: 9n };
 const auction = { seller: bob, token: gameItems, tokenId: 7n, quantity: 1n, ...params };
-const signedListing = createSignedListing({
-  seller: bob,
-  token: gameResources,
-  standard: "ERC1155",
-  tokenId: 8n,
-  quantity: 3n,
-  price: 5n,
-  nonce: 1n,
-});
-const offer = createOffer({ buyer: bob, token: gameItems, standard: "ERC721", tokenId: 7n, price: 5n, nonce: 2n });
 const stack = { token: gameResources, standard: "ERC1155", tokenId: 8n } as const;
 const item = { token: gameItems, standard: "ERC721", tokenId: 7n } as const;
 const settlement = { winner: bob, amount: 4n, nonce: 1n, deadline: 2n };
+const bid = { bidder: bob, maxAmount: 5n };
+const receipt = { amount: 4n, sequence: 1n, receivedAt: 2n, previous: id };
 const withdrawal = { amount: 4n, recipient: bob, nonce: 1n, deadline: 2n };
 const traits = { kind: 1, itemType: "WEAPON", rarity: "EPIC", class: "MAGE", power: 9 } as const;
 const encodedTraits = { kind: 1, itemType: 1, rarity: 3, class: 4, biome: 0, power: 9, defense: 0, speed: 0, luck: 0 };
@@ -92,6 +81,44 @@ const table = {
       [auction, settlement, 5n, signature, "0x12"],
     ],
   ],
+  cancelRunningAuction: [
+    [
+      { terms: auction, deadline: 3n, settlerSignature: signature },
+      marketplace,
+      "cancelRunningAuction",
+      [auction, 3n, signature],
+    ],
+  ],
+  postBid: [
+    [{ terms: auction, amount: 5n }, marketplace, "postBid", [auction, 5n, false]],
+    [{ terms: auction, amount: 5n, useCredit: true }, marketplace, "postBid", [auction, 5n, true]],
+  ],
+  presentBid: [
+    [
+      { terms: auction, bid, bidSignature: "0x12", receipt, receiptSignature: signature },
+      marketplace,
+      "presentBid",
+      [auction, bid, "0x12", receipt, [], signature],
+    ],
+    [
+      { terms: auction, bid, bidSignature: "0x12", receipt, proof: [id], receiptSignature: signature },
+      marketplace,
+      "presentBid",
+      [auction, bid, "0x12", receipt, [id], signature],
+    ],
+  ],
+  extendAuction: [
+    [
+      { terms: auction, endsAt: 3n, receiptSignature: signature },
+      marketplace,
+      "extendAuction",
+      [auction, 3n, signature],
+    ],
+  ],
+  addReceiptKey: [[{ signer: bob }, marketplace, "addReceiptKey", [bob]]],
+  removeReceiptKey: [[{ signer: bob }, marketplace, "removeReceiptKey", [bob]]],
+  burnNonce: [[{ nonce: 3n }, marketplace, "burnNonce", [3n]]],
+  burnNonceFor: [[{ signerHash: id, nonce: 3n, signature }, marketplace, "burnNonceFor", [id, 3n, signature]]],
   finalizeAuction: [[{ terms: auction }, marketplace, "finalizeAuction", [auction]]],
   deposit: [
     [{ amount: 5n }, marketplace, "deposit", [me, 5n]],
@@ -114,45 +141,6 @@ const table = {
   withdrawCredit: [
     [undefined, marketplace, "withdrawCredit", [me]],
     [{ recipient: bob }, marketplace, "withdrawCredit", [bob]],
-  ],
-  buySigned: [
-    [{ listing: signedListing, signature }, orders, "buySigned", [{ ...signedListing, standard: 1 }, 1n, signature]],
-    [
-      { listing: signedListing, signature, quantity: 2n },
-      orders,
-      "buySigned",
-      [{ ...signedListing, standard: 1 }, 2n, signature],
-    ],
-  ],
-  acceptOffer: [
-    [
-      { offer, signature, minProceeds: 4n },
-      orders,
-      "acceptOffer",
-      [
-        { ...offer, standard: 0, scope: 0 },
-        { tokenId: 7n, quantity: 1n, minProceeds: 4n, maxRoyaltyBps: 0n },
-        signature,
-        [],
-      ],
-    ],
-    [
-      { offer, signature, tokenId: 8n, quantity: 2n, minProceeds: 4n, maxRoyaltyBps: 250n, proof: [id] },
-      orders,
-      "acceptOffer",
-      [
-        { ...offer, standard: 0, scope: 0 },
-        { tokenId: 8n, quantity: 2n, minProceeds: 4n, maxRoyaltyBps: 250n },
-        signature,
-        [id],
-      ],
-    ],
-  ],
-  cancelOrders: [[{ nonces: [1n, 2n] }, orders, "cancelOrders", [[1n, 2n]]]],
-  bumpCounter: [[undefined, orders, "bumpCounter", undefined]],
-  withdrawOrderCredit: [
-    [undefined, orders, "withdrawCredit", [me]],
-    [{ recipient: bob }, orders, "withdrawCredit", [bob]],
   ],
   approveCredits: [[{ amount: 5n }, credits, "approve", [marketplace, 5n]]],
   mintCredits: [[{ to: bob, amount: 5n }, credits, "mint", [bob, 5n]]],

@@ -16,6 +16,9 @@ export const MAX_SETTLEMENT_SECONDS = 3_600;
 /** How far ahead a co-signed withdrawal's deadline may lie, in seconds (MECHANISM.md 15). */
 export const MAX_WITHDRAWAL_SECONDS = 600;
 
+/** How far ahead a cancellation's deadline may lie, in seconds (MECHANISM.md 30). */
+export const MAX_CANCELLATION_SECONDS = 600;
+
 /** How far a withdrawal request's `issuedAt` may differ from the relayer's clock, in seconds. */
 export const MAX_REQUEST_AGE_SECONDS = 300;
 

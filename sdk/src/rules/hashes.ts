@@ -4,9 +4,13 @@ import type { PlazaMessages, PlazaType } from "./typedData.ts";
 import type {
   AuctionTerms,
   Bid,
+  Cancellation,
+  Extension,
   ListingTerms,
+  NonceBurn,
   PlazaDomain,
   Receipt,
+  ReceiptBatch,
   Settlement,
   Withdrawal,
   WithdrawalRequest,
@@ -61,6 +65,26 @@ export function withdrawalHash(domain: PlazaDomain, withdrawal: Withdrawal): Hex
 /** Digest that the relayer's receipt key signs, and that the auction's next receipt carries as `previous`. */
 export function receiptHash(domain: PlazaDomain, receipt: Receipt): Hex {
   return hasherOf(domain, "Receipt")(receipt);
+}
+
+/** Digest that the relayer's receipt key signs for a batch of receipts. */
+export function receiptBatchHash(domain: PlazaDomain, batch: ReceiptBatch): Hex {
+  return hasherOf(domain, "ReceiptBatch")(batch);
+}
+
+/** Digest that the relayer's receipt key signs to prolong an auction. */
+export function extensionHash(domain: PlazaDomain, extension: Extension): Hex {
+  return hasherOf(domain, "Extension")(extension);
+}
+
+/** Digest that a settler signs to let a seller cancel. */
+export function cancellationHash(domain: PlazaDomain, cancellation: Cancellation): Hex {
+  return hasherOf(domain, "Cancellation")(cancellation);
+}
+
+/** Digest that a signer signs to make one of his nonces void. */
+export function nonceBurnHash(domain: PlazaDomain, burn: NonceBurn): Hex {
+  return hasherOf(domain, "NonceBurn")(burn);
 }
 
 /** Digest that an account signs to ask the relayer for a withdrawal. */

@@ -3,9 +3,13 @@ import { DOMAIN_NAME, DOMAIN_VERSION } from "./constants.ts";
 import type {
   AuctionTerms,
   Bid,
+  Cancellation,
+  Extension,
   ListingTerms,
+  NonceBurn,
   PlazaDomain,
   Receipt,
+  ReceiptBatch,
   Settlement,
   Withdrawal,
   WithdrawalRequest,
@@ -62,6 +66,19 @@ export const plazaTypes = {
     { name: "receivedAt", type: "uint64" },
     { name: "previous", type: "bytes32" },
   ],
+  ReceiptBatch: [{ name: "root", type: "bytes32" }],
+  Extension: [
+    { name: "auctionId", type: "bytes32" },
+    { name: "endsAt", type: "uint64" },
+  ],
+  Cancellation: [
+    { name: "auctionId", type: "bytes32" },
+    { name: "deadline", type: "uint256" },
+  ],
+  NonceBurn: [
+    { name: "signerHash", type: "bytes32" },
+    { name: "nonce", type: "uint256" },
+  ],
   WithdrawalRequest: [
     { name: "account", type: "address" },
     { name: "amount", type: "uint256" },
@@ -78,6 +95,10 @@ export type PlazaMessages = {
   Settlement: Settlement;
   Withdrawal: Withdrawal;
   Receipt: Receipt;
+  ReceiptBatch: ReceiptBatch;
+  Extension: Extension;
+  Cancellation: Cancellation;
+  NonceBurn: NonceBurn;
   WithdrawalRequest: WithdrawalRequest;
 };
 
@@ -120,6 +141,46 @@ export function withdrawalTypedData(domain: PlazaDomain, message: Withdrawal): P
 /** A bid's receipt as typed data, for the relayer's receipt key to sign. */
 export function receiptTypedData(domain: PlazaDomain, message: Receipt): PlazaTypedData<"Receipt"> {
   return { domain: eip712Domain(domain), types: { Receipt: plazaTypes.Receipt }, primaryType: "Receipt", message };
+}
+
+/** A batch of receipts as typed data, for the relayer's receipt key to sign. */
+export function receiptBatchTypedData(domain: PlazaDomain, message: ReceiptBatch): PlazaTypedData<"ReceiptBatch"> {
+  return {
+    domain: eip712Domain(domain),
+    types: { ReceiptBatch: plazaTypes.ReceiptBatch },
+    primaryType: "ReceiptBatch",
+    message,
+  };
+}
+
+/** An extension as typed data, for the relayer's receipt key to sign. */
+export function extensionTypedData(domain: PlazaDomain, message: Extension): PlazaTypedData<"Extension"> {
+  return {
+    domain: eip712Domain(domain),
+    types: { Extension: plazaTypes.Extension },
+    primaryType: "Extension",
+    message,
+  };
+}
+
+/** A cancellation as typed data, for a settler to sign. */
+export function cancellationTypedData(domain: PlazaDomain, message: Cancellation): PlazaTypedData<"Cancellation"> {
+  return {
+    domain: eip712Domain(domain),
+    types: { Cancellation: plazaTypes.Cancellation },
+    primaryType: "Cancellation",
+    message,
+  };
+}
+
+/** A burnt nonce as typed data, for the signer whose nonce it is. */
+export function nonceBurnTypedData(domain: PlazaDomain, message: NonceBurn): PlazaTypedData<"NonceBurn"> {
+  return {
+    domain: eip712Domain(domain),
+    types: { NonceBurn: plazaTypes.NonceBurn },
+    primaryType: "NonceBurn",
+    message,
+  };
 }
 
 /** A request for a co-signed withdrawal as typed data, for the account to sign. */

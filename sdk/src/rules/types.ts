@@ -89,6 +89,30 @@ export type Receipt = {
   previous: Hex;
 };
 
+/** The root of a Merkle tree of receipts, signed for all of them at once. A leaf is the hash of a receipt's digest. */
+export type ReceiptBatch = { root: Hex };
+
+/** The relayer's signed word that an auction's bidding ends later. */
+export type Extension = {
+  auctionId: Hex;
+  /** Unix seconds; at most the hard end. */
+  endsAt: bigint;
+};
+
+/** A settler's consent that a seller cancels an auction that runs. */
+export type Cancellation = {
+  auctionId: Hex;
+  /** Unix seconds; at most {@link MAX_CANCELLATION_SECONDS} ahead. */
+  deadline: bigint;
+};
+
+/** A signer's word that one of his nonces is void. */
+export type NonceBurn = {
+  /** Hash of the signer in ERC-7913 form; see `settlerHash`. */
+  signerHash: Hex;
+  nonce: bigint;
+};
+
 /** What an account signs for the relayer to co-sign a withdrawal. It never reaches the chain. */
 export type WithdrawalRequest = {
   account: Address;

@@ -38,7 +38,7 @@ type MarketplaceCall = Parameters<typeof encodeFunctionData<typeof marketplaceAb
 /** What MarketplaceReader answers. */
 type Snapshot = {
   money: readonly bigint[];
-  vaults: readonly { free: bigint; exiting: bigint; exitableAt: number; credit: bigint }[];
+  vaults: readonly { free: bigint; exiting: bigint; exitableAt: number; credit: bigint; presented: bigint }[];
   units: readonly bigint[];
   owners: readonly Address[];
   listings: readonly { price: bigint; remaining: bigint; feeBps: number; standard: number; status: number }[];
@@ -192,7 +192,7 @@ export class Arena {
 
   /** How it must stand. */
   #expectation({ world, totalOwed }: Model): Snapshot {
-    const none = { free: 0n, exiting: 0n, exitableAt: 0n, credit: 0n };
+    const none = { free: 0n, exiting: 0n, exitableAt: 0n, credit: 0n, presented: 0n };
     const standard = (goods: Goods) => ("item" in goods ? 0 : 1);
     return {
       money: accounts.map((account) => world.money[account]),

@@ -20,7 +20,7 @@ export type Durations = {
 /** An item that there is one of, or units of the one stack. */
 export type Goods = { item: bigint } | { units: bigint };
 
-type Vault = { free: bigint; exiting: bigint; exitableAt: bigint; credit: bigint };
+type Vault = { free: bigint; exiting: bigint; exitableAt: bigint; credit: bigint; presented: bigint };
 
 type Listing = {
   terms: ListingTerms;
@@ -78,7 +78,7 @@ export class Model {
 
   constructor(start: { now: bigint; money: bigint; units: bigint; durations: Durations }) {
     const each = (amount: bigint) => ({ alice: amount, bob: amount, carol: amount, treasury: 0n, marketplace: 0n });
-    const empty = () => ({ free: 0n, exiting: 0n, exitableAt: 0n, credit: 0n });
+    const empty = () => ({ free: 0n, exiting: 0n, exitableAt: 0n, credit: 0n, presented: 0n });
     this.#durations = start.durations;
     this.world = {
       now: start.now,

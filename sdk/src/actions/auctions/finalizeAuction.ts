@@ -11,21 +11,26 @@ export type FinalizeAuctionParameters = {
   terms: AuctionTerms;
 };
 
-/** What a finalize call did: the first one announces, the second one returns the item. */
+/** What a finalize call did: the first one announces, the second one sells to the best bid, or returns the item. */
 export type FinalizeAuctionEvent =
-  | { auctionId: Hex; returned: false /** Unix seconds from which the second call succeeds. */; finalizableAt: bigint }
-  | { auctionId: Hex; returned: true };
+  | {
+      auctionId: Hex;
+      outcome: "announced" /** Unix seconds from which the second call succeeds. */;
+      finalizableAt: bigint;
+    }
+  | { auctionId: Hex; outcome: "sold"; winner: Address; amount: bigint }
+  | { auctionId: Hex; outcome: "returned" };
 
 /**
  * Ends an auction that nobody settled, in two calls CHALLENGE apart. Anyone may call once the grace has passed: the item goes
- * back to its seller.
+ * to the best of posted and presented bids, or back to its seller.
  *
  * @throws FinalizeNotOpenError, NotInAuctionError, AuctionAlreadySettledError.
  *
  * @example
  * ```ts
  * const outcome = await finalizeAuctionSync(client, { marketplace, terms });
- * if (!outcome.returned) console.log(`Call again from ${outcome.finalizableAt} on.`);
+ * if (outcome.outcome === "announced") console.log(`Call again from ${outcome.finalizableAt} on.`);
  * ```
  */
 export const finalizeAuction = /* @__PURE__ */ defineWrite({
@@ -39,8 +44,10 @@ export const finalizeAuctionSync = finalizeAuction.sync;
 
 function extract(logs: readonly Log[], emitter: Address | undefined): FinalizeAuctionEvent {
   const started = maybeEvent(marketplaceAbi, "FinalizeStarted")(logs, emitter);
-  if (started) return { ...started, returned: false };
+  if (started) return { ...started, outcome: "announced" };
+  const sold = maybeEvent(marketplaceAbi, "AuctionSettled")(logs, emitter);
+  if (sold) return { auctionId: sold.auctionId, outcome: "sold", winner: sold.winner, amount: sold.amount };
   const returned = maybeEvent(marketplaceAbi, "AuctionReturned")(logs, emitter);
-  if (returned) return { ...returned, returned: true };
+  if (returned) return { ...returned, outcome: "returned" };
   throw new EventNotFoundError({ eventName: "FinalizeStarted" });
 }

@@ -16,8 +16,10 @@ export type GetVaultReturnType = {
   exiting: bigint;
   /** Unix seconds from which the exit can be executed; zero when there is none. */
   exitableAt: number;
-  /** Proceeds that could not be pushed. */
+  /** Proceeds that could not be pushed, and returned posts. */
   credit: bigint;
+  /** Sum of the account's presented bids: what leaves free and exiting leaves this much. */
+  presented: bigint;
 };
 
 /**

@@ -67,6 +67,61 @@ export class BidderIsSellerError extends contractError("BidderIsSeller", {
   recovery: "cancel",
 }) {}
 
+/** The auction takes no bids at this time. */
+export class AuctionNotRunningError extends contractError("AuctionNotRunning", {
+  message: "This auction takes no bids now.",
+  recovery: "refresh_listings",
+}) {}
+
+/** The bid is below the least that would be the best. */
+export class BidTooLowError extends contractError("BidTooLow", {
+  message: "Somebody has bid more. Please bid at least the minimum.",
+  recovery: "refresh_listings",
+}) {}
+
+/** A bid is posted or presented: the auction cannot be cancelled any more. */
+export class AuctionHasBidsError extends contractError("AuctionHasBids", {
+  message: "This auction has a bid and can no longer be cancelled.",
+  recovery: "cancel",
+}) {}
+
+/** The new end is not after the present one, or after the hard end. */
+export class InvalidExtensionError extends contractError("InvalidExtension", {
+  message: "The auction ends that late already, or cannot end that late.",
+  recovery: "refresh_listings",
+}) {}
+
+/** Bidding has not ended. */
+export class PresentationNotOpenError extends contractError("PresentationNotOpen", {
+  message: "Bids can be presented once bidding has ended.",
+  recovery: "retry",
+  retryable: true,
+}) {}
+
+/** The receipt tells of a time at which bids did not count. */
+export class ReceivedOutsideAuctionError extends contractError("ReceivedOutsideAuction", {
+  message: "The bid was received before the auction started or after it ended.",
+  recovery: "cancel",
+}) {}
+
+/** Two presented bids are better, or this bidder presented one that is at least as high. */
+export class NotAmongTheBestError extends contractError("NotAmongTheBest", {
+  message: "Two better bids were presented already.",
+  recovery: "refresh_listings",
+}) {}
+
+/** A settlement must be above the best posted bid. */
+export class AmountBelowPostError extends contractError("AmountBelowPost", {
+  message: "The amount is not above the best posted bid.",
+  recovery: "refresh_listings",
+}) {}
+
+/** A settlement to another must reach a presented bid's maximum. */
+export class AmountBelowPresentedError extends contractError("AmountBelowPresented", {
+  message: "The amount is below a bid that was presented.",
+  recovery: "refresh_listings",
+}) {}
+
 /** Finalizing is not open yet. */
 export class FinalizeNotOpenError extends contractError("FinalizeNotOpen", {
   message: "This auction cannot be finalized yet.",

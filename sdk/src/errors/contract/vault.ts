@@ -18,6 +18,12 @@ export class InsufficientFundsError extends contractError("InsufficientFunds", {
   recovery: "top_up",
 }) {}
 
+/** What would stay is less than the account's presented bids bind. */
+export class PresentedBidsUncoveredError extends contractError("PresentedBidsUncovered", {
+  message: "Your presented bids bind this money until their auctions end.",
+  recovery: "view_credits",
+}) {}
+
 /** The account has no exit to cancel or execute. */
 export class NoExitError extends contractError("NoExit", {
   message: "No exit is under way.",

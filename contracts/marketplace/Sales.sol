@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Auction, AuctionStatus, IAuctions, Settlement} from "../interfaces/IAuctions.sol";
+import {AuctionSlot, AuctionSlotLib} from "../libraries/AuctionSlot.sol";
+import {OrderHash} from "../libraries/OrderHash.sol";
+import {SaleSplit} from "../libraries/SaleSplit.sol";
+import {AuctionBook} from "./AuctionBook.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+
+/// @title Sales
+/// @notice What every sale by auction checks and does, at the Marketplace and at its desk.
+abstract contract Sales is AuctionBook {
+    /// @notice Seconds that a settlement's deadline may lie ahead.
+    uint256 public constant MAX_SETTLEMENT_AHEAD = 1 hours;
+
+    /// @dev While somebody finalizes, settlement stays open: the relayer may be back after a halt of the chain.
+    function _checkSettleable(bytes32 id, AuctionSlot slot) internal view {
+        if (slot.status() == AuctionStatus.Finalizing) return;
+        uint256 opensAt = slot.clock() + CHALLENGE;
+        if (block.timestamp < opensAt) revert IAuctions.AuctionNotEnded(id, opensAt);
+    }
+
+    function _checkOutcome(Auction calldata terms, address winner, uint256 amount, uint256 maxAmount) internal pure {
+        if (winner == terms.seller) revert IAuctions.BidderIsSeller(winner);
+        uint256 minimum = _firstBid(terms);
+        if (amount < minimum) revert IAuctions.AmountBelowReserve(amount, minimum);
+        if (amount > maxAmount) revert IAuctions.AmountAboveBid(amount, maxAmount);
+        _checkAmount(amount);
+    }
+
+    /// @dev Spends the settler's word on an auction.
+    function _useSettlement(
+        bytes32 id,
+        Settlement calldata settlement,
+        bytes calldata settlerSignature
+    ) internal returns (bytes32 settler) {
+        return
+            _useSettlerSignature(
+                _hashTypedDataV4(OrderHash.hash(settlement, id)),
+                settlement.nonce,
+                settlement.deadline,
+                MAX_SETTLEMENT_AHEAD,
+                settlerSignature
+            );
+    }
+
+    /// @dev Checks that a bidder signed up to `maxAmount` on an auction, and answers the bid's digest.
+    function _checkBid(
+        bytes32 id,
+        address bidder,
+        uint256 maxAmount,
+        bytes calldata bidSignature
+    ) internal view returns (bytes32 digest) {
+        digest = _hashTypedDataV4(OrderHash.hashBid(id, bidder, maxAmount));
+        _checkSignature(bidder, digest, bidSignature);
+    }
+
+    /// @dev Ends the auction with a sale, paid from the winner's vault. The item is yet to be delivered.
+    /// @param settler Who signed it; zero when it is for no settler to say.
+    function _sell(
+        bytes32 id,
+        AuctionSlot slot,
+        Auction calldata terms,
+        address winner,
+        uint256 amount,
+        bytes32 settler,
+        uint256 nonce
+    ) internal {
+        uint256 fee = SaleSplit.feeOf(amount, slot.feeBps());
+        _auctions[id] = AuctionSlotLib.settle(winner, uint96(amount));
+        emit IAuctions.AuctionSettled(id, winner, terms.seller, amount, fee, settler, nonce);
+        _payFromVault(winner, terms.seller, amount, fee, id);
+    }
+
+    /// @dev The least first bid (MECHANISM.md 11).
+    function _firstBid(Auction calldata terms) internal pure returns (uint256) {
+        return Math.max(terms.startPrice, terms.reservePrice);
+    }
+}

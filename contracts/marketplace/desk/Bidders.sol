@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Auction, AuctionStatus} from "../../interfaces/IAuctions.sol";
+import {IBids, Post, Presented} from "../../interfaces/IBids.sol";
+import {IVault} from "../../interfaces/IVault.sol";
+import {AuctionSlot} from "../../libraries/AuctionSlot.sol";
+import {SaleSplit} from "../../libraries/SaleSplit.sol";
+import {Sales} from "../Sales.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+
+/// @title Bidders
+/// @notice What the desk's parts ask of posted and presented bids, and how both let go of their money.
+abstract contract Bidders is Sales {
+    using SafeCast for uint256;
+
+    /// @dev Bids count in [start, endsAt).
+    function _checkBeforeEnd(bytes32 id, AuctionSlot slot, uint256 start) internal view returns (uint256 endsAt) {
+        endsAt = slot.status() == AuctionStatus.Live ? slot.clock() : 0;
+        if (block.timestamp < start || block.timestamp >= endsAt) revert IBids.AuctionNotRunning(id, start, endsAt);
+    }
+
+    /// @dev Takes in what the caller pays for `id`, from his credit first if he wants, the rest from his wallet.
+    function _takeIn(bytes32 id, uint256 amount, bool useCredit) internal {
+        uint256 fromCredit = useCredit ? Math.min(amount, _accounts[msg.sender].credit) : 0;
+        if (fromCredit != 0) {
+            _accounts[msg.sender].credit -= fromCredit.toUint112();
+            emit IVault.CreditSpent(msg.sender, id, fromCredit);
+        }
+        if (fromCredit == amount) return;
+        _totalOwed += amount - fromCredit;
+        _takeFromWallet(msg.sender, amount - fromCredit);
+    }
+
+    /// @dev Ends what posted and presented bids bind. A post returns as credit, or, when its bidder wins with it, pays through
+    /// his free funds like every sale.
+    function _releaseBids(bytes32 id, AuctionSlot slot, bool takePost) internal {
+        if (!slot.isContested()) return;
+        Post memory post = _posts[id];
+        if (post.bidder != address(0)) {
+            delete _posts[id];
+            if (takePost) _toFree(post.bidder, post.amount);
+            else _toCredit(post.bidder, id, post.amount);
+        }
+        for (uint256 i = 0; i < 2; ++i) {
+            Presented memory bid = _presented[id][i];
+            if (bid.bidder == address(0)) continue;
+            _accounts[bid.bidder].presented -= bid.maxAmount;
+            delete _presented[id][i];
+        }
+    }
+
+    /// @dev Adds what is owed already to an account's free funds.
+    function _toFree(address account, uint256 amount) internal {
+        _accounts[account].free += amount.toUint128();
+        emit IVault.Deposited(account, account, amount);
+    }
+
+    /// @dev The presented bids whose bidders can still pay them, best first; zero where there is none.
+    function _coveredBids(bytes32 id) internal view returns (Presented memory best, Presented memory next) {
+        (best, next) = (_presented[id][0], _presented[id][1]);
+        if (!_isCovered(best)) delete best;
+        if (!_isCovered(next)) delete next;
+        if (_beats(next, best)) (best, next) = (next, best);
+    }
+
+    function _isCovered(Presented memory bid) internal view returns (bool) {
+        return _fundsOf(bid.bidder) >= bid.maxAmount;
+    }
+
+    /// @dev Of equal maxima the one that the relayer took first.
+    function _beats(Presented memory bid, Presented memory other) internal pure returns (bool) {
+        if (bid.maxAmount == other.maxAmount) return bid.sequence < other.sequence;
+        return bid.maxAmount > other.maxAmount;
+    }
+
+    /// @dev The least bid above `amount` (MECHANISM.md 11).
+    function _nextBid(Auction calldata terms, uint256 amount) internal pure returns (uint256) {
+        return amount + Math.max(1, Math.ceilDiv(amount * terms.incrementBps, SaleSplit.BPS));
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Auction, AuctionStatus, IAuctions} from "../../interfaces/IAuctions.sol";
+import {Bid, IBids, Presented, Receipt} from "../../interfaces/IBids.sol";
+import {IVault} from "../../interfaces/IVault.sol";
+import {AuctionSlot} from "../../libraries/AuctionSlot.sol";
+import {OrderHash} from "../../libraries/OrderHash.sol";
+import {Bidders} from "./Bidders.sol";
+import {OnlyDelegated} from "./OnlyDelegated.sol";
+import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+
+/// @title PresentedBids
+/// @notice A receipt is a right: after the end anyone presents a bid that the relayer acknowledged (MECHANISM.md 20 to 23).
+abstract contract PresentedBids is OnlyDelegated, Bidders {
+    using SafeCast for uint256;
+
+    /// @dev See {IBids-presentBid}.
+    function presentBid(
+        Auction calldata terms,
+        Bid calldata bid,
+        bytes calldata bidSignature,
+        Receipt calldata receipt,
+        bytes32[] calldata proof,
+        bytes calldata receiptSignature
+    ) external onlyDelegated nonReentrant {
+        (bytes32 id, AuctionSlot slot) = _openAuctionOf(terms);
+        if (slot.status() == AuctionStatus.Live && block.timestamp < slot.clock()) {
+            revert IBids.PresentationNotOpen(id, slot.clock());
+        }
+        (uint256 start, uint256 hardEnd) = (terms.start, terms.end + EXTENSION_LIMIT);
+        if (receipt.receivedAt < start || receipt.receivedAt >= hardEnd) {
+            revert IBids.ReceivedOutsideAuction(receipt.receivedAt, start, hardEnd);
+        }
+        if (bid.bidder == terms.seller) revert IAuctions.BidderIsSeller(bid.bidder);
+        _checkAmount(bid.maxAmount);
+        uint256 minimum = _firstBid(terms);
+        if (bid.maxAmount < minimum) revert IAuctions.AmountBelowReserve(bid.maxAmount, minimum);
+        if (receipt.amount > bid.maxAmount) revert IAuctions.AmountAboveBid(receipt.amount, bid.maxAmount);
+        bytes32 bidHash = _checkBid(id, bid.bidder, bid.maxAmount, bidSignature);
+        _checkReceiptSignature(_receiptDigest(OrderHash.hash(receipt, id, bidHash), proof), receiptSignature);
+
+        _keep(id, Presented(bid.bidder, uint96(bid.maxAmount), uint96(receipt.amount), receipt.sequence));
+        _auctions[id] = slot.withPresented();
+        emit IBids.BidPresented(id, bid.bidder, bid.maxAmount, receipt.amount, receipt.sequence);
+    }
+
+    /// @dev What the receipt key signed: the receipt, or the root of a tree in which it is a leaf. Leaves are hashed twice.
+    function _receiptDigest(bytes32 structHash, bytes32[] calldata proof) private view returns (bytes32) {
+        bytes32 digest = _hashTypedDataV4(structHash);
+        if (proof.length == 0) return digest;
+        bytes32 leaf = keccak256(abi.encode(digest));
+        return _hashTypedDataV4(OrderHash.hashReceiptBatch(MerkleProof.processProofCalldata(proof, leaf)));
+    }
+
+    /// @dev Puts a bid in the place that it may take, and binds its bidder's money instead of that of whom it replaces.
+    function _keep(bytes32 id, Presented memory bid) private {
+        uint256 place = _placeFor(id, bid);
+        Presented memory old = _presented[id][place];
+        if (old.bidder != address(0)) _accounts[old.bidder].presented -= old.maxAmount;
+        uint256 bound = _accounts[bid.bidder].presented;
+        uint256 funds = _fundsOf(bid.bidder);
+        if (funds < bound + bid.maxAmount) revert IVault.InsufficientFunds(bid.bidder, funds, bound + bid.maxAmount);
+        _accounts[bid.bidder].presented = (bound + bid.maxAmount).toUint104();
+        _presented[id][place] = bid;
+    }
+
+    /// @dev The bidder's own place, else an empty one, else that of a bid which is not covered any more, else that of the
+    /// worse of the two if this one is better.
+    function _placeFor(bytes32 id, Presented memory bid) private view returns (uint256) {
+        (Presented memory first, Presented memory second) = (_presented[id][0], _presented[id][1]);
+        if (first.bidder == bid.bidder) return _improves(id, bid, first, 0);
+        if (second.bidder == bid.bidder) return _improves(id, bid, second, 1);
+        if (first.bidder == address(0)) return 0;
+        if (second.bidder == address(0)) return 1;
+        uint256 worse = _beats(first, second) ? 1 : 0;
+        if (!_isCovered(first)) return 0;
+        if (!_isCovered(second)) return 1;
+        return _improves(id, bid, worse == 0 ? first : second, worse);
+    }
+
+    function _improves(
+        bytes32 id,
+        Presented memory bid,
+        Presented memory old,
+        uint256 place
+    ) private view returns (uint256) {
+        if (_isCovered(old) && !_beats(bid, old)) revert IBids.NotAmongTheBest(id, bid.bidder, bid.maxAmount);
+        return place;
+    }
+}

@@ -1,0 +1,35 @@
+import type { Address, Hex } from "viem";
+import { marketplaceAbi } from "../../abi/generated.ts";
+import { contractCall } from "../internal/contractCall.ts";
+import { defineWrite } from "../internal/defineWrite.ts";
+import { oneEvent } from "../internal/events.ts";
+
+export type AddReceiptKeyParameters = {
+  marketplace: Address;
+  /** In ERC-7913 form: the 20 bytes of an address. */
+  signer: Hex;
+};
+
+/**
+ * Adds a key that signs receipts and Extensions. Only the settler admin.
+ *
+ * @throws ReceiptKeyExistsError, SettlerExistsError, InvalidSignerError, AccessControlUnauthorizedAccountError.
+ *
+ * @example
+ * ```ts
+ * await addReceiptKeySync(admin, { marketplace, signer: receiptKey.address });
+ * ```
+ */
+export const addReceiptKey = /* @__PURE__ */ defineWrite({
+  call: ({ marketplace, signer }: AddReceiptKeyParameters) =>
+    contractCall({
+      abi: marketplaceAbi,
+      address: marketplace,
+      functionName: "addReceiptKey",
+      args: [signer],
+    }),
+  extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "ReceiptKeyAdded"),
+});
+
+/** {@link addReceiptKey}, and waits for the block. */
+export const addReceiptKeySync = addReceiptKey.sync;

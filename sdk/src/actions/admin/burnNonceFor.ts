@@ -1,0 +1,38 @@
+import type { Address, Hex } from "viem";
+import { marketplaceAbi } from "../../abi/generated.ts";
+import { contractCall } from "../internal/contractCall.ts";
+import { defineWrite } from "../internal/defineWrite.ts";
+import { oneEvent } from "../internal/events.ts";
+
+export type BurnNonceForParameters = {
+  marketplace: Address;
+  /** Hash of the signer in ERC-7913 form; see `settlerHash`. */
+  signerHash: Hex;
+  nonce: bigint;
+  /** The signer's own, over `NonceBurn`. */
+  signature: Hex;
+};
+
+/**
+ * Makes a nonce void for a signer who sends no transactions. Anyone may send it.
+ *
+ * @throws NonceAlreadyUsedError, InvalidSignatureError.
+ *
+ * @example
+ * ```ts
+ * await burnNonceForSync(client, { marketplace, signerHash: settlerHash(settler), nonce, signature });
+ * ```
+ */
+export const burnNonceFor = /* @__PURE__ */ defineWrite({
+  call: ({ marketplace, signerHash, nonce, signature }: BurnNonceForParameters) =>
+    contractCall({
+      abi: marketplaceAbi,
+      address: marketplace,
+      functionName: "burnNonceFor",
+      args: [signerHash, nonce, signature],
+    }),
+  extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "NonceBurned"),
+});
+
+/** {@link burnNonceFor}, and waits for the block. */
+export const burnNonceForSync = burnNonceFor.sync;

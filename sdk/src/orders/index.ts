@@ -1,4 +1,0 @@
-export { createOffer, createSignedListing } from "./build.ts";
-export { type TokenSet, tokenSet } from "./tokenSet.ts";
-export * from "./typedData.ts";
-export type * from "./types.ts";
