@@ -1,7 +1,8 @@
 /**
  * `npm run test:coverage`: runs the Solidity tests over instrumented contracts and fails where a line or statement of
  * contracts/ is not run, unless scripts/coverage/exceptions.ts says why. Tests, mocks and helpers are not counted.
- * The page is coverage/html/index.html. Hardhat counts no branches: the `.tree` files and `npm run test:mutation` show those.
+ * The page is coverage/html/index.html; the last line is `N passed, N failed`, of files. Hardhat counts no
+ * branches: the `.tree` files and `npm run test:mutation` show those.
  */
 import { spawn } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
@@ -21,7 +22,8 @@ const gaps = gapsOf(coverage, exceptions, (file) => readFileSync(root + file, "u
 for (const { file, line, reason } of exceptions) console.log(`Excepted: ${file}, ${line} (${reason})`);
 for (const failure of failures) console.error(`Failed: ${failure}`);
 for (const gap of gaps) console.error(`Not covered: ${gap}`);
-console.log(`${coverage.length} files, ${gaps.length} gaps, ${failures.length} tests failed.`);
+const uncovered = new Set(gaps.map((gap) => gap.split(/[: ]/)[0])).size;
+console.log(`${coverage.length - uncovered} passed, ${uncovered + failures.length} failed`);
 process.exitCode = gaps.length + failures.length > 0 ? 1 : 0;
 
 function runTests(): Promise<{ output: string; code: number | null }> {

@@ -34,7 +34,7 @@ const suites: readonly Suite[] = [
   {
     name: "scripts",
     command: ["mocha", "scripts/**/*.test.ts"],
-    budget: 240,
+    budget: 420,
     counts: "tests",
     after: "build contracts",
   },

@@ -20,7 +20,10 @@ contract Till {
 }
 `;
 
-describe("mutation", () => {
+describe("mutation", function () {
+  // The compiler takes a second or more to load, and some for each mutant.
+  this.timeout(180_000);
+
   it("changes comparisons, arithmetic, logic, statements, modifiers, constants and results", () => {
     const mutants = mutantsOf("Till.sol", source, parse("Till.sol", source));
     expect(
@@ -58,8 +61,7 @@ describe("mutation", () => {
     expect(new Set(sample(items, 100, 3)).size).to.equal(100);
   });
 
-  describe("of the Credits", function () {
-    this.timeout(120_000);
+  describe("of the Credits", () => {
     const file = "contracts/credits/Credits.sol";
     const mutants = mutantsOf(file, readSource(file), parse(file));
     const judge = createJudge();

@@ -27,7 +27,10 @@ const documented = `
     function pay(uint256 amount) external returns (uint256 change);
 `;
 
-describe("natspec", () => {
+describe("natspec", function () {
+  // The first use of the compiler takes a second or more.
+  this.timeout(60_000);
+
   it("is content where every public item has its words", () => {
     expect(problemsOf(modelsOf(documented))).to.deep.equal([]);
   });
