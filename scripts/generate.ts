@@ -12,6 +12,7 @@ const target = "sdk/src/abi/generated.ts";
 /** Exported constants and the contracts whose ABIs they are. */
 const contracts = {
   marketplaceAbi: "marketplace/Marketplace",
+  ordersAbi: "orders/Orders",
   creditsAbi: "credits/Credits",
   gameItemsAbi: "items/GameItems",
   gameResourcesAbi: "items/GameResources",

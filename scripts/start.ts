@@ -73,7 +73,7 @@ function tell(...[step, state, text]: Parameters<OnProgress>): void {
 /** What runs where, and who has what to trade with. */
 async function describe({ rpcUrl, chainId, deployment, graphqlUrl, relayerUrl, pageUrl }: Stack): Promise<string> {
   const client = createPublicClient({ transport: http(rpcUrl) });
-  const { credits, marketplace, gameItems, gameResources } = deployment;
+  const { credits, marketplace, orders, gameItems, gameResources } = deployment;
   const funded = await Promise.all(
     players.map(async ({ name, address }) => {
       const balance = await getCreditsBalance(client, { credits, account: address });
@@ -88,6 +88,7 @@ async function describe({ rpcUrl, chainId, deployment, graphqlUrl, relayerUrl, p
       ["relayer", relayerUrl, "takes bids, settles auctions"],
       ["chain", rpcUrl, `JSON-RPC, id ${chainId}`],
       ["Marketplace", marketplace, ""],
+      ["Orders", orders, "signed listings and offers"],
       ["Credits", credits, "ERC-20"],
       ["GameItems", gameItems, "ERC-721"],
       ["GameResources", gameResources, "ERC-1155"],

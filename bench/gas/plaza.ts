@@ -12,6 +12,7 @@ import { type Hex, maxUint256, parseEther } from "viem";
 import { actors } from "../../test/helpers/chain.ts";
 import { measureEd25519 } from "./ed25519.ts";
 import type { Figures } from "./operations.ts";
+import { measureOrders } from "./orders.ts";
 import { PRICE, TOP_BID, type World } from "./world.ts";
 
 const DAY = 86_400n;
@@ -107,6 +108,7 @@ export async function measurePlaza(world: World): Promise<Figures> {
     // Both bids are signatures: nobody pays gas for them.
     auctionTwoBids: created.gas + settled,
     deposit: await deposit(bob, parseEther("5")),
+    ...(await measureOrders(world)),
     ...(await measureEd25519(world)),
   };
 }

@@ -49,7 +49,7 @@ export type World = Awaited<ReturnType<typeof startWorld>>;
  */
 export async function startWorld() {
   const chain = await startTestChain();
-  const { credits, gameItems, marketplace, chainId } = chain.deployment;
+  const { credits, gameItems, marketplace, orders, chainId } = chain.deployment;
   const time = timeOf(chain);
   let nextTokenId = 1n;
 
@@ -113,6 +113,7 @@ export async function startWorld() {
     credits,
     gameItems,
     marketplace,
+    orders,
     chainId,
     transact,
     send,

@@ -2,7 +2,13 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Hex } from "viem";
 
-const futures = ["Marketplace#Marketplace", "Credits#Credits", "GameItems#GameItems", "GameResources#GameResources"];
+const futures = [
+  "Marketplace#Marketplace",
+  "Credits#Credits",
+  "GameItems#GameItems",
+  "GameResources#GameResources",
+  "Orders#Orders",
+];
 
 /** Writes a deployment record as Ignition would, with all contracts deployed in one block. */
 export async function writeRecord(folder: string, { chainId = 31_337, block = 5 } = {}): Promise<void> {

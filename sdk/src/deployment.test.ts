@@ -9,6 +9,7 @@ const addresses: Record<string, unknown> = {
   "GameItems#GameItems": address("b"),
   "GameResources#GameResources": address("c"),
   "Marketplace#Marketplace": address("d"),
+  "Orders#Orders": address("e"),
 };
 
 const confirm = (futureId: string, contractAddress: string | undefined, blockNumber: unknown, status = "SUCCESS") => ({
@@ -27,6 +28,7 @@ const lines = [
   confirm("GameItems#GameItems", address("b"), 14),
   confirm("GameResources#GameResources", address("c"), 13),
   confirm("Marketplace#Marketplace", address("d"), 15),
+  confirm("Orders#Orders", address("e"), 16),
   confirm("Credits#Credits.grantRole", undefined, 3),
 ];
 const journalOf = (entries: unknown[]) => entries.map((entry) => `\n${JSON.stringify(entry)}`).join("");
@@ -37,6 +39,7 @@ describe("parseDeployment", () => {
     expect(parseDeployment({ chainId: 31337, addresses, journal })).to.deep.equal({
       chainId: 31337,
       marketplace: getAddress(address("d")),
+      orders: getAddress(address("e")),
       credits: getAddress(address("a")),
       gameItems: getAddress(address("b")),
       gameResources: getAddress(address("c")),
@@ -66,8 +69,8 @@ describe("parseDeployment", () => {
     ],
     ["a journal that is empty", { journal: "" }, "journal.jsonl: chainId"],
     ["a journal of another chain", { chainId: 1 }, "journal.jsonl: chainId"],
-    ["a journal that was cut off", { journal: `${journal}\n{"type":` }, "journal.jsonl line 10"],
-    ["a journal line that is no object", { journal: `${journal}\n7` }, "journal.jsonl line 10"],
+    ["a journal that was cut off", { journal: `${journal}\n{"type":` }, "journal.jsonl line 11"],
+    ["a journal line that is no object", { journal: `${journal}\n7` }, "journal.jsonl line 11"],
     [
       "a contract that was never confirmed",
       { journal: journalOf(lines.slice(0, 3)) },

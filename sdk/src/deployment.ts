@@ -5,6 +5,8 @@ import { ConfigurationError } from "./errors/input.ts";
 export type PlazaDeployment = {
   chainId: number;
   marketplace: Address;
+  /** Signed listings and offers. */
+  orders: Address;
   credits: Address;
   gameItems: Address;
   gameResources: Address;
@@ -15,6 +17,7 @@ export type PlazaDeployment = {
 /** Ids under which Ignition records the contracts. */
 const futures = {
   marketplace: "Marketplace#Marketplace",
+  orders: "Orders#Orders",
   credits: "Credits#Credits",
   gameItems: "GameItems#GameItems",
   gameResources: "GameResources#GameResources",
@@ -64,6 +67,7 @@ export function parseDeployment({
   const record = addresses as Record<string, unknown>;
   const contracts = {
     marketplace: addressOf(record, futures.marketplace),
+    orders: addressOf(record, futures.orders),
     credits: addressOf(record, futures.credits),
     gameItems: addressOf(record, futures.gameItems),
     gameResources: addressOf(record, futures.gameResources),

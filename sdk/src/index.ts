@@ -3,5 +3,6 @@ export * from "./actions/index.ts";
 export { type PlazaDeployment, parseDeployment } from "./deployment.ts";
 export * from "./errors/index.ts";
 export * from "./graphql/index.ts";
+export * from "./orders/index.ts";
 export * from "./relayer/index.ts";
 export * from "./rules/index.ts";

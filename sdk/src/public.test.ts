@@ -29,9 +29,9 @@ describe("the package", () => {
 
   it("documents each action with an example", () => {
     const actions = files.filter((file) =>
-      /^actions[\\/](listings|auctions|vault|credits|items|admin|reads|signing)[\\/](?!index|traits)/.test(file),
+      /^actions[\\/](listings|auctions|vault|credits|items|admin|orders|reads|signing)[\\/](?!index|traits)/.test(file),
     );
-    expect(actions).to.have.lengthOf(59);
+    expect(actions).to.have.lengthOf(70);
     for (const file of actions) expect(readFileSync(new URL(file, folder), "utf8"), file).to.include("@example");
   });
 });

@@ -7,6 +7,7 @@ export interface PageSettings {
   deployment: {
     chainId: number;
     marketplace: string;
+    orders: string;
     credits: string;
     gameItems: string;
     gameResources: string;

@@ -8,6 +8,7 @@ const injected = __PLAZA_SETTINGS__;
 export const deployment: PlazaDeployment = {
   chainId: injected.deployment.chainId,
   marketplace: injected.deployment.marketplace as Address,
+  orders: injected.deployment.orders as Address,
   credits: injected.deployment.credits as Address,
   gameItems: injected.deployment.gameItems as Address,
   gameResources: injected.deployment.gameResources as Address,

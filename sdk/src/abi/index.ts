@@ -1,1 +1,1 @@
-export { creditsAbi, gameItemsAbi, gameResourcesAbi, marketplaceAbi, plazaErrorsAbi } from "./generated.ts";
+export { creditsAbi, gameItemsAbi, gameResourcesAbi, marketplaceAbi, ordersAbi, plazaErrorsAbi } from "./generated.ts";

@@ -1,16 +1,19 @@
 import { expect } from "chai";
 import { type Address, decodeFunctionData, type Hex, parseTransaction } from "viem";
 import { fakeNode, player } from "../../testing/node.ts";
-import { creditsAbi, gameItemsAbi, gameResourcesAbi, marketplaceAbi } from "../abi/index.ts";
+import { creditsAbi, gameItemsAbi, gameResourcesAbi, marketplaceAbi, ordersAbi } from "../abi/index.ts";
+import { createOffer, createSignedListing } from "../orders/index.ts";
 import { encodeAuctionData, encodeListingData } from "../rules/index.ts";
 import * as actions from "./index.ts";
 import { plazaActions } from "./plazaActions.ts";
 
 const at = (digit: string): Address => `0x${digit.repeat(40)}`;
 const [marketplace, credits, gameItems, gameResources] = [at("1"), at("2"), at("3"), at("4")] as const;
-const deployment = { chainId: 31337, marketplace, credits, gameItems, gameResources, startBlock: 0n };
+const orders = at("7");
+const deployment = { chainId: 31337, marketplace, orders, credits, gameItems, gameResources, startBlock: 0n };
 const abis = {
   [marketplace]: marketplaceAbi,
+  [orders]: ordersAbi,
   [credits]: creditsAbi,
   [gameItems]: gameItemsAbi,
   [gameResources]: gameResourcesAbi,
@@ -22,6 +25,16 @@ const signature: Hex = `0x${"78".repeat(65)}`;
 const listing = { seller: bob, token: gameItems, tokenId: 7n, quantity: 3n, expiry: 0n, salt: 9n };
 const params = { startPrice: 5n, reservePrice: 6n, start: 1n, end: 2n, incrementBps: 500n, salt: 9n };
 const auction = { seller: bob, token: gameItems, tokenId: 7n, quantity: 1n, ...params };
+const signedListing = createSignedListing({
+  seller: bob,
+  token: gameResources,
+  standard: "ERC1155",
+  tokenId: 8n,
+  quantity: 3n,
+  price: 5n,
+  nonce: 1n,
+});
+const offer = createOffer({ buyer: bob, token: gameItems, standard: "ERC721", tokenId: 7n, price: 5n, nonce: 2n });
 const stack = { token: gameResources, standard: "ERC1155", tokenId: 8n } as const;
 const item = { token: gameItems, standard: "ERC721", tokenId: 7n } as const;
 const settlement = { winner: bob, amount: 4n, nonce: 1n, deadline: 2n };
@@ -141,6 +154,45 @@ const table = {
   withdrawCredit: [
     [undefined, marketplace, "withdrawCredit", [me]],
     [{ recipient: bob }, marketplace, "withdrawCredit", [bob]],
+  ],
+  buySigned: [
+    [{ listing: signedListing, signature }, orders, "buySigned", [{ ...signedListing, standard: 1 }, 1n, signature]],
+    [
+      { listing: signedListing, signature, quantity: 2n },
+      orders,
+      "buySigned",
+      [{ ...signedListing, standard: 1 }, 2n, signature],
+    ],
+  ],
+  acceptOffer: [
+    [
+      { offer, signature, minProceeds: 4n },
+      orders,
+      "acceptOffer",
+      [
+        { ...offer, standard: 0, scope: 0 },
+        { tokenId: 7n, quantity: 1n, minProceeds: 4n, maxRoyaltyBps: 0n },
+        signature,
+        [],
+      ],
+    ],
+    [
+      { offer, signature, tokenId: 8n, quantity: 2n, minProceeds: 4n, maxRoyaltyBps: 250n, proof: [id] },
+      orders,
+      "acceptOffer",
+      [
+        { ...offer, standard: 0, scope: 0 },
+        { tokenId: 8n, quantity: 2n, minProceeds: 4n, maxRoyaltyBps: 250n },
+        signature,
+        [id],
+      ],
+    ],
+  ],
+  cancelOrders: [[{ nonces: [1n, 2n] }, orders, "cancelOrders", [[1n, 2n]]]],
+  bumpCounter: [[undefined, orders, "bumpCounter", undefined]],
+  withdrawOrderCredit: [
+    [undefined, orders, "withdrawCredit", [me]],
+    [{ recipient: bob }, orders, "withdrawCredit", [bob]],
   ],
   approveCredits: [[{ amount: 5n }, credits, "approve", [marketplace, 5n]]],
   mintCredits: [[{ to: bob, amount: 5n }, credits, "mint", [bob, 5n]]],

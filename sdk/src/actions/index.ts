@@ -15,6 +15,7 @@ export type {
 } from "./internal/types.ts";
 export * from "./items/index.ts";
 export * from "./listings/index.ts";
+export * from "./orders/index.ts";
 export { type PlazaActions, plazaActions } from "./plazaActions.ts";
 export * from "./reads/index.ts";
 export * from "./signing/index.ts";

@@ -6,6 +6,7 @@ import { bindRead, bindWrite, syncTwins } from "./internal/bind.ts";
 import type { PlazaClient } from "./internal/types.ts";
 import * as items from "./items/index.ts";
 import * as listings from "./listings/index.ts";
+import * as order from "./orders/index.ts";
 import * as reads from "./reads/index.ts";
 import * as signing from "./signing/index.ts";
 import * as vault from "./vault/index.ts";
@@ -21,9 +22,11 @@ import * as vault from "./vault/index.ts";
  * ```
  */
 export function plazaActions(deployment: PlazaDeployment) {
-  const { chainId, marketplace, credits, gameItems, gameResources } = deployment;
+  const { chainId, marketplace, orders, credits, gameItems, gameResources } = deployment;
   const domain = { chainId, marketplace };
   const market = { marketplace };
+  const book = { orders };
+  const ordersDomain = { chainId, orders };
 
   return (client: PlazaClient) => {
     const writes = {
@@ -47,6 +50,11 @@ export function plazaActions(deployment: PlazaDeployment) {
       cancelExit: bindWrite(client, vault.cancelExit, market),
       executeExit: bindWrite(client, vault.executeExit, market),
       withdrawCredit: bindWrite(client, vault.withdrawCredit, market),
+      buySigned: bindWrite(client, order.buySigned, book),
+      acceptOffer: bindWrite(client, order.acceptOffer, book),
+      cancelOrders: bindWrite(client, order.cancelOrders, book),
+      bumpCounter: bindWrite(client, order.bumpCounter, book),
+      withdrawOrderCredit: bindWrite(client, order.withdrawOrderCredit, book),
       approveCredits: bindWrite(client, credit.approveCredits, { credits, spender: marketplace }),
       mintCredits: bindWrite(client, credit.mintCredits, { credits }),
       transferCredits: bindWrite(client, credit.transferCredits, { credits }),
@@ -82,11 +90,17 @@ export function plazaActions(deployment: PlazaDeployment) {
       isSettler: bindRead(client, reads.isSettler, market),
       isReceiptKey: bindRead(client, reads.isReceiptKey, market),
       isNonceUsed: bindRead(client, reads.isNonceUsed, market),
+      getOrderCounter: bindRead(client, reads.getOrderCounter, book),
+      getOrderCredit: bindRead(client, reads.getOrderCredit, book),
+      getFilledUnits: bindRead(client, reads.getFilledUnits, book),
+      isOrderNonceUsed: bindRead(client, reads.isOrderNonceUsed, book),
       getCreditsBalance: bindRead(client, reads.getCreditsBalance, { credits }),
       getCreditsAllowance: bindRead(client, reads.getCreditsAllowance, { credits, spender: marketplace }),
       getItemOwner: bindRead(client, reads.getItemOwner, { token: gameItems }),
       getItemTraits: bindRead(client, reads.getItemTraits, { token: gameItems }),
       getResourceBalance: bindRead(client, reads.getResourceBalance, { token: gameResources }),
+      signListing: bindRead(client, signing.signListing, { domain: ordersDomain }),
+      signOffer: bindRead(client, signing.signOffer, { domain: ordersDomain }),
       signBid: bindRead(client, signing.signBid, { domain }),
       signSettlement: bindRead(client, signing.signSettlement, { domain }),
       signWithdrawal: bindRead(client, signing.signWithdrawal, { domain }),

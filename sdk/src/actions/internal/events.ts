@@ -51,6 +51,16 @@ export function allEvents<const abi extends Abi, eventName extends ContractEvent
   };
 }
 
+/** Reads all events of a name; there may be none. */
+export function anyEvents<const abi extends Abi, eventName extends ContractEventName<abi>>(
+  abi: abi,
+  eventName: eventName,
+) {
+  return (logs: readonly Log[], emitter: Address | undefined): { events: EventArgs<abi, eventName>[] } => ({
+    events: find(abi, eventName, logs, emitter),
+  });
+}
+
 /** Reads the first event of a name, if there is one. */
 export function maybeEvent<const abi extends Abi, eventName extends ContractEventName<abi>>(
   abi: abi,

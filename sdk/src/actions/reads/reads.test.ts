@@ -12,14 +12,15 @@ import {
 } from "viem";
 import { fakeNode } from "../../../testing/node.ts";
 import { rejection } from "../../../testing/rejection.ts";
-import { creditsAbi, gameItemsAbi, gameResourcesAbi, marketplaceAbi } from "../../abi/index.ts";
+import { creditsAbi, gameItemsAbi, gameResourcesAbi, marketplaceAbi, ordersAbi } from "../../abi/index.ts";
 import { ERC721NonexistentTokenError, UnexpectedError } from "../../errors/index.ts";
 import { plazaActions } from "../plazaActions.ts";
 import { getItemOwner, getListing } from "./index.ts";
 
 const at = (digit: string): Address => `0x${digit.repeat(40)}`;
 const [marketplace, credits, gameItems, gameResources, bob] = [at("1"), at("2"), at("3"), at("4"), at("5")] as const;
-const deployment = { chainId: 31337, marketplace, credits, gameItems, gameResources, startBlock: 0n };
+const orders = at("7");
+const deployment = { chainId: 31337, marketplace, orders, credits, gameItems, gameResources, startBlock: 0n };
 const id: Hex = `0x${"6".repeat(64)}`;
 const rawTraits = { kind: 4, itemType: 3, rarity: 4, class: 5, biome: 7, power: 1, defense: 2, speed: 3, luck: 4 };
 const traits = { ...rawTraits, itemType: "MOUNT", rarity: "LEGENDARY", class: "CLERIC", biome: "OCEAN" };
@@ -76,6 +77,10 @@ const table: Record<string, readonly [object | undefined, Address, Abi, string, 
     { token: gameResources, tokenId: 7n, quantity: 2n },
   ],
   getFeeBps: [undefined, marketplace, marketplaceAbi, "feeBps", undefined, 500, 500],
+  getOrderCounter: [{ account: bob }, orders, ordersAbi, "counterOf", [bob], 5n, 5n],
+  getOrderCredit: [{ account: bob }, orders, ordersAbi, "creditOf", [bob], 5n, 5n],
+  getFilledUnits: [{ account: bob, nonce: 3n }, orders, ordersAbi, "filledOf", [bob, 3n], 5n, 5n],
+  isOrderNonceUsed: [{ account: bob, nonce: 3n }, orders, ordersAbi, "isOrderNonceUsed", [bob, 3n], true, true],
   isSettler: [{ signer: bob }, marketplace, marketplaceAbi, "isSettler", [bob], true, true],
   isReceiptKey: [{ signer: bob }, marketplace, marketplaceAbi, "isReceiptKey", [bob], true, true],
   isNonceUsed: [

@@ -1,4 +1,6 @@
 export * from "./signBid.ts";
+export * from "./signListing.ts";
+export * from "./signOffer.ts";
 export * from "./signSettlement.ts";
 export * from "./signWithdrawal.ts";
 export * from "./signWithdrawalRequest.ts";

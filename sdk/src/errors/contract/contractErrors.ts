@@ -7,6 +7,7 @@ import * as erc721 from "./erc721.ts";
 import * as erc1155 from "./erc1155.ts";
 import * as items from "./items.ts";
 import * as listings from "./listings.ts";
+import * as orders from "./orders.ts";
 import * as receiptKeys from "./receiptKeys.ts";
 import * as settlers from "./settlers.ts";
 import * as vault from "./vault.ts";
@@ -36,6 +37,7 @@ export const contractErrors = {
   BidTooLow: auctions.BidTooLowError,
   BidderIsSeller: auctions.BidderIsSellerError,
   CodeStorageTooLong: items.CodeStorageTooLongError,
+  CounterMismatch: orders.CounterMismatchError,
   DeadlinePassed: settlers.DeadlinePassedError,
   DeadlineTooFar: settlers.DeadlineTooFarError,
   DepositShort: vault.DepositShortError,
@@ -76,6 +78,7 @@ export const contractErrors = {
   ExpectedPause: common.ExpectedPauseError,
   ExpiryInPast: listings.ExpiryInPastError,
   FailedDeployment: items.FailedDeploymentError,
+  FeeAboveMaximum: orders.FeeAboveMaximumError,
   FeeTooHigh: common.FeeTooHighError,
   FinalizeNotOpen: auctions.FinalizeNotOpenError,
   IdAlreadyUsed: common.IdAlreadyUsedError,
@@ -94,6 +97,7 @@ export const contractErrors = {
   InvalidSigner: settlers.InvalidSignerError,
   InvalidTraits: items.InvalidTraitsError,
   InvalidTransferData: items.InvalidTransferDataError,
+  ItemNotWanted: orders.ItemNotWantedError,
   KindExists: items.KindExistsError,
   ListingExpired: listings.ListingExpiredError,
   ListingNotActive: listings.ListingNotActiveError,
@@ -104,11 +108,16 @@ export const contractErrors = {
   NotAmongTheBest: auctions.NotAmongTheBestError,
   NotInAuction: auctions.NotInAuctionError,
   NotSeller: common.NotSellerError,
+  NotTaker: orders.NotTakerError,
   NothingToClaim: items.NothingToClaimError,
+  OrderExpired: orders.OrderExpiredError,
+  OrderNonceUsed: orders.OrderNonceUsedError,
   PresentationNotOpen: auctions.PresentationNotOpenError,
   PresentedBidsUncovered: vault.PresentedBidsUncoveredError,
   PriceAboveMaximum: listings.PriceAboveMaximumError,
+  ProceedsBelowMinimum: orders.ProceedsBelowMinimumError,
   QuantityUnavailable: listings.QuantityUnavailableError,
+  QuantityUnfilled: orders.QuantityUnfilledError,
   ReceiptKeyExists: receiptKeys.ReceiptKeyExistsError,
   ReceivedOutsideAuction: auctions.ReceivedOutsideAuctionError,
   ReentrancyGuardReentrantCall: common.ReentrancyGuardReentrantCallError,

@@ -9,6 +9,7 @@ export * from "./erc721.ts";
 export * from "./erc1155.ts";
 export * from "./items.ts";
 export * from "./listings.ts";
+export * from "./orders.ts";
 export * from "./receiptKeys.ts";
 export { ContractRevertError } from "./revert.ts";
 export * from "./settlers.ts";

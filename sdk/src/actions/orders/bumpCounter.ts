@@ -1,0 +1,32 @@
+import type { Address } from "viem";
+import { ordersAbi } from "../../abi/generated.ts";
+import { contractCall } from "../internal/contractCall.ts";
+import { defineWrite } from "../internal/defineWrite.ts";
+import { oneEvent } from "../internal/events.ts";
+
+export type BumpCounterParameters = {
+  orders: Address;
+};
+
+/**
+ * Ends all orders that the sender signed so far, known to him or not, for ever. Orders that he signs from now on carry the new `counter`.
+ * Works while paused.
+ *
+ * @example
+ * ```ts
+ * const { counter } = await bumpCounterSync(client, { orders });
+ * ```
+ */
+export const bumpCounter = /* @__PURE__ */ defineWrite({
+  call: ({ orders }: BumpCounterParameters) =>
+    contractCall({
+      abi: ordersAbi,
+      address: orders,
+      functionName: "bumpCounter",
+      args: [],
+    }),
+  extract: /* @__PURE__ */ oneEvent(ordersAbi, "CounterBumped"),
+});
+
+/** {@link bumpCounter}, and waits for the block. */
+export const bumpCounterSync = bumpCounter.sync;

@@ -1,0 +1,34 @@
+import type { Address } from "viem";
+import { ordersAbi } from "../../abi/generated.ts";
+import { contractCall } from "../internal/contractCall.ts";
+import { defineWrite } from "../internal/defineWrite.ts";
+import { anyEvents } from "../internal/events.ts";
+
+export type CancelOrdersParameters = {
+  orders: Address;
+  /** Nonces of the orders, listings and offers alike. */
+  nonces: readonly bigint[];
+};
+
+/**
+ * Ends the sender's orders that carry these nonces, for ever. Those that were filled before are passed over; `events` has the others. Works
+ * while paused.
+ *
+ * @example
+ * ```ts
+ * const { events } = await cancelOrdersSync(client, { orders, nonces: [listing.nonce] });
+ * ```
+ */
+export const cancelOrders = /* @__PURE__ */ defineWrite({
+  call: ({ orders, nonces }: CancelOrdersParameters) =>
+    contractCall({
+      abi: ordersAbi,
+      address: orders,
+      functionName: "cancelOrders",
+      args: [[...nonces]],
+    }),
+  extract: /* @__PURE__ */ anyEvents(ordersAbi, "OrderCancelled"),
+});
+
+/** {@link cancelOrders}, and waits for the block. */
+export const cancelOrdersSync = cancelOrders.sync;

@@ -1,0 +1,30 @@
+import type { Address } from "viem";
+import { ordersAbi } from "../../abi/generated.ts";
+import { read } from "../internal/read.ts";
+import type { PlazaClient, ReadOptions } from "../internal/types.ts";
+
+export type GetFilledUnitsParameters = ReadOptions & {
+  orders: Address;
+  account: Address;
+  nonce: bigint;
+};
+
+/**
+ * Units filled in part under a nonce that is not used yet. Orders of one unit leave no trace here.
+ *
+ * @example
+ * ```ts
+ * const remaining = listing.quantity - (await getFilledUnits(client, { orders, account: listing.seller, nonce: listing.nonce }));
+ * ```
+ */
+export async function getFilledUnits(
+  client: PlazaClient,
+  { orders, account, nonce, ...options }: GetFilledUnitsParameters,
+): Promise<bigint> {
+  return read(client, options, {
+    abi: ordersAbi,
+    address: orders,
+    functionName: "filledOf",
+    args: [account, nonce],
+  });
+}

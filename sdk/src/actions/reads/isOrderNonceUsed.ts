@@ -1,0 +1,30 @@
+import type { Address } from "viem";
+import { ordersAbi } from "../../abi/generated.ts";
+import { read } from "../internal/read.ts";
+import type { PlazaClient, ReadOptions } from "../internal/types.ts";
+
+export type IsOrderNonceUsedParameters = ReadOptions & {
+  orders: Address;
+  account: Address;
+  nonce: bigint;
+};
+
+/**
+ * Whether an account's orders with this nonce are over: filled whole, or cancelled.
+ *
+ * @example
+ * ```ts
+ * const over = await isOrderNonceUsed(client, { orders, account: listing.seller, nonce: listing.nonce });
+ * ```
+ */
+export async function isOrderNonceUsed(
+  client: PlazaClient,
+  { orders, account, nonce, ...options }: IsOrderNonceUsedParameters,
+): Promise<boolean> {
+  return read(client, options, {
+    abi: ordersAbi,
+    address: orders,
+    functionName: "isOrderNonceUsed",
+    args: [account, nonce],
+  });
+}

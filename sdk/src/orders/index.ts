@@ -1,0 +1,4 @@
+export { createOffer, createSignedListing } from "./build.ts";
+export { type TokenSet, tokenSet } from "./tokenSet.ts";
+export * from "./typedData.ts";
+export type * from "./types.ts";
