@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IAuctions} from "./IAuctions.sol";
+import {IBidKeys} from "./IBidKeys.sol";
 import {IBids} from "./IBids.sol";
 import {ICommonErrors} from "./ICommonErrors.sol";
 import {IFees} from "./IFees.sol";
@@ -49,7 +50,18 @@ struct MarketplaceConfig {
 
 /// @title IMarketplace
 /// @notice Listings, auctions and the vault in one contract, so that escrow and money never leave each other.
-interface IMarketplace is ICommonErrors, IFees, ISettlers, IReceiptKeys, IVault, IItems, IListings, IAuctions, IBids {
+interface IMarketplace is
+    ICommonErrors,
+    IFees,
+    ISettlers,
+    IReceiptKeys,
+    IBidKeys,
+    IVault,
+    IItems,
+    IListings,
+    IAuctions,
+    IBids
+{
     /// @notice The currency is no contract, or the durations contradict each other (MECHANISM.md 7 and 8).
     error InvalidConfig();
 

@@ -24,13 +24,12 @@ library SignerSignature {
         bytes32 digest,
         bytes calldata signature
     ) internal view returns (bytes32 signerHash, address signer) {
-        if (signature.length == ECDSA_LENGTH) {
-            signer = recover(digest, signature);
-            return (keccak256(abi.encodePacked(signer)), signer);
-        }
-        (bytes calldata key, bytes calldata inner) = _decode(signature);
-        if (key.length < ACCOUNT_LENGTH || !_isValid(key, digest, inner)) return (0, address(0));
-        return (keccak256(key), address(bytes20(key)));
+        return _signerOf(digest, signature, 0);
+    }
+
+    /// @notice The same, but asks no wallet: it could answer otherwise tomorrow (MECHANISM.md 10).
+    function keyOf(bytes32 digest, bytes calldata signature) internal view returns (bytes32 keyHash, address signer) {
+        return _signerOf(digest, signature, 1);
     }
 
     /// @notice The account whose own key signed `digest`; zero if the signature is not 65 bytes, low s, v 27 or 28.
@@ -42,6 +41,21 @@ library SignerSignature {
     function isSigner(bytes memory signer) internal view returns (bool) {
         if (signer.length < ACCOUNT_LENGTH || bytes20(signer) == 0) return false;
         return signer.length == ACCOUNT_LENGTH || address(bytes20(signer)).code.length != 0;
+    }
+
+    /// @param leastKey Bytes that a verifier's key has at least: with none, the signer is a wallet.
+    function _signerOf(
+        bytes32 digest,
+        bytes calldata signature,
+        uint256 leastKey
+    ) private view returns (bytes32 signerHash, address signer) {
+        if (signature.length == ECDSA_LENGTH) {
+            signer = recover(digest, signature);
+            return (keccak256(abi.encodePacked(signer)), signer);
+        }
+        (bytes calldata key, bytes calldata inner) = _decode(signature);
+        if (key.length < ACCOUNT_LENGTH + leastKey || !_isValid(key, digest, inner)) return (0, address(0));
+        return (keccak256(key), address(bytes20(key)));
     }
 
     function _isValid(bytes calldata key, bytes32 digest, bytes calldata signature) private view returns (bool) {

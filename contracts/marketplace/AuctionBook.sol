@@ -5,13 +5,14 @@ import {Auction, AuctionStatus, IAuctions} from "../interfaces/IAuctions.sol";
 import {Post, Presented} from "../interfaces/IBids.sol";
 import {AuctionSlot} from "../libraries/AuctionSlot.sol";
 import {OrderHash} from "../libraries/OrderHash.sol";
+import {BidKeys} from "./BidKeys.sol";
 import {Item, Items} from "./Items.sol";
 import {ReceiptKeys} from "./ReceiptKeys.sol";
 import {Vault} from "./Vault.sol";
 
 /// @title AuctionBook
 /// @notice How each auction stands, and what all that happens to one begins with.
-abstract contract AuctionBook is ReceiptKeys, Vault, Items {
+abstract contract AuctionBook is ReceiptKeys, BidKeys, Vault, Items {
     /// @notice Seconds from the end of bidding to settlement, and between the two finalize calls.
     // solhint-disable-next-line var-name-mixedcase
     uint256 public immutable CHALLENGE;

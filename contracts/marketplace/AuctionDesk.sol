@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {MarketplaceConfig} from "../interfaces/IMarketplace.sol";
 import {MarketplaceState} from "./MarketplaceState.sol";
 import {AuctionEnds} from "./desk/AuctionEnds.sol";
+import {BidKeyRegistry} from "./desk/BidKeyRegistry.sol";
 import {Claims} from "./desk/Claims.sol";
 import {ContestedSettlement} from "./desk/ContestedSettlement.sol";
 import {Exits} from "./desk/Exits.sol";
@@ -19,6 +20,7 @@ contract AuctionDesk is
     MarketplaceState,
     SettlerRegistry,
     ReceiptKeyRegistry,
+    BidKeyRegistry,
     Exits,
     Claims,
     PostedBids,

@@ -49,7 +49,8 @@ abstract contract Auctions is Sales, Fees, Desk, IAuctions {
         (address winner, uint256 amount) = (settlement.winner, settlement.amount);
         _checkOutcome(terms, winner, amount, maxAmount);
         bytes32 settler = _useSettlement(id, settlement, settlerSignature);
-        _checkBid(id, winner, maxAmount, bidSignature);
+        (, bytes32 keyHash) = _checkBid(id, winner, maxAmount, bidSignature);
+        _spendBidKey(winner, keyHash, amount);
         _sell(id, slot, terms, winner, amount, settler, settlement.nonce);
         _deliver(id, _itemOf(terms, slot), winner, winner);
     }

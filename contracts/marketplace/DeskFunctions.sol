@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Auction, IAuctions} from "../interfaces/IAuctions.sol";
+import {IBidKeys} from "../interfaces/IBidKeys.sol";
 import {Bid, IBids, Receipt} from "../interfaces/IBids.sol";
 import {IItems} from "../interfaces/IItems.sol";
 import {IReceiptKeys} from "../interfaces/IReceiptKeys.sol";
@@ -14,7 +15,7 @@ import {Desk} from "./Desk.sol";
 /// @notice The Marketplace's functions whose code is the AuctionDesk's, and all of them: there is no fallback.
 /// @dev The desk knows this contract's state by the same bases (MarketplaceState). Each function here has a twin of the same
 /// name and parameters there, and `settleAuction` of a contested auction has one too.
-abstract contract DeskFunctions is Admin, Desk, ISettlers, IReceiptKeys, IVault, IItems, IAuctions, IBids {
+abstract contract DeskFunctions is Admin, Desk, ISettlers, IReceiptKeys, IBidKeys, IVault, IItems, IAuctions, IBids {
     /// @inheritdoc ISettlers
     function addSettler(bytes calldata) external onlyRole(SETTLER_ADMIN_ROLE) {
         _runAtDesk();
@@ -42,6 +43,16 @@ abstract contract DeskFunctions is Admin, Desk, ISettlers, IReceiptKeys, IVault,
 
     /// @inheritdoc IReceiptKeys
     function removeReceiptKey(bytes calldata) external onlyRole(SETTLER_ADMIN_ROLE) {
+        _runAtDesk();
+    }
+
+    /// @inheritdoc IBidKeys
+    function setBidKey(bytes calldata, uint256) external {
+        _runAtDesk();
+    }
+
+    /// @inheritdoc IBidKeys
+    function allowBidVerifier(address) external onlyRole(SETTLER_ADMIN_ROLE) {
         _runAtDesk();
     }
 

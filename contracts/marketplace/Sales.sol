@@ -45,15 +45,17 @@ abstract contract Sales is AuctionBook {
             );
     }
 
-    /// @dev Checks that a bidder signed up to `maxAmount` on an auction, and answers the bid's digest.
+    /// @dev Checks that a bidder, or a bid key of his, signed up to `maxAmount` on an auction.
+    /// @return digest The bid's digest.
+    /// @return keyHash The bid key; zero if it was the bidder's own.
     function _checkBid(
         bytes32 id,
         address bidder,
         uint256 maxAmount,
         bytes calldata bidSignature
-    ) internal view returns (bytes32 digest) {
+    ) internal view returns (bytes32 digest, bytes32 keyHash) {
         digest = _hashTypedDataV4(OrderHash.hashBid(id, bidder, maxAmount));
-        _checkSignature(bidder, digest, bidSignature);
+        keyHash = _checkBidSignature(bidder, digest, bidSignature);
     }
 
     /// @dev Ends the auction with a sale, paid from the winner's vault. The item is yet to be delivered.

@@ -72,13 +72,6 @@ abstract contract Settlers is EIP712 {
         if (signer == address(0)) revert ISettlers.InvalidSignature(signer);
     }
 
-    /// @dev Checks that `signer` signed `digest` with his own key.
-    function _checkSignature(address signer, bytes32 digest, bytes calldata signature) internal pure {
-        if (signer == address(0) || SignerSignature.recover(digest, signature) != signer) {
-            revert ISettlers.InvalidSignature(signer);
-        }
-    }
-
     function _isActive(bytes32 signerHash) internal view returns (bool) {
         uint256 activeFrom = _settlers[signerHash];
         return activeFrom != 0 && activeFrom <= block.timestamp;

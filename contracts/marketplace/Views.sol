@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Auction, AuctionState, IAuctions} from "../interfaces/IAuctions.sol";
+import {BidKey, IBidKeys} from "../interfaces/IBidKeys.sol";
 import {IBids, Post, Presented} from "../interfaces/IBids.sol";
 import {IItems} from "../interfaces/IItems.sol";
 import {IReceiptKeys} from "../interfaces/IReceiptKeys.sol";
@@ -12,7 +13,7 @@ import {Item} from "./Items.sol";
 
 /// @title Views
 /// @notice What can be read of settlers, vault, claims and auctions.
-abstract contract Views is AuctionBook, ISettlers, IReceiptKeys, IVault, IItems, IAuctions, IBids {
+abstract contract Views is AuctionBook, ISettlers, IReceiptKeys, IBidKeys, IVault, IItems, IAuctions, IBids {
     /// @inheritdoc ISettlers
     function isSettler(bytes calldata signer) external view returns (bool) {
         return _isActive(keccak256(signer));
@@ -26,6 +27,16 @@ abstract contract Views is AuctionBook, ISettlers, IReceiptKeys, IVault, IItems,
     /// @inheritdoc IReceiptKeys
     function isReceiptKey(bytes calldata signer) external view returns (bool) {
         return _isReceiptKey(keccak256(signer));
+    }
+
+    /// @inheritdoc IBidKeys
+    function bidKeyOf(address account, bytes32 keyHash) external view returns (BidKey memory) {
+        return _bidKeys[account][keyHash];
+    }
+
+    /// @inheritdoc IBidKeys
+    function isBidVerifier(address verifier) external view returns (bool) {
+        return _bidVerifiers[verifier];
     }
 
     /// @inheritdoc IVault

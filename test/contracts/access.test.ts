@@ -113,6 +113,8 @@ async function prepare(place: Place): Promise<Record<string, readonly unknown[]>
     removeSettler: [addressOf("settler")],
     addReceiptKey: [addressOf("bob")],
     removeReceiptKey: [addressOf("receiptKeeper")],
+    allowBidVerifier: [place.money.address],
+    setBidKey: [addressOf("bob"), 1n],
     burnNonce: [7n],
     burnNonceFor: [signerHash, 7n, await actor.settler.signTypedData(nonceBurnTypedData(place.domain, burn))],
     pause: [],

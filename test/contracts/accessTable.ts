@@ -31,6 +31,8 @@ export const table: Record<string, readonly [string, string, string, string, str
   removeSettler: adminOnly,
   addReceiptKey: adminOnly,
   removeReceiptKey: adminOnly,
+  allowBidVerifier: adminOnly,
+  setBidKey: all("yes"),
   burnNonce: all("yes"),
   burnNonceFor: all("yes"),
   // Pause

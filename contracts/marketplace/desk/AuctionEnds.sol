@@ -71,6 +71,7 @@ abstract contract AuctionEnds is OnlyDelegated, Bidders {
             bytes memory move = _moveCall(item, address(this), winner);
             if (!item.token.tryCallCapped(DELIVERY_GAS, move)) winner = address(0);
         }
+        bytes32 keyHash = byPost ? bytes32(0) : _presentedKeys[id][winner];
         _releaseBids(id, slot, byPost && winner != address(0));
         if (winner == address(0)) {
             _auctions[id] = slot.moveTo(AuctionStatus.Returned, 0);
@@ -78,6 +79,8 @@ abstract contract AuctionEnds is OnlyDelegated, Bidders {
             _giveBack(id, item, terms.seller);
             return;
         }
+        // The key's cap had room for the bid when it was presented, and kept it: a lower one of today may not hold the item up.
+        _countBidKey(winner, keyHash, amount);
         _sell(id, slot, terms, winner, amount, 0, 0);
         if (!goesFirst) _deliver(id, item, winner, winner);
     }

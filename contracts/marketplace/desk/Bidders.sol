@@ -46,9 +46,18 @@ abstract contract Bidders is Sales {
         for (uint256 i = 0; i < 2; ++i) {
             Presented memory bid = _presented[id][i];
             if (bid.bidder == address(0)) continue;
-            _accounts[bid.bidder].presented -= bid.maxAmount;
+            _unbind(id, bid);
             delete _presented[id][i];
         }
+    }
+
+    /// @dev Ends what a presented bid binds: its bidder's money, and what its key may spend.
+    function _unbind(bytes32 id, Presented memory bid) internal {
+        _accounts[bid.bidder].presented -= bid.maxAmount;
+        bytes32 keyHash = _presentedKeys[id][bid.bidder];
+        if (keyHash == 0) return;
+        _unspendBidKey(bid.bidder, keyHash, bid.maxAmount);
+        delete _presentedKeys[id][bid.bidder];
     }
 
     /// @dev Adds what is owed already to an account's free funds.

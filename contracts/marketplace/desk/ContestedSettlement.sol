@@ -30,10 +30,12 @@ abstract contract ContestedSettlement is OnlyDelegated, Bidders {
         }
         _checkPresentedReached(id, winner, amount);
         bytes32 settler = _useSettlement(id, settlement, settlerSignature);
-        // Who posted a bid has paid it: that is more than a signature.
-        if (!byPost) _checkBid(id, winner, maxAmount, bidSignature);
-
         _releaseBids(id, slot, byPost);
+        // Who posted a bid has paid it: that is more than a signature.
+        if (!byPost) {
+            (, bytes32 keyHash) = _checkBid(id, winner, maxAmount, bidSignature);
+            _spendBidKey(winner, keyHash, amount);
+        }
         _sell(id, slot, terms, winner, amount, settler, settlement.nonce);
         _deliver(id, _itemOf(terms, slot), winner, winner);
     }

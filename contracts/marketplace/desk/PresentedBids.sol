@@ -38,10 +38,10 @@ abstract contract PresentedBids is OnlyDelegated, Bidders {
         uint256 minimum = _firstBid(terms);
         if (bid.maxAmount < minimum) revert IAuctions.AmountBelowReserve(bid.maxAmount, minimum);
         if (receipt.amount > bid.maxAmount) revert IAuctions.AmountAboveBid(receipt.amount, bid.maxAmount);
-        bytes32 bidHash = _checkBid(id, bid.bidder, bid.maxAmount, bidSignature);
+        (bytes32 bidHash, bytes32 keyHash) = _checkBid(id, bid.bidder, bid.maxAmount, bidSignature);
         _checkReceiptSignature(_receiptDigest(OrderHash.hash(receipt, id, bidHash), proof), receiptSignature);
 
-        _keep(id, Presented(bid.bidder, uint96(bid.maxAmount), uint96(receipt.amount), receipt.sequence));
+        _keep(id, Presented(bid.bidder, uint96(bid.maxAmount), uint96(receipt.amount), receipt.sequence), keyHash);
         _auctions[id] = slot.withPresented();
         emit IBids.BidPresented(id, bid.bidder, bid.maxAmount, receipt.amount, receipt.sequence);
     }
@@ -55,14 +55,16 @@ abstract contract PresentedBids is OnlyDelegated, Bidders {
     }
 
     /// @dev Puts a bid in the place that it may take, and binds its bidder's money instead of that of whom it replaces.
-    function _keep(bytes32 id, Presented memory bid) private {
+    function _keep(bytes32 id, Presented memory bid, bytes32 keyHash) private {
         uint256 place = _placeFor(id, bid);
         Presented memory old = _presented[id][place];
-        if (old.bidder != address(0)) _accounts[old.bidder].presented -= old.maxAmount;
+        if (old.bidder != address(0)) _unbind(id, old);
         uint256 bound = _accounts[bid.bidder].presented;
         uint256 funds = _fundsOf(bid.bidder);
         if (funds < bound + bid.maxAmount) revert IVault.InsufficientFunds(bid.bidder, funds, bound + bid.maxAmount);
         _accounts[bid.bidder].presented = (bound + bid.maxAmount).toUint104();
+        _spendBidKey(bid.bidder, keyHash, bid.maxAmount);
+        if (keyHash != 0) _presentedKeys[id][bid.bidder] = keyHash;
         _presented[id][place] = bid;
     }
 

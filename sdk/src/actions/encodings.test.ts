@@ -130,6 +130,8 @@ const table = {
   ],
   addReceiptKey: [[{ signer: bob }, marketplace, "addReceiptKey", [bob]]],
   removeReceiptKey: [[{ signer: bob }, marketplace, "removeReceiptKey", [bob]]],
+  allowBidVerifier: [[{ verifier: bob }, marketplace, "allowBidVerifier", [bob]]],
+  setBidKey: [[{ key: bob, cap: 5n }, marketplace, "setBidKey", [bob, 5n]]],
   burnNonce: [[{ nonce: 3n }, marketplace, "burnNonce", [3n]]],
   burnNonceFor: [[{ signerHash: id, nonce: 3n, signature }, marketplace, "burnNonceFor", [id, 3n, signature]]],
   finalizeAuction: [[{ terms: auction }, marketplace, "finalizeAuction", [auction]]],

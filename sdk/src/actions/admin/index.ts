@@ -1,5 +1,6 @@
 export * from "./addReceiptKey.ts";
 export * from "./addSettler.ts";
+export * from "./allowBidVerifier.ts";
 export * from "./burnNonce.ts";
 export * from "./burnNonceFor.ts";
 export * from "./collectFees.ts";

@@ -1,4 +1,5 @@
 export * from "./getAuction.ts";
+export * from "./getBidKey.ts";
 export * from "./getClaim.ts";
 export * from "./getCreditsAllowance.ts";
 export * from "./getCreditsBalance.ts";

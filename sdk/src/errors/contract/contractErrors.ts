@@ -1,6 +1,7 @@
 import * as access from "./access.ts";
 import * as auctions from "./auctions.ts";
 import type { ContractErrorArgs, ContractErrorName } from "./base.ts";
+import * as bidKeys from "./bidKeys.ts";
 import * as common from "./common.ts";
 import * as erc20 from "./erc20.ts";
 import * as erc721 from "./erc721.ts";
@@ -34,6 +35,8 @@ export const contractErrors = {
   AuctionNotRunning: auctions.AuctionNotRunningError,
   AuctionTooLong: auctions.AuctionTooLongError,
   BatchNotSupported: items.BatchNotSupportedError,
+  BidKeyCapExceeded: bidKeys.BidKeyCapExceededError,
+  BidVerifierNotAllowed: bidKeys.BidVerifierNotAllowedError,
   BidTooLow: auctions.BidTooLowError,
   BidderIsSeller: auctions.BidderIsSellerError,
   CodeStorageTooLong: items.CodeStorageTooLongError,

@@ -1,6 +1,7 @@
 export * from "./access.ts";
 export * from "./auctions.ts";
 export { ContractError, type ContractErrorArgs, type ContractErrorName } from "./base.ts";
+export * from "./bidKeys.ts";
 export * from "./common.ts";
 export { contractErrors, type KnownContractError } from "./contractErrors.ts";
 export { decodeContractError } from "./decodeContractError.ts";
