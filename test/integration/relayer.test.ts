@@ -9,6 +9,7 @@ import {
   type LiveAuction,
   marketplaceAbi,
   PlazaError,
+  presentBidSync,
   type RelayerClient,
   type SignedReceipt,
   verifyReceipt,
@@ -17,7 +18,7 @@ import {
 import { expect } from "chai";
 import { type Hex, type LocalAccount, toHex } from "viem";
 import { type AuctionHouse, credits, openAuctionHouse, relayerKeys } from "../helpers/auctionHouse.ts";
-import { actors } from "../helpers/chain.ts";
+import { actors, clientOf } from "../helpers/chain.ts";
 
 const { alice, bob, carol, dave, erin } = actors;
 const CHALLENGE = 5n;
@@ -437,5 +438,29 @@ describe("relayer on a real chain", () => {
       expect(log).to.deep.include.members(acknowledged);
       expect(acknowledged.length).to.be.at.least(20);
     }).timeout(120_000);
+  });
+
+  it("answers with a receipt that the Marketplace takes for what it is: a right", async () => {
+    const { id, terms } = await house.auction();
+    await house.deposit(dave, credits(20));
+    await until("the deposit counts", async () => (await client.getFunds(dave.address)).available >= credits(20));
+    const { free } = await house.vaultOf(dave.address);
+    const bid = await house.bid(dave, id, credits(20));
+    const { receipt } = await client.placeBid(bid);
+    await house.moveTo(terms.end);
+    const presented = await presentBidSync(clientOf(house.chain, erin), {
+      marketplace: house.domain.marketplace,
+      terms,
+      bid: { bidder: dave.address, maxAmount: bid.maxAmount },
+      bidSignature: bid.signature,
+      receipt,
+      receiptSignature: receipt.signature,
+    });
+    expect(presented).to.deep.include({ auctionId: id, bidder: dave.address, amount: credits(20), sequence: 1n });
+    expect((await house.vaultOf(dave.address)).presented).to.equal(credits(20));
+    // It settles as ever, and then binds no more.
+    await house.moveTo(terms.end + CHALLENGE);
+    expect((await settled(client, id)).settlement).to.include({ winner: dave.address, amount: credits(20) });
+    expect(await house.vaultOf(dave.address)).to.include({ presented: 0n, free: free - credits(20) });
   });
 });

@@ -30,6 +30,15 @@ ponder.on("Marketplace:AuctionCreated", async ({ event, context: { db } }) => {
   });
 });
 
+// Both move the clock: a receipt key's word, and a bid posted near the end.
+ponder.on("Marketplace:AuctionExtended", async ({ event, context: { db } }) => {
+  await db.update(auction, { id: event.args.auctionId }).set({ endsAt: Number(event.args.endsAt) });
+});
+
+ponder.on("Marketplace:BidPosted", async ({ event, context: { db } }) => {
+  await db.update(auction, { id: event.args.auctionId }).set({ endsAt: Number(event.args.endsAt) });
+});
+
 ponder.on("Marketplace:AuctionSettled", async ({ event, context: { db } }) => {
   const { auctionId, winner, seller, amount, fee } = event.args;
   const sold = await db.update(auction, { id: auctionId }).set({

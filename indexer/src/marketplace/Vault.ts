@@ -35,6 +35,11 @@ ponder.on("Marketplace:Credited", async ({ event, context: { db } }) => {
   await changeVault(db, account, ({ credit }) => ({ credit: credit + amount }));
 });
 
+ponder.on("Marketplace:CreditSpent", async ({ event, context: { db } }) => {
+  const { account, amount } = event.args;
+  await changeVault(db, account, ({ credit }) => ({ credit: credit - amount }));
+});
+
 ponder.on("Marketplace:CreditWithdrawn", async ({ event, context: { db } }) => {
   await changeVault(db, event.args.account, () => ({ credit: 0n }));
 });

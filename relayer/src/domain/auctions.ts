@@ -16,6 +16,8 @@ export type AuctionOnChain = {
   readonly id: Hex;
   readonly terms: AuctionTerms;
   readonly status: "live" | "finalizing" | "settled" | "returned" | "cancelled";
+  /** Unix seconds to which the chain prolonged it: by a posted bid, or by a signed Extension that was sent. */
+  readonly prolongedTo: number | undefined;
   /** Unix seconds from which the second finalize call succeeds, while finalizing. */
   readonly finalizableAt: number | undefined;
   /** Where somebody began to finalize. */
@@ -31,16 +33,16 @@ export type AuctionPhase = "scheduled" | "live" | "ended";
 /** Unix seconds from which bids count. */
 export const startsAt = (auction: AuctionOnChain): number => Number(auction.terms.start);
 
-/** Unix seconds at which bidding ends. */
-export const endsAt = (auction: AuctionOnChain): number => Number(auction.terms.end);
+/** Unix seconds at which bidding ends (MECHANISM.md 5). */
+export const endsAt = (auction: AuctionOnChain): number => auction.prolongedTo ?? Number(auction.terms.end);
 
 /** Unix seconds from which the contract accepts a settlement (MECHANISM.md 7). */
 export const settleableAt = (auction: AuctionOnChain, times: MarketplaceTimes): number =>
   endsAt(auction) + times.challenge;
 
-/** Unix seconds from which anybody can begin to return the item (MECHANISM.md 7). */
+/** Unix seconds from which anybody can begin to return the item, however far it was prolonged (MECHANISM.md 7). */
 export const returnableAt = (auction: AuctionOnChain, times: MarketplaceTimes): number =>
-  endsAt(auction) + times.extensionLimit + times.grace;
+  Number(auction.terms.end) + times.extensionLimit + times.grace;
 
 /** Bids count in [start, endsAt) (MECHANISM.md 6). */
 export function phaseOf(auction: AuctionOnChain, now: number): AuctionPhase {

@@ -11,6 +11,7 @@ const auction: AuctionOnChain = {
   status: "live",
   finalizableAt: undefined,
   announced: undefined,
+  prolongedTo: undefined,
   ended: undefined,
   outcome: undefined,
 };

@@ -13,6 +13,8 @@ export type EventPosition = {
 export type AuctionEvent =
   | { name: "AuctionCreated"; auctionId: Hex; terms: AuctionTerms }
   | { name: "AuctionSettled"; auctionId: Hex; winner: Address; amount: bigint; settler: Hex; nonce: bigint }
+  | { name: "AuctionExtended"; auctionId: Hex; endsAt: number }
+  | { name: "BidPosted"; auctionId: Hex; endsAt: number }
   | { name: "FinalizeStarted"; auctionId: Hex; finalizableAt: number }
   | { name: "AuctionReturned"; auctionId: Hex }
   | { name: "AuctionCancelled"; auctionId: Hex };

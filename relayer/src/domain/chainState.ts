@@ -80,6 +80,7 @@ export class ChainState {
         status: "live",
         finalizableAt: undefined,
         announced: undefined,
+        prolongedTo: undefined,
         ended: undefined,
         outcome: undefined,
       });
@@ -105,6 +106,9 @@ function transition(
       const { winner, amount, nonce } = event;
       return { ...auction, status: "settled", ended: place, outcome: { winner, amount, nonce } };
     }
+    case "AuctionExtended":
+    case "BidPosted":
+      return { ...auction, prolongedTo: event.endsAt };
     case "FinalizeStarted":
       return { ...auction, status: "finalizing", finalizableAt: event.finalizableAt, announced: place };
     case "AuctionReturned":

@@ -5,6 +5,8 @@ import type { AuctionEvent, ChainEvent, VaultEvent } from "../../domain/chainEve
 const followed = [
   "AuctionCreated",
   "AuctionSettled",
+  "AuctionExtended",
+  "BidPosted",
   "FinalizeStarted",
   "AuctionReturned",
   "AuctionCancelled",
@@ -40,6 +42,9 @@ export function decodeLog(log: Log): ChainEvent | undefined {
       const { auctionId, winner, amount, settler, nonce } = args;
       return at({ name: eventName, auctionId, winner: lower(winner), amount, settler, nonce });
     }
+    case "AuctionExtended":
+    case "BidPosted":
+      return at({ name: eventName, auctionId: args.auctionId, endsAt: Number(args.endsAt) });
     case "FinalizeStarted":
       return at({ name: eventName, auctionId: args.auctionId, finalizableAt: Number(args.finalizableAt) });
     case "AuctionReturned":

@@ -1,0 +1,31 @@
+import { expect } from "chai";
+import { auctionOf, times } from "../testing/house.ts";
+import { endsAt, phaseOf, returnableAt, settleableAt } from "./auctions.ts";
+import type { AuctionEvent } from "./chainEvents.ts";
+import { ChainState } from "./chainState.ts";
+
+describe("the chain's clock of an auction", () => {
+  for (const name of ["BidPosted", "AuctionExtended"] as const)
+    it(`moves with ${name}, and finalize does not`, () => {
+      const { id, terms, event } = auctionOf();
+      const state = new ChainState();
+      const tell = (event: AuctionEvent, blockNumber: number) =>
+        state.apply([{ event, blockNumber, blockHash: "0x01", logIndex: 0, transaction: "0x02" }]);
+      const auction = () => {
+        const found = state.auction(id);
+        if (found === undefined) throw new Error("The auction is unknown.");
+        return found;
+      };
+      const end = Number(terms.end);
+
+      tell(event, 1);
+      const returnable = returnableAt(auction(), times);
+      expect(endsAt(auction())).to.equal(end);
+      tell({ name, auctionId: id, endsAt: end + 30 }, 2);
+      expect(endsAt(auction())).to.equal(end + 30);
+      expect(phaseOf(auction(), end + 29)).to.equal("live");
+      expect(phaseOf(auction(), end + 30)).to.equal("ended");
+      expect(settleableAt(auction(), times)).to.equal(end + 30 + times.challenge);
+      expect(returnableAt(auction(), times)).to.equal(returnable);
+    });
+});
