@@ -12,7 +12,8 @@ import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/Signa
 /// is a wallet that answers by ERC-1271, a longer one a key that its first 20 bytes verify. Whether the signer counts is the
 /// caller's to say: a contract that anybody names here can only vouch for itself.
 library SignerSignature {
-    uint256 private constant ECDSA_LENGTH = 65;
+    /// @dev Of a signature by an account's own key.
+    uint256 internal constant ECDSA_LENGTH = 65;
     /// @dev The shortest encoding of two `bytes`, both empty.
     uint256 private constant LEAST_ENCODED = 0x80;
     uint256 private constant ACCOUNT_LENGTH = 20;

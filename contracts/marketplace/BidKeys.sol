@@ -27,11 +27,16 @@ abstract contract BidKeys {
         bytes32 digest,
         bytes calldata signature
     ) internal view returns (bytes32 keyHash) {
+        if (bidder == address(0)) revert ISettlers.InvalidSignature(bidder);
         address signer;
-        (keyHash, signer) = SignerSignature.keyOf(digest, signature);
-        if (bidder == address(0) || signer == address(0)) revert ISettlers.InvalidSignature(bidder);
-        // 65 bytes of his own. A verifier cannot be a bidder's address and vouch for him: its key's hash is another.
-        if (signer == bidder && keyHash == keccak256(abi.encodePacked(bidder))) return 0;
+        if (signature.length == SignerSignature.ECDSA_LENGTH) {
+            signer = SignerSignature.recover(digest, signature);
+            if (signer == bidder) return 0;
+            keyHash = keccak256(abi.encodePacked(signer));
+        } else {
+            (keyHash, signer) = SignerSignature.keyOf(digest, signature);
+        }
+        if (signer == address(0)) revert ISettlers.InvalidSignature(bidder);
         if (_capOf(_bidKeys[bidder][keyHash]) == 0) revert ISettlers.InvalidSignature(bidder);
     }
 
