@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { creditsAbi, gameItemsAbi, gameResourcesAbi, marketplaceAbi } from "@plaza/sdk/abi";
+import { creditsAbi, gameItemsAbi, gameResourcesAbi, marketplaceAbi, ordersAbi } from "@plaza/sdk/abi";
 import { createConfig } from "ponder";
 import { readSettings } from "./config/settings.ts";
 
@@ -26,5 +26,6 @@ export default createConfig({
     GameItems: { abi: gameItemsAbi, chain: "plaza", address: deployment.gameItems, startBlock },
     GameResources: { abi: gameResourcesAbi, chain: "plaza", address: deployment.gameResources, startBlock },
     Marketplace: { abi: marketplaceAbi, chain: "plaza", address: deployment.marketplace, startBlock },
+    Orders: { abi: ordersAbi, chain: "plaza", address: deployment.orders, startBlock },
   },
 });

@@ -32,7 +32,9 @@ export const biome = onchainEnum("biome", [
 export const listingState = onchainEnum("listing_state", ["ACTIVE", "SOLD", "CANCELLED"]);
 /** As the chain has it; scheduled, live and ended follow from the times and the clock. */
 export const auctionState = onchainEnum("auction_state", ["OPEN", "FINALIZING", "SETTLED", "RETURNED", "CANCELLED"]);
-export const tradeSource = onchainEnum("trade_source", ["LISTING", "AUCTION"]);
+export const tradeSource = onchainEnum("trade_source", ["LISTING", "AUCTION", "SIGNED_LISTING", "OFFER"]);
+/** What the chain knows of the signed orders of one nonce; of those that nothing happened to, it knows nothing. */
+export const orderState = onchainEnum("order_state", ["PARTLY_FILLED", "FILLED", "CANCELLED"]);
 
 /**
  * What every table that shows items is filtered by. Traits never change after the mint, so listing, auction and trade
@@ -176,12 +178,15 @@ export const trade = onchainTable(
     source: tradeSource().notNull(),
     listingId: t.hex(),
     auctionId: t.hex(),
+    /** The signed listing or offer. */
+    orderId: t.hex(),
     itemId: t.text().notNull(),
     ...itemColumns(t),
     quantity: t.bigint().notNull(),
     unitPrice: t.bigint().notNull(),
     total: t.bigint().notNull(),
     fee: t.bigint().notNull(),
+    royalty: t.bigint().notNull(),
     proceeds: t.bigint().notNull(),
     seller: t.hex().notNull(),
     buyer: t.hex().notNull(),
@@ -218,6 +223,30 @@ export const vaultAccount = onchainTable("vault_account", (t) => ({
   exiting: t.bigint().notNull(),
   /** Null when the contract says zero. */
   exitableAt: secondsColumn(t),
+  credit: t.bigint().notNull(),
+}));
+
+/** The signed orders of one account that share a nonce. */
+export const orderNonce = onchainTable("order_nonce", (t) => ({
+  /** `account:nonce`, the account in lower case. */
+  id: t.text().primaryKey(),
+  account: t.hex().notNull(),
+  nonce: t.bigint().notNull(),
+  state: orderState().notNull(),
+  /** The order that was filled last; null if none ever was. */
+  orderId: t.hex(),
+  /** Units left of that order. */
+  remaining: t.bigint().notNull(),
+  updatedAt: secondsColumn(t).notNull(),
+  /** Ordinal of the log that last changed it. */
+  ordinal: ordinalColumn(t),
+}));
+
+/** What Orders says of an account. */
+export const orderAccount = onchainTable("order_account", (t) => ({
+  address: t.hex().primaryKey(),
+  /** Orders that carry another one are cancelled. */
+  counter: t.bigint().notNull(),
   credit: t.bigint().notNull(),
 }));
 

@@ -8,6 +8,7 @@ import {
   getResourceBalance,
   getVault,
   marketplaceAbi,
+  ordersAbi,
   type Page,
   type PageParameters,
 } from "@plaza/sdk";
@@ -74,31 +75,37 @@ export async function expectMirror(chain: Chain, url: string, accounts: readonly
 
 /** Every sale that the chain tells of is in the ledger, once, and nothing else. */
 async function expectLedger(chain: Chain, graphql: GraphqlClient): Promise<void> {
-  const { marketplace, startBlock } = chain.deployment;
+  const { marketplace, orders, startBlock } = chain.deployment;
   const client = createPublicClient({ transport: http(chain.rpcUrl) });
   const trades = await everything((page) => graphql.getTrades({ ...page, sort: "OLDEST" }));
   const range = { abi: marketplaceAbi, address: marketplace, fromBlock: startBlock, strict: true } as const;
-  const [bought, settled] = await Promise.all([
+  const book = { abi: ordersAbi, address: orders, fromBlock: startBlock, strict: true } as const;
+  const [bought, settled, signed, accepted] = await Promise.all([
     client.getContractEvents({ ...range, eventName: "ListingBought" }),
     client.getContractEvents({ ...range, eventName: "AuctionSettled" }),
+    client.getContractEvents({ ...book, eventName: "SignedListingBought" }),
+    client.getContractEvents({ ...book, eventName: "OfferAccepted" }),
   ]);
   const sales = [
-    ...bought.map(({ args, ...log }) => ({ log, ...args, id: args.listingId })),
+    ...bought.map(({ args, ...log }) => ({ log, ...args, id: args.listingId, royalty: 0n })),
+    ...[...signed, ...accepted].map(({ args, ...log }) => ({ log, ...args })),
     ...settled.map(({ args, ...log }) => ({
       log,
       ...args,
       id: args.auctionId,
       total: args.amount,
+      royalty: 0n,
       buyer: args.winner,
     })),
   ].sort((a, b) => Number(a.log.blockNumber - b.log.blockNumber) || a.log.logIndex - b.log.logIndex);
   expect(
-    trades.map(({ id, listing, auction, total, fee, proceeds, seller, buyer, block }) => ({
-      ...{ id, of: (listing ?? auction)?.id, total, fee, proceeds, seller, buyer, block },
+    trades.map(({ id, listing, auction, orderId, total, fee, royalty, proceeds, seller, buyer, block }) => ({
+      ...{ id, of: orderId ?? (listing ?? auction)?.id, total, fee, royalty, proceeds, seller, buyer, block },
     })),
   ).to.deep.equal(
-    sales.map(({ log, id, total, fee, seller, buyer }) => ({
-      ...{ id: `${log.transactionHash}:${log.logIndex}`, of: id, total, fee, proceeds: total - fee, seller, buyer },
+    sales.map(({ log, id, total, fee, royalty, seller, buyer }) => ({
+      ...{ id: `${log.transactionHash}:${log.logIndex}`, of: id, total, fee, royalty, seller, buyer },
+      proceeds: total - fee - royalty,
       block: log.blockNumber,
     })),
   );

@@ -1,11 +1,18 @@
 import { createServer } from "node:net";
 import { PortInUseError, type RunningIndexer, startIndexer } from "@plaza/indexer/launch";
 import {
+  acceptOfferSync,
+  approveCreditsSync,
+  bumpCounterSync,
+  buySignedSync,
   buySync,
   cancelAuctionSync,
   cancelExitSync,
   cancelListingSync,
+  cancelOrdersSync,
   createGraphqlClient,
+  createOffer,
+  createSignedListing,
   defineResourcesSync,
   depositSync,
   executeExitSync,
@@ -13,10 +20,15 @@ import {
   type GraphqlClient,
   listItemSync,
   mintResourcesSync,
+  offerId,
   registerKindsSync,
   requestExitSync,
+  setApprovalForAllSync,
   settleAuctionSync,
   signBid,
+  signedListingId,
+  signListing,
+  signOffer,
   signSettlement,
   signWithdrawal,
   transferCreditsSync,
@@ -126,6 +138,57 @@ describe("the indexer on a chain", function () {
     await mirrors();
     expect((await graphql.getItem({ token, tokenId: POTIONS }))?.listing).to.equal(null);
     expect((await graphql.getListings({ filter: { seller: [alice.address] } })).totalCount).to.equal(0);
+  });
+
+  it("follows signed orders: filled in parts, filled whole, cancelled, all of one account", async () => {
+    const { chainId, orders, credits, gameResources: token } = chain.deployment;
+    const domain = { chainId, orders };
+    const mints = [{ tokenId: POTIONS, quantity: 10n }];
+    await mintResourcesSync(market.as(admin), { token, to: alice.address, mints });
+    for (const account of [alice, bob, carol]) {
+      await approveCreditsSync(market.as(account), { credits, spender: orders, amount: maxUint256 });
+      await setApprovalForAllSync(market.as(account), { token, operator: orders, approved: true });
+    }
+    const about = { token, standard: "ERC1155", tokenId: POTIONS } as const;
+    const listing = createSignedListing({ seller: alice.address, ...about, quantity: 5n, price: 40n, nonce: 1n });
+    const signature = await signListing(market.as(alice), { domain, listing });
+    const offer = createOffer({ buyer: carol.address, ...about, price: 60n, nonce: 1n });
+    const offered = await signOffer(market.as(carol), { domain, offer });
+    const nonceOf = async (account: Hex, nonce: bigint) => {
+      const query = `query ($account: Address!, $nonce: BigInt!) {
+        account(address: $account) { orders { counter credit nonce(nonce: $nonce) { state orderId remaining } } }
+      }`;
+      const answer = await ask(query, { account, nonce: String(nonce) });
+      return (answer as { data?: { account: { orders: unknown } } }).data?.account.orders ?? answer;
+    };
+
+    const first = await buySignedSync(market.as(bob), { orders, listing, signature, quantity: 2n });
+    await graphql.waitForBlock(first.receipt.blockNumber);
+    const orderId = signedListingId(domain, listing);
+    expect(await nonceOf(alice.address, 1n)).to.deep.equal({
+      counter: "0",
+      credit: "0",
+      nonce: { state: "PARTLY_FILLED", orderId, remaining: "3" },
+    });
+    await buySignedSync(market.as(bob), { orders, listing, signature, quantity: 3n });
+    await acceptOfferSync(market.as(bob), { orders, offer, signature: offered, minProceeds: 57n });
+    await cancelOrdersSync(market.as(alice), { orders, nonces: [2n] });
+    const { counter, receipt } = await bumpCounterSync(market.as(alice), { orders });
+    await graphql.waitForBlock(receipt.blockNumber);
+
+    const state = { counter: String(counter), credit: "0" };
+    const filled = { state: "FILLED", orderId, remaining: "0" };
+    expect(await nonceOf(alice.address, 1n)).to.deep.equal({ ...state, nonce: filled });
+    const cancelled = { state: "CANCELLED", orderId: null, remaining: "0" };
+    expect(await nonceOf(alice.address, 2n)).to.deep.equal({ ...state, nonce: cancelled });
+    expect(await nonceOf(alice.address, 3n)).to.deep.equal({ ...state, nonce: null });
+    const { nodes } = await graphql.getTrades({ first: 3 });
+    expect(nodes.map((trade) => [trade.source, trade.orderId, trade.total, trade.proceeds])).to.deep.equal([
+      ["OFFER", offerId(domain, offer), 60n, 57n],
+      ["SIGNED_LISTING", orderId, 120n, 114n],
+      ["SIGNED_LISTING", orderId, 80n, 76n],
+    ]);
+    await mirrors();
   });
 
   it("lets a listing expire with the chain's clock", async () => {

@@ -60,6 +60,7 @@ ponder.on("Marketplace:AuctionSettled", async ({ event, context: { db } }) => {
     quantity: sold.quantity,
     total: amount,
     fee,
+    royalty: 0n,
     seller,
     buyer: winner,
     recipient: winner,

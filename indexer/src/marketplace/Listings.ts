@@ -47,6 +47,7 @@ ponder.on("Marketplace:ListingBought", async ({ event, context: { db } }) => {
     quantity,
     total,
     fee,
+    royalty: 0n,
     seller,
     buyer,
     recipient,

@@ -13,11 +13,21 @@ export async function recordTrade(
   sold: Parameters<typeof itemColumns>[0] & { itemId: string },
   sale: Pick<
     TradeRow,
-    "source" | "listingId" | "auctionId" | "quantity" | "total" | "fee" | "seller" | "buyer" | "recipient"
+    | "source"
+    | "listingId"
+    | "auctionId"
+    | "orderId"
+    | "quantity"
+    | "total"
+    | "fee"
+    | "royalty"
+    | "seller"
+    | "buyer"
+    | "recipient"
   >,
 ): Promise<void> {
-  const { quantity, total, fee, seller, buyer } = sale;
-  const proceeds = total - fee;
+  const { quantity, total, fee, royalty, seller, buyer } = sale;
+  const proceeds = total - fee - royalty;
   await db.insert(trade).values({
     id: `${place.transaction.hash}:${place.log.logIndex}`,
     ...sale,

@@ -28,7 +28,7 @@ const auctionFields = `fragment AuctionFields on Auction {
 }`;
 
 const tradeFields = `fragment TradeFields on Trade {
-  id source listing { id } auction { id } item { ...ItemFields } quantity unitPrice total fee proceeds
+  id source listing { id } auction { id } orderId item { ...ItemFields } quantity unitPrice total fee royalty proceeds
   seller buyer recipient timestamp block transaction
 }`;
 

@@ -14,7 +14,7 @@ export const auctionStatuses = [
   "RETURNED",
   "CANCELLED",
 ] as const;
-export const tradeSources = ["LISTING", "AUCTION"] as const;
+export const tradeSources = ["LISTING", "AUCTION", "SIGNED_LISTING", "OFFER"] as const;
 export const roles = ["SELLER", "BUYER"] as const;
 export const listingSorts = ["NEWEST", "OLDEST", "PRICE_ASC", "PRICE_DESC", "RARITY_DESC"] as const;
 export const auctionSorts = ["ENDING_SOON", "NEWEST", "PRICE_ASC", "PRICE_DESC"] as const;
@@ -131,13 +131,17 @@ export type Trade = {
   source: TradeSource;
   listing: { id: Hex } | null;
   auction: { id: Hex } | null;
+  /** EIP-712 digest of the signed listing or offer, if it was one. */
+  orderId: Hex | null;
   item: Item;
   quantity: bigint;
   unitPrice: bigint;
   /** What the buyer paid. */
   total: bigint;
   fee: bigint;
-  /** What the seller got: `total - fee`. */
+  /** What the collection's royalty receiver got. */
+  royalty: bigint;
+  /** What the seller got: `total - fee - royalty`. */
   proceeds: bigint;
   seller: Address;
   buyer: Address;

@@ -9,6 +9,7 @@ import { builder } from "./builder.ts";
 import { pageArguments, pageOf } from "./connections.ts";
 import { AuctionStatusEnum, ListingStatusEnum, RoleEnum } from "./enums.ts";
 import { existing } from "./item.ts";
+import { OrderAccount } from "./order.ts";
 import {
   AccountRef,
   AuctionConnection,
@@ -65,6 +66,12 @@ AccountRef.implement({
       description: "Its money in the Marketplace.",
       resolve: async ({ address }, _, { loaders }) =>
         (await loaders.vault.load(address)) ?? { free: 0n, exiting: 0n, exitableAt: null, credit: 0n },
+    }),
+    orders: t.field({
+      type: OrderAccount,
+      description: "What the chain knows of the orders that it signed.",
+      resolve: async ({ address }, _, { loaders }) =>
+        (await loaders.orderAccount.load(address)) ?? { address, counter: 0n, credit: 0n },
     }),
     holdings: t.field({
       type: HoldingConnection,

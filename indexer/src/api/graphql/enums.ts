@@ -1,9 +1,12 @@
+import type { orderState } from "../../../ponder.schema.ts";
 import type { AuctionSort, AuctionStatus } from "../entities/auction.ts";
 import type { ItemSort } from "../entities/item.ts";
 import type { ListingSort, ListingStatus } from "../entities/listing.ts";
 import type { Role, TradeRow, TradeSort } from "../entities/trade.ts";
 import type { Biome, CharacterClass, ItemType, Rarity, TokenStandard } from "../entities/traits.ts";
 import { builder } from "./builder.ts";
+
+type OrderState = (typeof orderState.enumValues)[number];
 
 /** An enum whose values stand for themselves; the type checker sees that none is missing. */
 function defineEnum<Value extends string>(name: string, description: string, values: Record<Value, string>) {
@@ -91,6 +94,14 @@ export const AuctionStatusEnum = defineEnum<AuctionStatus>(
 export const TradeSourceEnum = defineEnum<TradeRow["source"]>("TradeSource", "What a sale came from.", {
   LISTING: "A purchase from a listing.",
   AUCTION: "A settled auction.",
+  SIGNED_LISTING: "A purchase from a listing that its seller signed.",
+  OFFER: "An offer that its buyer signed and an owner accepted.",
+});
+
+export const OrderStateEnum = defineEnum<OrderState>("OrderState", "How signed orders of one nonce stand.", {
+  PARTLY_FILLED: "Some units moved; the rest can.",
+  FILLED: "All units moved; none can any more.",
+  CANCELLED: "Their signer cancelled them.",
 });
 
 export const RoleEnum = defineEnum<Role>("Role", "On which side of a sale an account was.", {

@@ -2,7 +2,16 @@ import DataLoader from "dataloader";
 import { and, asc, desc, eq, getTableColumns, type InferSelectModel, inArray, or, sql } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Hex } from "viem";
-import { auction, collection, item, kind, listing, vaultAccount } from "../../../ponder.schema.ts";
+import {
+  auction,
+  collection,
+  item,
+  kind,
+  listing,
+  orderAccount,
+  orderNonce,
+  vaultAccount,
+} from "../../../ponder.schema.ts";
 import type { AuctionRow } from "../entities/auction.ts";
 import { hasListingStatus, type ListingRow } from "../entities/listing.ts";
 import { all, among, not, toSql, within } from "../query/condition.ts";
@@ -41,6 +50,8 @@ export function createLoaders(db: Database, head: () => Promise<Head>) {
     listing: byKey(db, listing, listing.id),
     auction: byKey(db, auction, auction.id),
     vault: byKey(db, vaultAccount, vaultAccount.address),
+    orderAccount: byKey(db, orderAccount, orderAccount.address),
+    orderNonce: byKey(db, orderNonce, orderNonce.id),
     kind: new DataLoader<KindKey, KindRow | null, string>(
       async (keys) => {
         const rows = await db

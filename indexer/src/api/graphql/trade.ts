@@ -19,6 +19,11 @@ TradeRef.implement({
       description: "The auction settled, if it was one.",
       resolve: ({ auctionId }, _, { loaders }) => (auctionId ? loaders.auction.load(auctionId) : null),
     }),
+    orderId: t.expose("orderId", {
+      type: "Bytes32",
+      nullable: true,
+      description: "EIP-712 digest of the signed listing or offer that was filled, if it was one.",
+    }),
     item: t.field({
       type: ItemRef,
       description: "What was sold.",
@@ -29,8 +34,9 @@ TradeRef.implement({
       type: "BigInt",
       description: "Price of one unit; of an auction of several, the total shared out and rounded down.",
     }),
-    total: t.expose("total", { type: "BigInt", description: "What the buyer paid, fee included." }),
+    total: t.expose("total", { type: "BigInt", description: "What the buyer paid, fee and royalty included." }),
     fee: t.expose("fee", { type: "BigInt", description: "Platform fee of it." }),
+    royalty: t.expose("royalty", { type: "BigInt", description: "What the collection's royalty receiver got of it." }),
     proceeds: t.expose("proceeds", { type: "BigInt", description: "What the seller got of it." }),
     seller: t.expose("seller", { type: "Address", description: "Who sold." }),
     buyer: t.expose("buyer", { type: "Address", description: "Who paid: the buyer, or the winner of the auction." }),

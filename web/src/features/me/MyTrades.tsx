@@ -8,6 +8,9 @@ import { formatCount } from "../../ui/amounts.ts";
 import { Glyph } from "../../ui/Glyph.tsx";
 import { Price } from "../../ui/Price.tsx";
 import { Empty } from "../../ui/Trouble.tsx";
+
+const SOURCES = { LISTING: "Listing", AUCTION: "Auction", SIGNED_LISTING: "Signed listing", OFFER: "Offer" } as const;
+
 import { formatAgo, formatDate } from "../../ui/times.ts";
 import { ThingRow } from "./ThingRow.tsx";
 
@@ -51,7 +54,7 @@ export function MyTrades({ account }: { account: IndexedAccount }): ReactNode {
                 <Price amount={trade.proceeds} exact />
               </span>
               <span className="row-fact row-when" title={formatDate(trade.timestamp)}>
-                <small>{trade.source === "AUCTION" ? "Auction" : "Listing"}</small>
+                <small>{SOURCES[trade.source]}</small>
                 {formatAgo(trade.timestamp, now)}
               </span>
             </ThingRow>

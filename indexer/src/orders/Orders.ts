@@ -1,0 +1,67 @@
+import { type Context, type Event, ponder } from "ponder:registry";
+import { item } from "ponder:schema";
+import { type Hex, parseAbi } from "viem";
+import { itemForSale, itemIdOf } from "../store/items.ts";
+import { changeOrderAccount, closeOrderNonce, setOrderNonce } from "../store/orders.ts";
+import { recordTrade } from "../store/trades.ts";
+
+const erc165 = parseAbi(["function supportsInterface(bytes4 interfaceId) view returns (bool)"]);
+const ERC1155 = "0xd9b67a26";
+
+/** The item of a trade. Which standard a contract follows that was never seen before, only that contract knows. */
+async function itemOf(event: Event, { db, client }: Pick<Context, "db" | "client">, token: Hex, tokenId: bigint) {
+  const known = await db.find(item, { id: itemIdOf(token, tokenId) });
+  if (known) return known;
+  const stacks = await client
+    .readContract({ abi: erc165, address: token, functionName: "supportsInterface", args: [ERC1155] })
+    .catch(() => false);
+  return itemForSale(db, event, { token, tokenId, standard: stacks ? "ERC1155" : "ERC721" });
+}
+
+// Told right before the trade that it is about.
+ponder.on("Orders:OrderPartlyFilled", async ({ event, context: { db } }) => {
+  const { id, account, nonce, remaining } = event.args;
+  await setOrderNonce(db, event, { account, nonce }, { state: "PARTLY_FILLED", orderId: id, remaining });
+});
+
+ponder.on("Orders:SignedListingBought", async ({ event, context }) => {
+  const { id: orderId, token, tokenId, nonce, ...sale } = event.args;
+  const sold = await itemOf(event, context, token, tokenId);
+  await closeOrderNonce(context.db, event, { account: sale.seller, nonce, orderId });
+  await recordTrade(
+    context.db,
+    event,
+    { ...sold, itemId: sold.id },
+    { source: "SIGNED_LISTING", orderId, ...sale, recipient: sale.buyer },
+  );
+});
+
+ponder.on("Orders:OfferAccepted", async ({ event, context }) => {
+  const { id: orderId, token, tokenId, nonce, ...sale } = event.args;
+  const sold = await itemOf(event, context, token, tokenId);
+  await closeOrderNonce(context.db, event, { account: sale.buyer, nonce, orderId });
+  await recordTrade(
+    context.db,
+    event,
+    { ...sold, itemId: sold.id },
+    { source: "OFFER", orderId, ...sale, recipient: sale.buyer },
+  );
+});
+
+ponder.on("Orders:OrderCancelled", async ({ event, context: { db } }) => {
+  await setOrderNonce(db, event, event.args, { state: "CANCELLED", remaining: 0n });
+});
+
+ponder.on("Orders:CounterBumped", async ({ event, context: { db } }) => {
+  const { account, counter } = event.args;
+  await changeOrderAccount(db, account, () => ({ counter }));
+});
+
+ponder.on("Orders:Credited", async ({ event, context: { db } }) => {
+  const { account, amount } = event.args;
+  await changeOrderAccount(db, account, ({ credit }) => ({ credit: credit + amount }));
+});
+
+ponder.on("Orders:CreditWithdrawn", async ({ event, context: { db } }) => {
+  await changeOrderAccount(db, event.args.account, () => ({ credit: 0n }));
+});
