@@ -119,7 +119,7 @@ query Account(
   $role: Role, $tradesFirst: Int, $tradesAfter: String
 ) {
   account(address: $address) {
-    address credits vault { free exiting exitableAt credit } spent earned
+    address credits vault { free exiting exitableAt credit } orders { counter credit } spent earned
     holdings(first: $holdingsFirst, after: $holdingsAfter) { nodes { item { ...SaleFields } quantity } ${page} }
     listings(status: $listingStatus, first: $listingsFirst, after: $listingsAfter) {
       nodes { ...ListingFields item { ...ItemFields } } ${page}

@@ -12,7 +12,6 @@ export const bigintFields: ReadonlySet<string> = /* @__PURE__ */ new Set([
   "exiting",
   "fee",
   "free",
-  "nonce",
   "price",
   "proceeds",
   "quantity",

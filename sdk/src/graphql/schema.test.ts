@@ -119,6 +119,7 @@ const account: Nullability<types.IndexedAccount> = {
   address: "never null",
   credits: "never null",
   vault: "never null",
+  orders: "never null",
   spent: "never null",
   earned: "never null",
   holdings: "never null",
@@ -126,6 +127,7 @@ const account: Nullability<types.IndexedAccount> = {
   auctions: "never null",
   trades: "never null",
 };
+const orders: Nullability<types.IndexedOrders> = { counter: "never null", credit: "never null" };
 const vault: Nullability<types.IndexedVault> = {
   free: "never null",
   exiting: "never null",
@@ -195,6 +197,7 @@ describe("the GraphQL client against the indexer's schema", () => {
     Trade: trade,
     Account: account,
     VaultAccount: vault,
+    OrderAccount: { ...orders, nonce: "null" },
     Meta: meta,
     PageInfo: pageInfo,
   };

@@ -187,11 +187,20 @@ export type IndexedVault = {
   credit: bigint;
 };
 
+/** What the chain knows of the listings and offers that an account signed. */
+export type IndexedOrders = {
+  /** What its orders must carry. */
+  counter: bigint;
+  /** What could not be pushed; can be withdrawn at once. */
+  credit: bigint;
+};
+
 export type IndexedAccount = {
   address: Address;
   /** Credits in the wallet. */
   credits: bigint;
   vault: IndexedVault;
+  orders: IndexedOrders;
   /** What its purchases cost in all. */
   spent: bigint;
   /** What its sales brought in all, after fees. */
