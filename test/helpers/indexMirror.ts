@@ -43,7 +43,6 @@ export async function expectMirror(chain: Chain, url: string, accounts: readonly
     const indexed = await graphql.getAccount({ address: account });
     expect(indexed.credits, `Credits of ${account}`).to.equal(await getCreditsBalance(client, { credits, account }));
     // Presented maxima are the chain's alone: the index does not follow them.
-    // Presented maxima are the chain's alone: the index does not follow them.
     const { exitableAt, presented: _presented, ...vault } = await getVault(client, { marketplace, account });
     expect(indexed.vault, `vault of ${account}`).to.deep.equal({ ...vault, exitableAt: exitableAt || null });
     const holdings = await everything(
