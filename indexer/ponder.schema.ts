@@ -112,8 +112,17 @@ export const listing = onchainTable(
     quantity: t.bigint().notNull(),
     remaining: t.bigint().notNull(),
     price: t.bigint().notNull(),
-    /** Null for never. The chain takes any uint256. */
+    /** What the price falls to, and when; null for a fixed price. */
+    endPrice: t.bigint(),
+    fallStart: secondsColumn(t),
+    fallEnd: secondsColumn(t),
+    /** Null for never. The chain takes 40 bits. */
     expiry: t.bigint(),
+    /** These times and `endPrice` in one word, as the terms have it. */
+    schedule: t.bigint().notNull(),
+    /** Null for anyone. */
+    taker: t.hex(),
+    maxRoyaltyBps: t.integer().notNull(),
     salt: t.bigint().notNull(),
     feeBps: t.integer().notNull(),
     state: listingState().notNull(),

@@ -4,11 +4,13 @@ import {
   bidTypedData,
   encodeAuctionData,
   encodeListingData,
+  type ListingParams,
   type ListingTerms,
+  packSchedule,
   settlementTypedData,
 } from "@plaza/sdk";
 import { creditsAbi, gameItemsAbi, marketplaceAbi } from "@plaza/sdk/abi";
-import { type Hex, maxUint256, parseEther } from "viem";
+import { type Hex, maxUint256, parseEther, zeroAddress } from "viem";
 import { actors } from "../../test/helpers/chain.ts";
 import { measureEd25519 } from "./ed25519.ts";
 import type { Figures } from "./operations.ts";
@@ -31,14 +33,27 @@ export async function measurePlaza(world: World): Promise<Figures> {
       args: [seller.address, to, tokenId, data],
     });
 
-  async function list(): Promise<{ gas: number; terms: ListingTerms }> {
+  async function list(params: Partial<ListingParams> = {}): Promise<{ gas: number; terms: ListingTerms }> {
     const tokenId = world.takeItem();
-    const terms = { seller: seller.address, token: gameItems, tokenId, quantity: 1n, expiry: 0n, salt: tokenId };
-    return { gas: await transferIn(tokenId, encodeListingData({ price: PRICE, expiry: 0n, salt: tokenId })), terms };
+    const gas = await transferIn(tokenId, encodeListingData({ price: PRICE, salt: tokenId, ...params }));
+    const what = { seller: seller.address, salt: tokenId, token: gameItems, tokenId, quantity: 1n } as const;
+    return { gas, terms: { ...what, schedule: packSchedule({ listedAt: await world.now() }), taker: zeroAddress } };
   }
 
   const buy = (terms: ListingTerms) =>
     world.send(bob, { to, abi: marketplaceAbi, functionName: "buy", args: [terms, 1n, PRICE, bob.address] });
+
+  async function buyWithRoyalty(): Promise<number> {
+    const { terms } = await list({ maxRoyaltyBps: 250 });
+    return buy(terms);
+  }
+
+  async function buyFive(): Promise<number> {
+    const purchases = [];
+    for (let i = 0; i < 5; i++) purchases.push({ terms: (await list()).terms, quantity: 1n });
+    const args = [purchases, 5n * PRICE, bob.address] as const;
+    return world.send(bob, { to, abi: marketplaceAbi, functionName: "buyMany", args });
+  }
 
   const approveCredits = (amount: bigint) =>
     world.send(bob, { to: credits, abi: creditsAbi, functionName: "approve", args: [to, amount] });
@@ -95,6 +110,13 @@ export async function measurePlaza(world: World): Promise<Figures> {
   const buyExactApproval = await buy((await list()).terms);
   await approveCredits(maxUint256);
 
+  await buyFive();
+  const boughtFive = await buyFive();
+  await world.setRoyalty(250n);
+  await buyWithRoyalty();
+  const boughtWithRoyalty = await buyWithRoyalty();
+  await world.setRoyalty(0n);
+
   await settle((await createAuction()).terms, 1n);
   const created = await createAuction();
   const settled = await settle(created.terms, 2n);
@@ -103,6 +125,8 @@ export async function measurePlaza(world: World): Promise<Figures> {
     list: listed.gas,
     buy: bought,
     buyExactApproval,
+    buyRoyalty: boughtWithRoyalty,
+    buyFive: boughtFive,
     createAuction: created.gas,
     settle: settled,
     // Both bids are signatures: nobody pays gas for them.

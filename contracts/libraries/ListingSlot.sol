@@ -4,9 +4,9 @@ pragma solidity 0.8.37;
 import {TokenStandard} from "../interfaces/IItems.sol";
 import {ListingState, ListingStatus} from "../interfaces/IListings.sol";
 
-/// @notice All that changes about a listing, in one slot, read and written at once.
+/// @notice All that changes about a listing, and what is fixed by the Marketplace, in one slot, read and written at once.
 ///
-/// | zero: 64 | price: 96 | remaining: 64 | feeBps: 16 | standard: 8 | status: 8 |
+/// | zero: 48 | maxRoyaltyBps: 16 | price: 96 | remaining: 64 | feeBps: 16 | standard: 8 | status: 8 |
 type ListingSlot is uint256;
 
 using ListingSlotLib for ListingSlot global;
@@ -18,38 +18,41 @@ library ListingSlotLib {
     uint256 private constant FEE_SHIFT = 16;
     uint256 private constant REMAINING_SHIFT = 32;
     uint256 private constant PRICE_SHIFT = 96;
+    uint256 private constant ROYALTY_SHIFT = 192;
 
     /// @dev An active listing.
     function open(
         TokenStandard standard_,
         uint16 feeBps_,
+        uint16 maxRoyaltyBps_,
         uint64 remaining_,
         uint96 price_
     ) internal pure returns (ListingSlot) {
         return
             ListingSlot.wrap(
-                (uint256(price_) << PRICE_SHIFT) |
+                (uint256(maxRoyaltyBps_) << ROYALTY_SHIFT) |
+                    (uint256(price_) << PRICE_SHIFT) |
                     (uint256(remaining_) << REMAINING_SHIFT) |
                     (uint256(feeBps_) << FEE_SHIFT) |
-                    (uint256(uint8(standard_)) << STANDARD_SHIFT) |
-                    uint8(ListingStatus.Active)
+                    (uint256(standard_) << STANDARD_SHIFT) |
+                    uint256(ListingStatus.Active)
             );
     }
 
     function withPrice(ListingSlot slot, uint96 price_) internal pure returns (ListingSlot) {
-        return open(slot.standard(), slot.feeBps(), slot.remaining(), price_);
+        uint256 cleared = ListingSlot.unwrap(slot) & ~(uint256(type(uint96).max) << PRICE_SHIFT);
+        return ListingSlot.wrap(cleared | (uint256(price_) << PRICE_SHIFT));
     }
 
-    /// @dev `quantity` units less, at most what remains; sold out when nothing does.
+    /// @dev `quantity` units less; fewer than remain.
     function less(ListingSlot slot, uint256 quantity) internal pure returns (ListingSlot) {
-        uint64 left = uint64(slot.remaining() - quantity);
-        return left == 0 ? slot.end(ListingStatus.Sold) : open(slot.standard(), slot.feeBps(), left, slot.price());
+        return ListingSlot.wrap(ListingSlot.unwrap(slot) - (quantity << REMAINING_SHIFT));
     }
 
-    /// @dev Nothing remains; what it cost, charged and was stays readable.
-    function end(ListingSlot slot, ListingStatus status_) internal pure returns (ListingSlot) {
-        ListingSlot emptied = open(slot.standard(), slot.feeBps(), 0, slot.price());
-        return ListingSlot.wrap((ListingSlot.unwrap(emptied) & ~uint256(type(uint8).max)) | uint8(status_));
+    /// @dev What stays of a listing that ends now. Emptying the slot pays back 4,800 gas. It is safe in a later second than
+    /// that of the listing, as its id, which hashes `listedAt`, cannot be made any more; within that second the slot says so.
+    function ended(uint256 listedAt) internal view returns (ListingSlot) {
+        return ListingSlot.wrap(block.timestamp > listedAt ? 0 : uint256(ListingStatus.Ended));
     }
 
     function status(ListingSlot slot) internal pure returns (ListingStatus) {
@@ -72,7 +75,19 @@ library ListingSlotLib {
         return uint96(ListingSlot.unwrap(slot) >> PRICE_SHIFT);
     }
 
+    function maxRoyaltyBps(ListingSlot slot) internal pure returns (uint16) {
+        return uint16(ListingSlot.unwrap(slot) >> ROYALTY_SHIFT);
+    }
+
     function unpack(ListingSlot slot) internal pure returns (ListingState memory) {
-        return ListingState(slot.price(), slot.remaining(), slot.feeBps(), slot.standard(), slot.status());
+        return
+            ListingState(
+                slot.price(),
+                slot.remaining(),
+                slot.feeBps(),
+                slot.maxRoyaltyBps(),
+                slot.standard(),
+                slot.status()
+            );
     }
 }

@@ -11,7 +11,7 @@ import {Withdrawal} from "../interfaces/IVault.sol";
 /// @dev All members are one-word static types, so `abi.encode` of a struct is its EIP-712 `encodeData`.
 library OrderHash {
     bytes32 internal constant LISTING_TYPEHASH = keccak256(
-        "Listing(address seller,address token,uint256 tokenId,uint256 quantity,uint256 expiry,uint256 salt)"
+        "Listing(address seller,uint256 salt,address token,uint256 tokenId,uint256 quantity,uint256 schedule,address taker)"
     );
     bytes32 internal constant AUCTION_TYPEHASH = keccak256(
         "Auction(address seller,address token,uint256 tokenId,uint256 quantity,uint256 startPrice,uint256 reservePrice,uint256 start,uint256 end,uint256 incrementBps,uint256 salt)"
@@ -31,8 +31,16 @@ library OrderHash {
         "Withdrawal(address account,uint256 amount,address recipient,uint256 nonce,uint256 deadline)"
     );
 
-    function hash(Listing memory terms) internal pure returns (bytes32) {
-        return keccak256(abi.encode(LISTING_TYPEHASH, terms));
+    /// @dev In place: the type hash stands for a moment in the word before the terms.
+    function hash(Listing memory terms) internal pure returns (bytes32 result) {
+        bytes32 typeHash = LISTING_TYPEHASH;
+        assembly ("memory-safe") {
+            let start := sub(terms, 0x20)
+            let before := mload(start)
+            mstore(start, typeHash)
+            result := keccak256(start, 0x100)
+            mstore(start, before)
+        }
     }
 
     function hash(Auction memory terms) internal pure returns (bytes32) {
@@ -45,8 +53,8 @@ library OrderHash {
         assembly ("memory-safe") {
             let data := mload(0x40)
             mstore(data, typeHash)
-            calldatacopy(add(data, 0x20), terms, 0xc0)
-            result := keccak256(data, 0xe0)
+            calldatacopy(add(data, 0x20), terms, 0xe0)
+            result := keccak256(data, 0x100)
         }
     }
 

@@ -133,7 +133,7 @@ contract FeesTest is MarketplaceFixture {
 
     function buyAt(uint256 price, uint256 quantity, uint256 pieces) internal returns (uint256 fee) {
         fund(bob, price * quantity);
-        (Listing memory terms, ) = listStack(quantity, ListingParams(price, 0, 0));
+        (Listing memory terms, ) = listStack(quantity, fixedPrice(price, 0, 0));
         uint256 before = surplus();
         uint256 left = quantity;
         for (; pieces > 1 && left > 1; pieces--) {

@@ -50,6 +50,15 @@ abstract contract Items is ReentrancyGuardTransient, Recipients {
         }
     }
 
+    /// @dev The same without undoing anything, and with a cap on the gas of an ERC-721 contract: false when it cannot move.
+    function _tryDeliver(bytes32 id, Item memory item, address owner, address recipient) internal returns (bool) {
+        if (item.standard == TokenStandard.ERC721) {
+            return item.token.tryCallCapped(DELIVERY_GAS, _moveCall(item, address(this), recipient));
+        }
+        _deliverOrClaim(id, item, owner, recipient);
+        return true;
+    }
+
     /// @dev Hands an unsold item back. Never reverts for what token or seller do: the seller keeps a claim.
     function _giveBack(bytes32 id, Item memory item, address seller) internal {
         _deliverOrClaim(id, item, seller, seller);

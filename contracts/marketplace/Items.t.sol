@@ -56,7 +56,7 @@ contract ItemsTest is MarketplaceFixture {
         (terms, id) = listStack(9, listingParams());
         uint256 paid = currency.balanceOf(seller);
         vm.expectEmit(address(marketplace));
-        emit IListings.ListingBought(id, alice, seller, recipient, 4, 4 * PRICE, PRICE / 5, 5);
+        emit IListings.ListingBought(id, alice, recipient, 4, 4 * PRICE, PRICE / 5, 0);
         vm.expectEmit(address(marketplace));
         emit IItems.DeliveryRefused(id, alice, address(stacks), terms.tokenId, 4);
         vm.prank(alice);

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {ICommonErrors} from "../interfaces/ICommonErrors.sol";
 import {IItems, TokenStandard} from "../interfaces/IItems.sol";
 import {IListings, Listing, ListingParams, ListingState, ListingStatus} from "../interfaces/IListings.sol";
+import {ListingSchedule, ListingScheduleLib} from "../libraries/ListingSchedule.sol";
 import {NoInterfaceToken} from "../mocks/NoInterfaceToken.sol";
 import {Digests} from "../test-support/Digests.sol";
 import {MarketplaceFixture} from "../test-support/MarketplaceFixture.sol";
@@ -141,19 +142,19 @@ contract ListingsTest is MarketplaceFixture {
 
     function test_List_RevertWhen_ZeroPrice() public {
         bytes memory reason = abi.encodeWithSelector(ICommonErrors.ZeroPrice.selector);
-        expectListRevert(address(items), approvedItem(), 1, ListingParams(0, 0, 0), reason);
+        expectListRevert(address(items), approvedItem(), 1, fixedPrice(0, 0, 0), reason);
     }
 
     function testFuzz_List_RevertWhen_PriceTooLarge(uint256 price) public {
         price = bound(price, MAX_AMOUNT + 1, type(uint256).max);
         bytes memory reason = abi.encodeWithSelector(ICommonErrors.AmountTooLarge.selector, price, MAX_AMOUNT);
-        expectListRevert(address(items), approvedItem(), 1, ListingParams(price, 0, 0), reason);
+        expectListRevert(address(items), approvedItem(), 1, fixedPrice(price, 0, 0), reason);
     }
 
     function testFuzz_List_RevertWhen_ExpiryInPast(uint256 expiry) public {
         expiry = bound(expiry, 1, NOW);
         bytes memory reason = abi.encodeWithSelector(IListings.ExpiryInPast.selector, expiry);
-        expectListRevert(address(items), approvedItem(), 1, ListingParams(PRICE, expiry, 0), reason);
+        expectListRevert(address(items), approvedItem(), 1, fixedPrice(PRICE, expiry, 0), reason);
     }
 
     function test_rule02_ListingIdNeverLivesAgain() public {
@@ -176,14 +177,14 @@ contract ListingsTest is MarketplaceFixture {
         expectListRevert(address(stacks), terms.tokenId, 1, listingParams(), used);
 
         // Another price is no other listing, another salt is.
-        expectListRevert(address(stacks), terms.tokenId, 1, ListingParams(PRICE + 1, 0, 0), used);
+        expectListRevert(address(stacks), terms.tokenId, 1, fixedPrice(PRICE + 1, 0, 0), used);
         vm.prank(seller);
-        marketplace.list(address(stacks), terms.tokenId, 1, ListingParams(PRICE, 0, 1));
+        marketplace.list(address(stacks), terms.tokenId, 1, fixedPrice(PRICE, 0, 1));
     }
 
     function test_List_TakesAnApprovedItem() public {
         uint256 tokenId = approvedItem();
-        ListingParams memory params = ListingParams(PRICE, NOW + 1, 7);
+        ListingParams memory params = fixedPrice(PRICE, NOW + 1, 7);
         bytes32 id = marketplace.listingId(listingTerms(address(items), tokenId, 1, params));
 
         vm.expectEmit(address(marketplace));
@@ -194,7 +195,9 @@ contract ListingsTest is MarketplaceFixture {
             tokenId,
             1,
             PRICE,
-            NOW + 1,
+            params.schedule.listed(NOW),
+            address(0),
+            0,
             7,
             FEE_BPS,
             TokenStandard.ERC721
@@ -207,11 +210,13 @@ contract ListingsTest is MarketplaceFixture {
 
     function testFuzz_rule01_rule03_ListingIdIsTheDigestAndTheSlotKeepsTheRest(
         uint256 quantity,
+        uint256 expiry,
         ListingParams memory params
     ) public {
         quantity = bound(quantity, 1, type(uint64).max);
         params.price = bound(params.price, 1, MAX_AMOUNT);
-        if (params.expiry <= NOW) params.expiry = 0;
+        params.maxRoyaltyBps = bound(params.maxRoyaltyBps, 0, 10_000);
+        params.schedule = ListingScheduleLib.pack(0, 0, 0, uint40(bound(expiry, NOW + 1, type(uint40).max)));
         uint256 tokenId = approvedStack(quantity);
         Listing memory terms = listingTerms(address(stacks), tokenId, quantity, params);
         bytes32 id = digestOf(Digests.listing(terms));
@@ -224,7 +229,9 @@ contract ListingsTest is MarketplaceFixture {
             tokenId,
             quantity,
             params.price,
-            params.expiry,
+            params.schedule.listed(NOW),
+            params.taker,
+            params.maxRoyaltyBps,
             params.salt,
             FEE_BPS,
             TokenStandard.ERC1155
@@ -280,7 +287,7 @@ contract ListingsTest is MarketplaceFixture {
 
     function testFuzz_UpdatePrice_ChangesOnlyThePrice(uint256 price) public {
         price = bound(price, 1, MAX_AMOUNT);
-        (Listing memory terms, bytes32 id) = listStack(9, ListingParams(PRICE, NOW + 1, 0));
+        (Listing memory terms, bytes32 id) = listStack(9, fixedPrice(PRICE, NOW + 1, 0));
         pause();
         vm.warp(NOW + 1);
         vm.expectEmit(address(marketplace));
@@ -321,7 +328,7 @@ contract ListingsTest is MarketplaceFixture {
         vm.prank(seller);
         marketplace.cancelListing(terms);
         assertEq(items.ownerOf(terms.tokenId), seller);
-        assertState(id, PRICE, 0, TokenStandard.ERC721, ListingStatus.Cancelled);
+        assertEq(uint256(marketplace.getListing(id).status), uint256(ListingStatus.Ended));
 
         expectNotActive(id);
         vm.prank(seller);
@@ -331,7 +338,7 @@ contract ListingsTest is MarketplaceFixture {
     function testFuzz_Cancel_ReturnsWhatIsLeft(uint256 quantity, uint256 bought) public {
         quantity = bound(quantity, 2, 1_000);
         bought = bound(bought, 1, quantity - 1);
-        (Listing memory terms, bytes32 id) = listStack(quantity, ListingParams(PRICE, NOW + 1, 0));
+        (Listing memory terms, bytes32 id) = listStack(quantity, fixedPrice(PRICE, NOW + 1, 0));
         fund(alice, bought * PRICE);
         vm.prank(alice);
         marketplace.buy(terms, bought, bought * PRICE, alice);
@@ -344,7 +351,7 @@ contract ListingsTest is MarketplaceFixture {
         assertEq(stacks.balanceOf(seller, terms.tokenId), quantity - bought);
         assertEq(stacks.balanceOf(alice, terms.tokenId), bought);
         assertEq(stacks.balanceOf(address(marketplace), terms.tokenId), 0);
-        assertState(id, PRICE, 0, TokenStandard.ERC1155, ListingStatus.Cancelled);
+        assertEq(uint256(marketplace.getListing(id).status), uint256(ListingStatus.None));
     }
 
     function expectNotActive(bytes32 id) internal {

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {ICommonErrors} from "../interfaces/ICommonErrors.sol";
 import {IItems} from "../interfaces/IItems.sol";
 import {IListings, Listing, ListingParams, ListingState, ListingStatus} from "../interfaces/IListings.sol";
+import {ListingSchedule, ListingScheduleLib} from "../libraries/ListingSchedule.sol";
 import {RevertingERC721} from "../mocks/RevertingERC721.sol";
 import {MarketplaceFixture} from "../test-support/MarketplaceFixture.sol";
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
@@ -56,7 +57,7 @@ contract ListingsBuyTest is MarketplaceFixture {
     }
 
     function test_rule01_Buy_RevertWhen_AnyTermDiffers() public {
-        (Listing memory terms, ) = listStack(5, ListingParams(PRICE, NOW + 1 days, 3));
+        (Listing memory terms, ) = listStack(5, fixedPrice(PRICE, NOW + 1 days, 3));
         address token = terms.token;
         terms.seller = bob;
         expectNotActive(terms);
@@ -70,9 +71,15 @@ contract ListingsBuyTest is MarketplaceFixture {
         terms.quantity = 6;
         expectNotActive(terms);
         terms.quantity = 5;
-        terms.expiry = 0;
+        ListingSchedule schedule = terms.schedule;
+        terms.schedule = ListingScheduleLib.pack(0, 0, 0, 0).listed(NOW);
         expectNotActive(terms);
-        terms.expiry = NOW + 1 days;
+        terms.schedule = ListingScheduleLib.pack(0, 0, 0, uint40(NOW + 1 days)).listed(NOW + 1);
+        expectNotActive(terms);
+        terms.schedule = schedule;
+        terms.taker = alice;
+        expectNotActive(terms);
+        terms.taker = address(0);
         terms.salt = 4;
         expectNotActive(terms);
         terms.salt = 3;
@@ -81,7 +88,7 @@ contract ListingsBuyTest is MarketplaceFixture {
     }
 
     function test_Buy_RevertWhen_Expired() public {
-        (Listing memory terms, bytes32 id) = listStack(2, ListingParams(PRICE, NOW + 1 hours, 0));
+        (Listing memory terms, bytes32 id) = listStack(2, fixedPrice(PRICE, NOW + 1 hours, 0));
         vm.warp(NOW + 1 hours - 1);
         vm.prank(alice);
         marketplace.buy(terms, 1, PRICE, alice);
@@ -109,7 +116,7 @@ contract ListingsBuyTest is MarketplaceFixture {
     function testFuzz_Buy_RevertWhen_PriceAboveMaximum(uint256 price, uint256 quantity, uint256 maxTotal) public {
         price = bound(price, 1, MAX_AMOUNT);
         quantity = bound(quantity, 1, type(uint64).max);
-        (Listing memory terms, bytes32 id) = listStack(quantity, ListingParams(price, 0, 0));
+        (Listing memory terms, bytes32 id) = listStack(quantity, fixedPrice(price, 0, 0));
         uint256 total = price * quantity;
         maxTotal = bound(maxTotal, 0, total - 1);
         bytes memory reason = abi.encodeWithSelector(IListings.PriceAboveMaximum.selector, id, total, maxTotal);
@@ -182,7 +189,7 @@ contract ListingsBuyTest is MarketplaceFixture {
         (Listing memory terms, bytes32 id) = listItem(listingParams());
         uint256 fee = PRICE / 20;
         vm.expectEmit(address(marketplace));
-        emit IListings.ListingBought(id, alice, seller, bob, 1, PRICE, fee, 0);
+        emit IListings.ListingBought(id, alice, bob, 1, PRICE, fee, 0);
         vm.prank(alice);
         assertEq(marketplace.buy(terms, 1, PRICE, bob), PRICE);
 
@@ -191,7 +198,7 @@ contract ListingsBuyTest is MarketplaceFixture {
         assertEq(currency.balanceOf(address(marketplace)), fee);
         assertEq(marketplace.totalOwed(), 0);
         ListingState memory state = marketplace.getListing(id);
-        assertEq(uint256(state.status), uint256(ListingStatus.Sold));
+        assertEq(uint256(state.status), uint256(ListingStatus.Ended));
         assertEq(state.remaining, 0);
     }
 
@@ -202,10 +209,10 @@ contract ListingsBuyTest is MarketplaceFixture {
         uint256 total = price * bought;
         uint256 fee = (total * FEE_BPS + 9_999) / 10_000;
         fund(bob, price * quantity);
-        (Listing memory terms, bytes32 id) = listStack(quantity, ListingParams(price, 0, 0));
+        (Listing memory terms, bytes32 id) = listStack(quantity, fixedPrice(price, 0, 0));
 
         vm.expectEmit(address(marketplace));
-        emit IListings.ListingBought(id, bob, seller, bob, bought, total, fee, quantity - bought);
+        emit IListings.ListingBought(id, bob, bob, bought, total, fee, 0);
         vm.prank(bob);
         assertEq(marketplace.buy(terms, bought, total, bob), total);
 
@@ -219,7 +226,7 @@ contract ListingsBuyTest is MarketplaceFixture {
 
         vm.prank(bob);
         marketplace.buy(terms, quantity - bought, type(uint256).max, bob);
-        assertEq(uint256(marketplace.getListing(id).status), uint256(ListingStatus.Sold));
+        assertEq(uint256(marketplace.getListing(id).status), uint256(ListingStatus.Ended));
         assertEq(currency.balanceOf(bob), 0);
         assertEq(stacks.balanceOf(bob, terms.tokenId), quantity);
     }
@@ -236,7 +243,7 @@ contract ListingsBuyTest is MarketplaceFixture {
     function test_Buy_TwoListingsOfOneStackKeepApart() public {
         (Listing memory first, ) = listStack(5, listingParams());
         stacks.mint(seller, first.tokenId, 5);
-        ListingParams memory params = ListingParams(PRICE, 0, 1);
+        ListingParams memory params = fixedPrice(PRICE, 0, 1);
         vm.prank(seller);
         stacks.safeTransferFrom(seller, address(marketplace), first.tokenId, 5, listingData(params));
         Listing memory second = listingTerms(address(stacks), first.tokenId, 5, params);

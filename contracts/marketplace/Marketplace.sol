@@ -143,7 +143,7 @@ contract Marketplace is
         uint256 kind = uint256(bytes32(data));
         bytes calldata params = data[32:];
         if (kind == uint256(TransferKind.Listing)) {
-            if (params.length != 3 * 32) revert InvalidTransferData(data.length);
+            if (params.length != 5 * 32) revert InvalidTransferData(data.length);
             _openListing(item, from, abi.decode(params, (ListingParams)));
         } else if (kind == uint256(TransferKind.Auction)) {
             if (params.length != 6 * 32) revert InvalidTransferData(data.length);

@@ -167,16 +167,13 @@ contract MarketplaceTest is MarketplaceFixture {
     }
 
     function test_Transfer_RevertWhen_TheParametersAreWrong() public {
+        expectDataRefused(listingData(fixedPrice(0, 0, 0)), abi.encodeWithSelector(ICommonErrors.ZeroPrice.selector));
         expectDataRefused(
-            listingData(ListingParams(0, 0, 0)),
-            abi.encodeWithSelector(ICommonErrors.ZeroPrice.selector)
-        );
-        expectDataRefused(
-            listingData(ListingParams(MAX_AMOUNT + 1, 0, 0)),
+            listingData(fixedPrice(MAX_AMOUNT + 1, 0, 0)),
             abi.encodeWithSelector(ICommonErrors.AmountTooLarge.selector, MAX_AMOUNT + 1, MAX_AMOUNT)
         );
         expectDataRefused(
-            listingData(ListingParams(PRICE, NOW, 0)),
+            listingData(fixedPrice(PRICE, NOW, 0)),
             abi.encodeWithSelector(IListings.ExpiryInPast.selector, NOW)
         );
         bytes memory data = abi.encode(uint8(2), START_PRICE, RESERVE, NOW + 1, NOW + 1, 500, 0);
@@ -240,7 +237,7 @@ contract MarketplaceTest is MarketplaceFixture {
     }
 
     function test_Transfer_ListsAnItemWithoutAnApproval() public {
-        (Listing memory terms, bytes32 id) = listItem(ListingParams(PRICE, NOW + 1, 5));
+        (Listing memory terms, bytes32 id) = listItem(fixedPrice(PRICE, NOW + 1, 5));
         assertEq(items.ownerOf(terms.tokenId), address(marketplace));
         assertEq(uint256(marketplace.getListing(id).status), uint256(ListingStatus.Active));
         assertEq(uint256(marketplace.getListing(id).standard), uint256(TokenStandard.ERC721));

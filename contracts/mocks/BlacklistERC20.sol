@@ -13,7 +13,7 @@ contract BlacklistERC20 is PlainERC20 {
         isListed[account] = listed;
     }
 
-    function _update(address from, address to, uint256 amount) internal override {
+    function _update(address from, address to, uint256 amount) internal virtual override {
         if (isListed[from]) revert Blacklisted(from);
         if (isListed[to]) revert Blacklisted(to);
         super._update(from, to, amount);

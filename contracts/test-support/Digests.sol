@@ -32,14 +32,16 @@ library Digests {
             keccak256(
                 abi.encode(
                     keccak256(
-                        "Listing(address seller,address token,uint256 tokenId,uint256 quantity,uint256 expiry,uint256 salt)"
+                        "Listing(address seller,uint256 salt,address token,uint256 tokenId,"
+                        "uint256 quantity,uint256 schedule,address taker)"
                     ),
                     terms.seller,
+                    terms.salt,
                     terms.token,
                     terms.tokenId,
                     terms.quantity,
-                    terms.expiry,
-                    terms.salt
+                    terms.schedule,
+                    terms.taker
                 )
             );
     }

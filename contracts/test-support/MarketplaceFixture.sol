@@ -6,6 +6,7 @@ import {TransferKind} from "../interfaces/IItems.sol";
 import {Listing, ListingParams} from "../interfaces/IListings.sol";
 import {MarketplaceConfig} from "../interfaces/IMarketplace.sol";
 import {VaultAccount, Withdrawal} from "../interfaces/IVault.sol";
+import {ListingScheduleLib} from "../libraries/ListingSchedule.sol";
 import {PlainERC1155} from "../mocks/PlainERC1155.sol";
 import {PlainERC20} from "../mocks/PlainERC20.sol";
 import {PlainERC721} from "../mocks/PlainERC721.sol";
@@ -135,7 +136,23 @@ abstract contract MarketplaceFixture is TestBase {
     // Listings
 
     function listingParams() internal pure returns (ListingParams memory) {
-        return ListingParams({price: PRICE, expiry: 0, salt: 0});
+        return fixedPrice(PRICE, 0, 0);
+    }
+
+    /// @dev A listing that anyone may buy, without royalty.
+    function fixedPrice(uint256 price, uint256 expiry, uint256 salt) internal pure returns (ListingParams memory) {
+        return ListingParams(price, ListingScheduleLib.pack(0, 0, 0, uint40(expiry)), address(0), 0, salt);
+    }
+
+    /// @dev A listing whose price falls to `endPrice` between two times.
+    function fallingPrice(
+        uint256 price,
+        uint256 endPrice,
+        uint256 fallStart,
+        uint256 fallEnd
+    ) internal pure returns (ListingParams memory params) {
+        params = fixedPrice(price, 0, 0);
+        params.schedule = ListingScheduleLib.pack(uint96(endPrice), uint40(fallStart), uint40(fallEnd), 0);
     }
 
     function listingData(ListingParams memory params) internal pure returns (bytes memory) {
@@ -152,13 +169,14 @@ abstract contract MarketplaceFixture is TestBase {
         stacks.mint(owner, tokenId, quantity);
     }
 
+    /// @dev The terms of what the seller lists now.
     function listingTerms(
         address token,
         uint256 tokenId,
         uint256 quantity,
         ListingParams memory params
     ) internal view returns (Listing memory) {
-        return Listing(seller, token, tokenId, quantity, params.expiry, params.salt);
+        return Listing(seller, params.salt, token, tokenId, quantity, params.schedule.listed(time()), params.taker);
     }
 
     /// @dev The seller lists a new ERC-721 item by transfer.

@@ -6,6 +6,7 @@ import {ICommonErrors} from "../interfaces/ICommonErrors.sol";
 import {Listing, ListingParams, ListingState, ListingStatus} from "../interfaces/IListings.sol";
 import {ISettlers} from "../interfaces/ISettlers.sol";
 import {IVault, VaultAccount, Withdrawal} from "../interfaces/IVault.sol";
+import {ListingSchedule} from "../libraries/ListingSchedule.sol";
 import {BlacklistERC20} from "../mocks/BlacklistERC20.sol";
 import {RefusingReceiver} from "../mocks/RefusingReceiver.sol";
 import {Watcher} from "./Watcher.sol";
@@ -142,11 +143,15 @@ abstract contract MarketplaceHandler is Watcher {
 
     // Listings
 
-    function list(uint256 who, uint256 quantity, ListingParams memory params) external watched {
+    function list(uint256 who, uint256 quantity, uint256 price, uint256 expiry, uint256 salt) external watched {
         if (marketplace.paused() || _listings.length == MOST_LOTS) return;
         seller = pick(who);
-        params.price = bound(params.price, 1, 1_000 ether);
-        params.expiry = params.expiry % 2 == 0 ? 0 : time() + bound(params.expiry, 1, 10 days);
+        price = bound(price, 2, 1_000 ether);
+        ListingParams memory params =
+            salt % 3 == 0
+                ? fallingPrice(price, bound(expiry, 1, price - 1), time(), time() + bound(expiry, 1, 10 days))
+                : fixedPrice(price, expiry % 2 == 0 ? 0 : time() + bound(expiry, 1, 10 days), salt);
+        if (salt % 5 == 0) params.taker = pick(salt);
         Listing memory terms;
         if (quantity % 2 == 0) (terms, ) = listItem(params);
         else {
@@ -162,7 +167,7 @@ abstract contract MarketplaceHandler is Watcher {
         Listing memory terms = _listings[which % _listings.length];
         if (marketplace.getListing(marketplace.listingId(terms)).status != ListingStatus.Active) return;
         vm.prank(terms.seller);
-        marketplace.updatePrice(terms, bound(price, 1, 1_000 ether));
+        marketplace.updatePrice(terms, bound(price, terms.schedule.endPrice() + 1, 1_001 ether));
     }
 
     function buy(uint256 who, uint256 which, uint256 quantity) external watched {
@@ -170,10 +175,10 @@ abstract contract MarketplaceHandler is Watcher {
         Listing memory terms = _listings[which % _listings.length];
         ListingState memory state = marketplace.getListing(marketplace.listingId(terms));
         address buyer = pick(who);
-        if (state.status != ListingStatus.Active || (terms.expiry != 0 && time() >= terms.expiry)) return;
-        if (isRefusedMoney(buyer) || isRefusedMoney(terms.seller)) return;
+        if (state.status != ListingStatus.Active || isExpired(terms)) return;
+        if (isRefusedMoney(buyer) || (terms.taker != address(0) && terms.taker != buyer)) return;
         quantity = bound(quantity, 1, state.remaining);
-        uint256 total = quantity * state.price;
+        uint256 total = quantity * marketplace.priceOf(terms);
         if (currency.balanceOf(buyer) < total) return;
 
         uint256 fee = (total * state.feeBps + 9_999) / 10_000;
@@ -183,6 +188,11 @@ abstract contract MarketplaceHandler is Watcher {
         assertEq(marketplace.buy(terms, quantity, total, buyer), total);
         feesEarned += fee;
         // Sum in is sum out.
+        if (isRefusedMoney(terms.seller)) {
+            assertEq(currency.balanceOf(address(marketplace)), held + total);
+            assertEq(currency.balanceOf(buyer), had - total);
+            return;
+        }
         assertEq(currency.balanceOf(address(marketplace)), held + fee);
         if (buyer == terms.seller) {
             assertEq(currency.balanceOf(buyer), had - fee);
@@ -333,6 +343,11 @@ abstract contract MarketplaceHandler is Watcher {
                 : marketplace.auctionId(_auctions[index - _listings.length]);
     }
 
+    function isExpired(Listing memory terms) private view returns (bool) {
+        uint256 expiry = terms.schedule.expiry();
+        return expiry != 0 && time() >= expiry;
+    }
+
     // What must not work
 
     function settleAgain(uint256 which) external watched {
@@ -357,15 +372,17 @@ abstract contract MarketplaceHandler is Watcher {
     function listAgain(uint256 which, uint256 price) external watched {
         if (_listings.length == 0 || marketplace.paused()) return;
         Listing memory terms = _listings[which % _listings.length];
-        // A term in the past is refused before the id is looked at.
-        if (terms.expiry != 0 && terms.expiry <= time()) return;
+        // In any other second it would be another id.
+        if (terms.schedule.listedAt() != time()) return;
+        ListingSchedule schedule = ListingSchedule.wrap((ListingSchedule.unwrap(terms.schedule) >> 40) << 40);
+        price = bound(price, schedule.endPrice() + 1, 1_001 ether);
         vm.prank(terms.seller);
         try
             marketplace.list(
                 terms.token,
                 terms.tokenId,
                 terms.quantity,
-                ListingParams(bound(price, 1, 1 ether), terms.expiry, terms.salt)
+                ListingParams(price, schedule, terms.taker, 0, terms.salt)
             )
         {
             assertTrue(false, "an id lived again");

@@ -6,6 +6,7 @@ import {
   encodeListingData,
   extensionTypedData,
   nonceBurnTypedData,
+  packListingParams,
   receiptTypedData,
   settlementTypedData,
   settlerHash,
@@ -103,9 +104,10 @@ async function prepare(place: Place): Promise<Record<string, readonly unknown[]>
   const itemId = 1_000n;
   await items.write.mint([addressOf("seller"), itemId]);
   await items.write.approve([place.address, itemId], { account: actor.seller.account });
-  const params = { price: PRICE, expiry: 0n, salt: 0n };
+  const noPermit = { value: 0n, deadline: 0n, v: 27, r: zeroHash, s: zeroHash };
+  const params = packListingParams({ price: PRICE, salt: 0n });
   const auctionParams = { startPrice: PRICE, reservePrice: 0n, start, end: start + DAY, incrementBps: 500n, salt: 0n };
-  const data = encodeListingData(params);
+  const data = encodeListingData({ price: PRICE, salt: 0n });
   const role = keccak256(toHex("PAUSER_ROLE"));
 
   return {
@@ -126,6 +128,8 @@ async function prepare(place: Place): Promise<Record<string, readonly unknown[]>
     updatePrice: [listing.terms, 2n * PRICE],
     cancelListing: [listing.terms],
     buy: [listing.terms, 1n, PRICE, addressOf("bob")],
+    buyWithPermit: [listing.terms, 1n, PRICE, addressOf("bob"), noPermit],
+    buyMany: [[{ terms: listing.terms, quantity: 1n }], PRICE, addressOf("bob")],
     createAuction: [items.address, itemId, 1n, auctionParams],
     cancelAuction: [scheduled.terms],
     cancelRunningAuction: [running.terms, start, await actor.settler.signTypedData(cancellation)],

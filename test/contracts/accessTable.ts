@@ -48,6 +48,8 @@ export const table: Record<string, readonly [string, string, string, string, str
   updatePrice: sellerOnly,
   cancelListing: sellerOnly,
   buy: all("yes"),
+  buyWithPermit: all("yes"),
+  buyMany: all("yes"),
   // Auctions
   createAuction: [
     "ERC721IncorrectOwner",

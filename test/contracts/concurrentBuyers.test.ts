@@ -69,7 +69,7 @@ describe("buyers of one listing in one block", () => {
     expect(held.reduce((sum, amount) => sum + amount, PRICE - fee + fee)).to.equal(
       await place.money.read.totalSupply(),
     );
-    expect((await place.marketplace.read.getListing([id])).status).to.equal(2);
+    expect((await place.marketplace.read.getListing([id])).status).to.equal(0);
   });
 
   it("has a stack of six go to six of ten, and the others told what is left", async () => {
@@ -149,7 +149,7 @@ describe("buyers of one listing in one block", () => {
     expect(await balance(place.addressOf("seller"))).to.equal(100n * price - fees);
     expect(await balance(place.address)).to.equal(fees);
     const { status, remaining } = await place.marketplace.read.getListing([id]);
-    expect({ status, remaining }).to.deep.equal({ status: 2, remaining: 0n });
+    expect({ status, remaining }).to.deep.equal({ status: 0, remaining: 0n });
     await place.marketplace.write.collectFees();
     expect(await balance(place.addressOf("treasury"))).to.equal(fees);
     expect(await balance(place.address)).to.equal(0n);

@@ -1,6 +1,6 @@
 import { feeSplit } from "@plaza/sdk";
 import { approveCredits, buySync, getCreditsBalance, getItemOwner } from "@plaza/sdk/actions";
-import { createGraphqlClient, type IndexedListing } from "@plaza/sdk/graphql";
+import { createGraphqlClient, type IndexedListing, listingTerms } from "@plaza/sdk/graphql";
 import { expect } from "chai";
 import type { Browser } from "playwright-core";
 import { type Address, parseEther } from "viem";
@@ -103,7 +103,7 @@ describe("a purchase in the page", function () {
     const erin = clientOf(house, actors.erin);
     const { credits, marketplace } = house.deployment;
     await approveCredits(erin, { credits, spender: marketplace, amount: listing.price });
-    const terms = { ...listing, expiry: BigInt(listing.expiry ?? 0) };
+    const terms = listingTerms(listing);
     await buySync(erin, { marketplace, terms, maxTotal: listing.price });
 
     const before = await getCreditsBalance(erin, { credits, account: actors.dave.address });

@@ -58,10 +58,12 @@ export async function expectMirror(chain: Chain, url: string, accounts: readonly
   }
 
   const listings = await everything((page) => graphql.getListings({ ...page, filter: { not: { status: [] } } }));
-  for (const { id, status, price, remaining, feeBps, standard } of listings)
-    expect({ status: status === "EXPIRED" ? "ACTIVE" : status, price, remaining, feeBps, standard }).to.deep.equal(
-      await getListing(client, { marketplace, id }),
-    );
+  for (const { id, status, price, remaining, feeBps, maxRoyaltyBps, standard } of listings) {
+    const state = await getListing(client, { marketplace, id });
+    const active = { status: "ACTIVE", price, remaining, feeBps, maxRoyaltyBps, standard };
+    if (status === "ACTIVE" || status === "EXPIRED") expect(state).to.deep.equal(active);
+    else expect([state.status === "ACTIVE", state.remaining, remaining]).to.deep.equal([false, 0n, 0n]);
+  }
 
   const auctions = await everything((page) => graphql.getAuctions({ ...page, filter: { not: { status: [] } } }));
   for (const { id, status, winner, amount } of auctions) {
@@ -81,14 +83,20 @@ async function expectLedger(chain: Chain, graphql: GraphqlClient): Promise<void>
   const trades = await everything((page) => graphql.getTrades({ ...page, sort: "OLDEST" }));
   const range = { abi: marketplaceAbi, address: marketplace, fromBlock: startBlock, strict: true } as const;
   const book = { abi: ordersAbi, address: orders, fromBlock: startBlock, strict: true } as const;
-  const [bought, settled, signed, accepted] = await Promise.all([
+  const [listed, bought, settled, signed, accepted] = await Promise.all([
+    client.getContractEvents({ ...range, eventName: "ListingCreated" }),
     client.getContractEvents({ ...range, eventName: "ListingBought" }),
     client.getContractEvents({ ...range, eventName: "AuctionSettled" }),
     client.getContractEvents({ ...book, eventName: "SignedListingBought" }),
     client.getContractEvents({ ...book, eventName: "OfferAccepted" }),
   ]);
   const sales = [
-    ...bought.map(({ args, ...log }) => ({ log, ...args, id: args.listingId, royalty: 0n })),
+    ...bought.map(({ args, ...log }) => ({
+      log,
+      ...args,
+      id: args.listingId,
+      seller: listed.find(({ args: { listingId } }) => listingId === args.listingId)?.args.seller,
+    })),
     ...[...signed, ...accepted].map(({ args, ...log }) => ({ log, ...args })),
     ...settled.map(({ args, ...log }) => ({
       log,

@@ -5,6 +5,7 @@ import {
   encodeListingData,
   type ListingTerms,
   listingTypedData,
+  packSchedule,
 } from "@plaza/sdk";
 import { marketplaceAbi } from "@plaza/sdk/abi";
 import { network } from "hardhat";
@@ -22,6 +23,7 @@ import {
   parseEther,
   type Transport,
   type WalletClient,
+  zeroAddress,
 } from "viem";
 
 /** The mocks' functions that these tests call. */
@@ -139,9 +141,9 @@ export async function deployMarketplace({ currency = "PlainERC20" }: { currency?
 
   /** The seller lists a new item, or a stack, by one transfer. */
   const list = async ({ price = PRICE, quantity }: { price?: bigint; quantity?: bigint } = {}) => {
-    const params = { price, expiry: 0n, salt: 0n };
-    const sent = await sendIn(quantity ? "stack" : "item", quantity ?? 1n, encodeListingData(params));
-    const terms: ListingTerms = { ...sent, expiry: 0n, salt: 0n };
+    const sent = await sendIn(quantity ? "stack" : "item", quantity ?? 1n, encodeListingData({ price, salt: 0n }));
+    const schedule = packSchedule({ listedAt: BigInt(await networkHelpers.time.latest()) });
+    const terms: ListingTerms = { ...sent, schedule, taker: zeroAddress, salt: 0n };
     return { terms, id: hashTypedData(listingTypedData(domain, terms)) };
   };
 

@@ -282,7 +282,7 @@ describe("the indexer on a chain", function () {
     );
     const tokenId = maxUint256;
     await market.as(alice).writeContract({ address: token, abi, functionName: "mint", args: [alice.address, tokenId] });
-    const listed = { marketplace, token, standard: "ERC721", tokenId, price: 5n, expiry: maxUint256 } as const;
+    const listed = { marketplace, token, standard: "ERC721", tokenId, price: 5n, expiry: 2n ** 40n - 1n } as const;
     const terms = await listItemSync(market.as(alice), listed);
     await mirrors();
     const listing = await graphql.getListingById(terms.listingId);

@@ -130,6 +130,7 @@ describe("the SDK on a chain", () => {
       price,
       remaining: 1n,
       feeBps: 500,
+      maxRoyaltyBps: 0,
       standard: "ERC721",
     });
 
@@ -220,7 +221,7 @@ describe("the SDK on a chain", () => {
       maxTotal: 21n,
       recipient: carol.address,
     });
-    expect([bought.total, bought.remaining]).to.deep.equal([21n, 7n]);
+    expect([bought.total, bought.quantity, bought.royalty]).to.deep.equal([21n, 3n, 0n]);
     await updatePriceSync(as(alice), { marketplace, terms, price: 8n });
     const dear = await rejection(buy(as(bob), { marketplace, terms, quantity: 3n, maxTotal: 21n }));
     expect(dear).to.be.instanceOf(PriceAboveMaximumError);
@@ -378,7 +379,7 @@ describe("the SDK on a chain", () => {
       return `0x${Buffer.from(bytes).toString("hex")}` as const;
     });
     const common = { seller: address, token: address, tokenId: word, quantity: word, salt: word };
-    const listings: fc.Arbitrary<ListingTerms> = fc.record({ ...common, expiry: word });
+    const listings: fc.Arbitrary<ListingTerms> = fc.record({ ...common, schedule: word, taker: address });
     const auctions: fc.Arbitrary<AuctionTerms> = fc.record({
       ...common,
       startPrice: word,

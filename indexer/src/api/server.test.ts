@@ -31,7 +31,7 @@ describe("GraphQL", () => {
     const item = itemRow(1n);
     await stock(database, { items: [item], listings: [listingRow(item, 1)] });
     const { data } = await client.ask(`{
-      listings { totalCount nodes { id seller price remaining expiry rawExpiry status createdTx
+      listings { totalCount nodes { id seller price remaining endPrice fallStart fallEnd expiry schedule taker maxRoyaltyBps status createdTx
         item { id token tokenId name icon rarity power owner kind { id name } collection { name } } } }
     }`);
     expect(data.listings).to.deep.equal({
@@ -42,8 +42,13 @@ describe("GraphQL", () => {
           seller: "0xaAaAaAaaAaAaAaaAaAAAAAAAAaaaAaAaAaaAaaAa",
           price: "100",
           remaining: "1",
+          endPrice: null,
+          fallStart: null,
+          fallEnd: null,
           expiry: null,
-          rawExpiry: "0",
+          schedule: "0",
+          taker: null,
+          maxRoyaltyBps: 0,
           status: "ACTIVE",
           createdTx: digest(1001),
           item: {
@@ -68,18 +73,18 @@ describe("GraphQL", () => {
     const listings = [
       listingRow(item, 1, { expiry: BigInt(NOW) }),
       listingRow(item, 2, { expiry: BigInt(NOW + 1) }),
-      listingRow(item, 3, { expiry: 2n ** 256n - 1n }),
+      listingRow(item, 3, { expiry: 2n ** 40n - 1n, schedule: 2n ** 256n - 1n }),
       listingRow(item, 4, { state: "SOLD", expiry: 1n }),
     ];
     await stock(database, { items: [item], listings });
     const { data } = await client.ask<{ active: Nodes; expired: Nodes; nested: Nodes }>(`{
-      active: listings(sort: OLDEST) { nodes { salt expiry rawExpiry } }
+      active: listings(sort: OLDEST) { nodes { salt expiry schedule } }
       expired: listings(filter: { status: [EXPIRED] }) { nodes { salt status } }
       nested: listings(sort: OLDEST, filter: { not: { or: [{ status: [ACTIVE] }] } }) { nodes { salt status } }
     }`);
     expect(data.active.nodes).to.deep.equal([
-      { salt: "2", expiry: NOW + 1, rawExpiry: String(NOW + 1) },
-      { salt: "3", expiry: 2 ** 31 - 1, rawExpiry: String(2n ** 256n - 1n) },
+      { salt: "2", expiry: NOW + 1, schedule: "0" },
+      { salt: "3", expiry: 2 ** 31 - 1, schedule: String(2n ** 256n - 1n) },
     ]);
     expect(data.expired.nodes).to.deep.equal([{ salt: "1", status: "EXPIRED" }]);
     expect(data.nested.nodes).to.deep.equal([

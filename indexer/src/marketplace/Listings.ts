@@ -1,11 +1,16 @@
 import { ponder } from "ponder:registry";
 import { listing } from "ponder:schema";
+import { unpackSchedule } from "@plaza/sdk";
+import { zeroAddress } from "viem";
 import { itemColumns, itemForSale, standardOf } from "../store/items.ts";
 import { ordinalOf, timeOf } from "../store/place.ts";
 import { recordTrade } from "../store/trades.ts";
 
 ponder.on("Marketplace:ListingCreated", async ({ event, context: { db } }) => {
-  const { listingId, seller, token, tokenId, quantity, price, expiry, salt, feeBps, standard } = event.args;
+  const { listingId, seller, token, tokenId, quantity, price, schedule, taker, maxRoyaltyBps, salt, feeBps, standard } =
+    event.args;
+  const { endPrice, fallStart, fallEnd, expiry } = unpackSchedule(schedule);
+  const falls = fallEnd !== 0n;
   const item = await itemForSale(db, event, { token, tokenId, standard: standardOf(standard) });
   await db.insert(listing).values({
     id: listingId,
@@ -15,7 +20,13 @@ ponder.on("Marketplace:ListingCreated", async ({ event, context: { db } }) => {
     quantity,
     remaining: quantity,
     price,
+    endPrice: falls ? endPrice : null,
+    fallStart: falls ? Number(fallStart) : null,
+    fallEnd: falls ? Number(fallEnd) : null,
     expiry: expiry === 0n ? null : expiry,
+    schedule,
+    taker: taker === zeroAddress ? null : taker,
+    maxRoyaltyBps: Number(maxRoyaltyBps),
     salt,
     feeBps: Number(feeBps),
     state: "ACTIVE",
@@ -37,18 +48,20 @@ ponder.on("Marketplace:ListingCancelled", async ({ event, context: { db } }) => 
 });
 
 ponder.on("Marketplace:ListingBought", async ({ event, context: { db } }) => {
-  const { listingId, buyer, seller, recipient, quantity, total, fee, remaining } = event.args;
-  const sold = await db
-    .update(listing, { id: listingId })
-    .set((row) => ({ remaining, state: remaining === 0n ? "SOLD" : row.state, updatedAt: timeOf(event) }));
+  const { listingId, buyer, recipient, quantity, total, fee, royalty } = event.args;
+  const sold = await db.update(listing, { id: listingId }).set((row) => ({
+    remaining: row.remaining - quantity,
+    state: row.remaining === quantity ? "SOLD" : row.state,
+    updatedAt: timeOf(event),
+  }));
   await recordTrade(db, event, sold, {
     source: "LISTING",
     listingId,
     quantity,
     total,
     fee,
-    royalty: 0n,
-    seller,
+    royalty,
+    seller: sold.seller,
     buyer,
     recipient,
   });

@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { type Address, decodeFunctionData, type Hex, parseTransaction } from "viem";
+import { type Address, decodeFunctionData, type Hex, parseTransaction, zeroAddress } from "viem";
 import { fakeNode, player } from "../../testing/node.ts";
 import { creditsAbi, gameItemsAbi, gameResourcesAbi, marketplaceAbi, ordersAbi } from "../abi/index.ts";
 import { createOffer, createSignedListing } from "../orders/index.ts";
-import { encodeAuctionData, encodeListingData } from "../rules/index.ts";
+import { encodeAuctionData, encodeListingData, packListingParams, packSchedule } from "../rules/index.ts";
 import * as actions from "./index.ts";
 import { plazaActions } from "./plazaActions.ts";
 
@@ -22,7 +22,15 @@ const abis = {
 const bob = at("5");
 const id: Hex = `0x${"6".repeat(64)}`;
 const signature: Hex = `0x${"78".repeat(65)}`;
-const listing = { seller: bob, token: gameItems, tokenId: 7n, quantity: 3n, expiry: 0n, salt: 9n };
+const listing = {
+  seller: bob,
+  salt: 9n,
+  token: gameItems,
+  tokenId: 7n,
+  quantity: 3n,
+  schedule: 8n,
+  taker: zeroAddress,
+};
 const params = { startPrice: 5n, reservePrice: 6n, start: 1n, end: 2n, incrementBps: 500n, salt: 9n };
 const auction = { seller: bob, token: gameItems, tokenId: 7n, quantity: 1n, ...params };
 const signedListing = createSignedListing({
@@ -43,6 +51,7 @@ const receipt = { amount: 4n, sequence: 1n, receivedAt: 2n, previous: id };
 const withdrawal = { amount: 4n, recipient: bob, nonce: 1n, deadline: 2n };
 const traits = { kind: 1, itemType: "WEAPON", rarity: "EPIC", class: "MAGE", power: 9 } as const;
 const encodedTraits = { kind: 1, itemType: 1, rarity: 3, class: 4, biome: 0, power: 9, defense: 0, speed: 0, luck: 0 };
+const permit = { value: 5n, deadline: 2n, v: 27, r: id, s: id };
 const me = player.address;
 
 /** Every write: what the extended client is given, and the call that must come of it. */
@@ -66,7 +75,24 @@ const table = {
       { ...stack, price: 5n, salt: 9n },
       marketplace,
       "list",
-      [gameResources, 8n, 1n, { price: 5n, expiry: 0n, salt: 9n }],
+      [gameResources, 8n, 1n, packListingParams({ price: 5n, salt: 9n })],
+    ],
+    [
+      { ...stack, price: 5n, endPrice: 2n, fallStart: 1n, fallEnd: 3n, taker: bob, maxRoyaltyBps: 250, salt: 9n },
+      marketplace,
+      "list",
+      [
+        gameResources,
+        8n,
+        1n,
+        {
+          price: 5n,
+          schedule: packSchedule({ endPrice: 2n, fallStart: 1n, fallEnd: 3n }),
+          taker: bob,
+          maxRoyaltyBps: 250n,
+          salt: 9n,
+        },
+      ],
     ],
   ],
   updatePrice: [[{ terms: listing, price: 5n }, marketplace, "updatePrice", [listing, 5n]]],
@@ -74,6 +100,25 @@ const table = {
   buy: [
     [{ terms: listing, maxTotal: 5n }, marketplace, "buy", [listing, 1n, 5n, me]],
     [{ terms: listing, quantity: 2n, maxTotal: 5n, recipient: bob }, marketplace, "buy", [listing, 2n, 5n, bob]],
+  ],
+  buyMany: [
+    [
+      { purchases: [{ terms: listing }, { terms: listing, quantity: 2n }], maxTotal: 5n },
+      marketplace,
+      "buyMany",
+      [
+        [
+          { terms: listing, quantity: 1n },
+          { terms: listing, quantity: 2n },
+        ],
+        5n,
+        me,
+      ],
+    ],
+    [{ purchases: [], maxTotal: 5n, recipient: bob }, marketplace, "buyMany", [[], 5n, bob]],
+  ],
+  buyWithPermit: [
+    [{ terms: listing, maxTotal: 5n, permit }, marketplace, "buyWithPermit", [listing, 1n, 5n, me, permit]],
   ],
   createAuction: [
     [{ ...item, ...params }, gameItems, "safeTransferFrom", [me, marketplace, 7n, encodeAuctionData(params)]],

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { zeroAddress } from "viem";
 import { rejection } from "../../testing/rejection.ts";
 import { json, serve, type TestServer } from "../../testing/server.ts";
 import {
@@ -152,8 +153,10 @@ describe("terms of what is indexed", () => {
   const common = { seller: address, token: address, tokenId: 7n, quantity: 1n, salt: 3n };
 
   it("are those that actions take", () => {
-    const listing = { ...common, expiry: 2 ** 31 - 1, rawExpiry: 2n ** 40n, price: 5n } as ListingCore;
-    expect(listingTerms(listing)).to.deep.equal({ ...common, expiry: 2n ** 40n });
+    const listing = { ...common, expiry: 2 ** 31 - 1, schedule: 2n ** 79n, taker: null, price: 5n } as ListingCore;
+    const terms = { ...common, schedule: 2n ** 79n, taker: zeroAddress };
+    expect(listingTerms(listing)).to.deep.equal(terms);
+    expect(listingTerms({ ...listing, taker: address })).to.deep.equal({ ...terms, taker: address });
     const prices = { startPrice: 5n, reservePrice: 6n };
     const auction = { ...common, ...prices, start: 1, end: 2, endsAt: 3, incrementBps: 500 } as AuctionCore;
     expect(auctionTerms(auction)).to.deep.equal({ ...common, ...prices, start: 1n, end: 2n, incrementBps: 500n });

@@ -18,7 +18,8 @@ const itemFields = `fragment ItemFields on Item {
 }`;
 
 const listingFields = `fragment ListingFields on Listing {
-  id seller token tokenId standard quantity remaining price expiry rawExpiry salt feeBps status createdAt updatedAt
+  id seller token tokenId standard quantity remaining price endPrice fallStart fallEnd expiry schedule
+  taker maxRoyaltyBps salt feeBps status createdAt updatedAt
   createdTx
 }`;
 

@@ -1,3 +1,4 @@
+import { zeroAddress } from "viem";
 import type { AuctionTerms, ListingTerms } from "../rules/types.ts";
 import type { AuctionCore, ListingCore } from "./types.ts";
 
@@ -10,8 +11,8 @@ import type { AuctionCore, ListingCore } from "./types.ts";
  * if (listing) await buySync(client, { marketplace, terms: listingTerms(listing), maxTotal: listing.price });
  * ```
  */
-export function listingTerms({ seller, token, tokenId, quantity, rawExpiry, salt }: ListingCore): ListingTerms {
-  return { seller, token, tokenId, quantity, expiry: rawExpiry, salt };
+export function listingTerms({ seller, salt, token, tokenId, quantity, schedule, taker }: ListingCore): ListingTerms {
+  return { seller, salt, token, tokenId, quantity, schedule, taker: taker ?? zeroAddress };
 }
 
 /** The terms of an indexed auction, as `settleAuction`, `finalizeAuction` and `cancelAuction` take them. */

@@ -73,12 +73,22 @@ export type ListingCore = {
   quantity: bigint;
   /** Units not yet sold. */
   remaining: bigint;
-  /** Price of one unit, smallest unit of the currency. */
+  /** Price of one unit, smallest unit of the currency; where the price falls: at the start. */
   price: bigint;
+  /** What the price falls to; null for a fixed price. */
+  endPrice: bigint | null;
+  /** When it begins to fall, unix seconds; null for a fixed price. */
+  fallStart: number | null;
+  /** When it has reached `endPrice`, unix seconds; null for a fixed price. */
+  fallEnd: number | null;
   /** Unix seconds; null means never. Times beyond 2^31 - 1 are cut to that, for display. */
   expiry: number | null;
-  /** The expiry exactly as the terms have it; zero means never. */
-  rawExpiry: bigint;
+  /** Times and end of the fall in one word, exactly as the terms have it: `priceAt` takes it. */
+  schedule: bigint;
+  /** The only account that may buy; null for anyone. */
+  taker: Address | null;
+  /** The most of the price that goes to a royalty, in basis points. */
+  maxRoyaltyBps: number;
   salt: bigint;
   feeBps: number;
   status: IndexedListingStatus;

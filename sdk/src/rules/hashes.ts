@@ -35,7 +35,9 @@ function hasherOf<const type extends PlazaType>(domain: PlazaDomain, type: type)
  *
  * @example
  * ```ts
- * const id = listingId({ chainId: 31337, marketplace }, { seller, token, tokenId: 7n, quantity: 1n, expiry: 0n, salt: 1n });
+ * const schedule = packSchedule({ listedAt });
+ * const terms = { seller, token, tokenId: 7n, quantity: 1n, taker: zeroAddress, schedule, salt: 1n };
+ * const id = listingId({ chainId: 31337, marketplace }, terms);
  * ```
  */
 export function listingId(domain: PlazaDomain, terms: ListingTerms): Hex {

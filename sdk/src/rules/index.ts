@@ -3,6 +3,7 @@ export { createHasher, domainSeparator, type Hasher, typeHash } from "./hasher.t
 export * from "./hashes.ts";
 export * from "./prices.ts";
 export { randomSalt } from "./salt.ts";
+export * from "./schedule.ts";
 export { settlerHash } from "./settlerHash.ts";
 export * from "./signers.ts";
 export * from "./transferData.ts";

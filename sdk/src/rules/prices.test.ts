@@ -47,9 +47,9 @@ describe("minimumNextBid (MECHANISM 11)", () => {
 
 describe("feeSplit (MECHANISM 34)", () => {
   it("rounds the fee up", () => {
-    expect(feeSplit({ amount: 101n, feeBps: 500 })).to.deep.equal({ fee: 6n, proceeds: 95n });
-    expect(feeSplit({ amount: 1n, feeBps: 1n })).to.deep.equal({ fee: 1n, proceeds: 0n });
-    expect(feeSplit({ amount: 100n, feeBps: 0 })).to.deep.equal({ fee: 0n, proceeds: 100n });
+    expect(feeSplit({ amount: 101n, feeBps: 500 })).to.deep.equal({ fee: 6n, royalty: 0n, proceeds: 95n });
+    expect(feeSplit({ amount: 1n, feeBps: 1n })).to.deep.equal({ fee: 1n, royalty: 0n, proceeds: 0n });
+    expect(feeSplit({ amount: 100n, feeBps: 0 })).to.deep.equal({ fee: 0n, royalty: 0n, proceeds: 100n });
   });
 
   it("loses and makes nothing", () => {
@@ -58,6 +58,29 @@ describe("feeSplit (MECHANISM 34)", () => {
         const { fee, proceeds } = feeSplit({ amount, feeBps });
         expect(fee + proceeds).to.equal(amount);
         expect(proceeds >= 0n && fee * BPS >= amount * feeBps && (fee - 1n) * BPS < amount * feeBps).to.equal(true);
+      }),
+    );
+  });
+
+  it("pays the royalty that is asked, at most its cap, rounded down, and what the fee leaves", () => {
+    const royalty = (amount: bigint, feeBps: bigint, asked: bigint, maxRoyaltyBps: bigint) =>
+      feeSplit({ amount, feeBps, royalty: { asked, maxRoyaltyBps } }).royalty;
+    expect(royalty(1_000n, 500n, 20n, 250n)).to.equal(20n);
+    expect(royalty(1_000n, 500n, 900n, 250n)).to.equal(25n);
+    expect(royalty(999n, 500n, 900n, 250n)).to.equal(24n);
+    expect(royalty(1_000n, 500n, 5_000n, BPS)).to.equal(950n);
+    expect(royalty(1_000n, 500n, 5_000n, 0n)).to.equal(0n);
+  });
+
+  it("loses and makes nothing with a royalty either", () => {
+    const bps = fc.bigInt({ min: 0n, max: BPS });
+    fc.assert(
+      fc.property(amount, bps, amount, bps, (amount, feeBps, asked, maxRoyaltyBps) => {
+        const { fee, royalty, proceeds } = feeSplit({ amount, feeBps, royalty: { asked, maxRoyaltyBps } });
+        expect(fee + royalty + proceeds).to.equal(amount);
+        expect(royalty >= 0n && royalty <= asked && proceeds >= 0n && royalty * BPS <= amount * maxRoyaltyBps).to.equal(
+          true,
+        );
       }),
     );
   });

@@ -27,23 +27,37 @@ export function minimumNextBid({
 }
 
 /**
- * How a sale is shared. The fee is rounded up, the seller gets the rest: nothing is lost or made.
+ * How a sale is shared (MECHANISM.md 34). The fee is rounded up; the royalty is what the collection asks, at most its cap,
+ * rounded down, and what the fee leaves; the seller gets the rest: nothing is lost or made.
+ *
+ * @param options.royalty - What the collection's `royaltyInfo` asks, and the most that the seller allows; none by default.
  *
  * @example
  * ```ts
- * feeSplit({ amount: 101n, feeBps: 500 }); // { fee: 6n, proceeds: 95n }
+ * feeSplit({ amount: 101n, feeBps: 500 }); // { fee: 6n, royalty: 0n, proceeds: 95n }
+ * feeSplit({ amount: 100n, feeBps: 500, royalty: { asked: 8n, maxRoyaltyBps: 250 } }); // { fee: 5n, royalty: 2n, proceeds: 93n }
  * ```
  */
-export function feeSplit({ amount, feeBps }: { amount: bigint; feeBps: bigint | number }): {
-  fee: bigint;
-  proceeds: bigint;
-} {
+export function feeSplit({
+  amount,
+  feeBps,
+  royalty: { asked, maxRoyaltyBps } = { asked: 0n, maxRoyaltyBps: 0 },
+}: {
+  amount: bigint;
+  feeBps: bigint | number;
+  royalty?: { asked: bigint; maxRoyaltyBps: bigint | number } | undefined;
+}): { fee: bigint; royalty: bigint; proceeds: bigint } {
   if (amount < 0n) throw new InvalidParameterError({ field: "amount", value: amount, expected: "zero or more" });
-  const bps = BigInt(feeBps);
+  const fee = ceilBps(amount, share("feeBps", feeBps));
+  const royalty = min(asked, (amount * share("maxRoyaltyBps", maxRoyaltyBps)) / BPS, amount - fee);
+  return { fee, royalty, proceeds: amount - fee - royalty };
+}
+
+function share(field: string, value: bigint | number): bigint {
+  const bps = BigInt(value);
   if (bps < 0n || bps > BPS)
-    throw new InvalidParameterError({ field: "feeBps", value: feeBps, expected: "between 0 and 10,000 basis points" });
-  const fee = ceilBps(amount, bps);
-  return { fee, proceeds: amount - fee };
+    throw new InvalidParameterError({ field, value, expected: "between 0 and 10,000 basis points" });
+  return bps;
 }
 
 function ceilBps(amount: bigint, bps: bigint): bigint {
@@ -54,4 +68,10 @@ function max(...values: [bigint, ...bigint[]]): bigint {
   let greatest = values[0];
   for (const value of values) if (value > greatest) greatest = value;
   return greatest;
+}
+
+function min(...values: [bigint, ...bigint[]]): bigint {
+  let least = values[0];
+  for (const value of values) if (value < least) least = value;
+  return least;
 }

@@ -1,15 +1,18 @@
-import { encodeAbiParameters, type Hex } from "viem";
+import { type Address, encodeAbiParameters, type Hex, zeroAddress } from "viem";
+import { type ListingSchedule, packSchedule } from "./schedule.ts";
 
 /** What an item transferred to the Marketplace is for: the first word of the transfer's data. */
 export const TransferKind = { Listing: 1, Auction: 2 } as const;
 
 /** The part of a listing that its seller chooses. */
-export type ListingParams = {
-  /** Price of one unit, smallest unit of the currency; 1 to {@link MAX_AMOUNT}. */
+export type ListingParams = Partial<Omit<ListingSchedule, "listedAt">> & {
+  /** Price of one unit, smallest unit of the currency; 1 to {@link MAX_AMOUNT}. Where the price falls: at the start. */
   price: bigint;
-  /** Unix seconds; zero means never. */
-  expiry: bigint;
-  /** Unique among the seller's listings. */
+  /** The only account that may buy; anyone by default. */
+  taker?: Address | undefined;
+  /** The most of the price that goes to an ERC-2981 royalty, in basis points. @default 0 */
+  maxRoyaltyBps?: number | undefined;
+  /** Unique among the seller's listings of one second. */
   salt: bigint;
 };
 
@@ -32,11 +35,17 @@ export type AuctionParams = {
 const kind = { name: "kind", type: "uint8" } as const;
 const uint = <const name extends string>(name: name) => ({ name, type: "uint256" }) as const;
 
+/** What a seller chooses, as the contract takes it. */
+export function packListingParams({ price, taker = zeroAddress, maxRoyaltyBps = 0, salt, ...schedule }: ListingParams) {
+  return { price, schedule: packSchedule(schedule), taker, maxRoyaltyBps: BigInt(maxRoyaltyBps), salt };
+}
+
 /** Data of the `safeTransferFrom` that lists an item in one transaction, with no approval. */
-export function encodeListingData({ price, expiry, salt }: ListingParams): Hex {
+export function encodeListingData(params: ListingParams): Hex {
+  const { price, schedule, taker, maxRoyaltyBps, salt } = packListingParams(params);
   return encodeAbiParameters(
-    [kind, uint("price"), uint("expiry"), uint("salt")],
-    [TransferKind.Listing, price, expiry, salt],
+    [kind, uint("price"), uint("schedule"), { name: "taker", type: "address" }, uint("maxRoyaltyBps"), uint("salt")],
+    [TransferKind.Listing, price, schedule, taker, maxRoyaltyBps, salt],
   );
 }
 

@@ -21,11 +21,12 @@ import type {
 export const plazaTypes = {
   Listing: [
     { name: "seller", type: "address" },
+    { name: "salt", type: "uint256" },
     { name: "token", type: "address" },
     { name: "tokenId", type: "uint256" },
     { name: "quantity", type: "uint256" },
-    { name: "expiry", type: "uint256" },
-    { name: "salt", type: "uint256" },
+    { name: "schedule", type: "uint256" },
+    { name: "taker", type: "address" },
   ],
   Auction: [
     { name: "seller", type: "address" },

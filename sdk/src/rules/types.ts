@@ -15,10 +15,23 @@ export type ListingTerms = {
   tokenId: bigint;
   /** Units listed at first; 1 for ERC-721. */
   quantity: bigint;
-  /** Unix seconds; zero means never. */
-  expiry: bigint;
-  /** Unique among the seller's listings. */
+  /** The only account that may buy; the zero address for anyone. */
+  taker: Address;
+  /** Times, and the price that it falls to, in one word: `unpackSchedule` reads it. */
+  schedule: bigint;
+  /** Unique among the seller's listings of one second. */
   salt: bigint;
+};
+
+/** A signed ERC-2612 permit. */
+export type CreditsPermit = {
+  /** Allowance that it gives, smallest unit. */
+  value: bigint;
+  /** Unix seconds until which it can be used. */
+  deadline: bigint;
+  v: number;
+  r: Hex;
+  s: Hex;
 };
 
 /** What an auction sells and how. Its id is the EIP-712 digest of these terms. */

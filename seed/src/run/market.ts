@@ -43,9 +43,9 @@ export async function openListings({ listings }: Plan, market: Market, count: Co
       { ...goods, price, expiry, salt },
       `listItem ${goods.standard}`,
     );
-    const { seller, token, tokenId, quantity } = listItem.extractEvent(logs, { address: deployment.marketplace });
+    const terms = listItem.extractEvent(logs, { address: deployment.marketplace });
     count(1);
-    return { planned, terms: { seller, token, tokenId, quantity, expiry, salt } };
+    return { planned, terms };
   });
   return Promise.all(open);
 }

@@ -41,7 +41,14 @@ type Snapshot = {
   vaults: readonly { free: bigint; exiting: bigint; exitableAt: number; credit: bigint; presented: bigint }[];
   units: readonly bigint[];
   owners: readonly Address[];
-  listings: readonly { price: bigint; remaining: bigint; feeBps: number; standard: number; status: number }[];
+  listings: readonly {
+    price: bigint;
+    remaining: bigint;
+    feeBps: number;
+    maxRoyaltyBps: number;
+    standard: number;
+    status: number;
+  }[];
   auctions: readonly {
     status: number;
     standard: number;
@@ -54,7 +61,6 @@ type Snapshot = {
   totalOwed: bigint;
 };
 
-const listingStatus = { active: 1, sold: 2, cancelled: 3 };
 const auctionStatus = { live: 1, finalizing: 2, settled: 3, returned: 4, cancelled: 5 };
 
 /** A Marketplace on a chain of its own, which is put back to its start before each sequence that is played on it. */
@@ -202,13 +208,12 @@ export class Arena {
       }),
       units: accounts.map((account) => world.units[account]),
       owners: [...world.owners.values()].map((owner) => this.addressOf(owner)),
-      listings: world.listings.map(({ goods, price, remaining, feeBps, status }) => ({
-        price,
-        remaining,
-        feeBps: Number(feeBps),
-        standard: standard(goods),
-        status: listingStatus[status],
-      })),
+      // Of a listing that ended in a later second than it began nothing is left.
+      listings: world.listings.map(({ goods, price, remaining, feeBps, status }) => {
+        const ended = { price: 0n, remaining: 0n, feeBps: 0, maxRoyaltyBps: 0, standard: 0, status: 0 };
+        if (status !== "active") return ended;
+        return { ...ended, price, remaining, feeBps: Number(feeBps), standard: standard(goods), status: 1 };
+      }),
       auctions: world.auctions.map(({ goods, feeBps, status, endsAt, finalizableAt, winner, amount }) => ({
         status: auctionStatus[status],
         standard: status === "settled" ? 0 : standard(goods),

@@ -1,6 +1,7 @@
-import type { AuctionTerms } from "@plaza/sdk";
+import { type AuctionTerms, packSchedule } from "@plaza/sdk";
 import { marketplaceAbi as abi } from "@plaza/sdk/abi";
 import fc from "fast-check";
+import { zeroAddress } from "viem";
 import { DAY } from "../marketplace.ts";
 import type { Arena } from "./arena.ts";
 import { type Goods, type Model, type Trader, traders } from "./model.ts";
@@ -60,6 +61,15 @@ const list = fc
     goods,
     price: fc.bigInt({ min: 0n, max: 60n }),
     lasts: fc.constantFrom(0n, 0n, -1n, 100n, DAY),
+    fall: fc.option(
+      fc.record({
+        to: fc.bigInt({ min: 0n, max: 40n }),
+        startsIn: fc.constantFrom(0n, 0n, -50n, 60n),
+        lasts: fc.constantFrom(60n, 3_600n, DAY, 0n),
+      }),
+      { nil: undefined, freq: 2 },
+    ),
+    taker: fc.option(trader, { nil: undefined, freq: 4 }),
     salt,
     rightly,
   })
@@ -68,9 +78,21 @@ const list = fc
       const expiry = step.lasts === 0n ? 0n : model.world.now + 1n + step.lasts;
       const goods = step.rightly ? ownGoods(model, step.by, step.goods) : step.goods;
       const item = arena.termsOf(goods);
-      const terms = { seller: arena.addressOf(step.by), ...item, expiry, salt: step.salt };
-      const params = { price: step.price, expiry, salt: step.salt };
-      await arena.play(model, () => model.list(step.by, goods, terms, step.price), step.by, {
+      const { fall, price, salt } = step;
+      const taker = step.taker === undefined ? zeroAddress : arena.addressOf(step.taker);
+      const listedAt = model.world.now + 1n;
+      const fallStart = fall ? listedAt + fall.startsIn : 0n;
+      const drop = fall ? { endPrice: fall.to, fallStart, fallEnd: fallStart + fall.lasts } : {};
+      const schedule = packSchedule({ ...drop, expiry });
+      const params = { price, schedule, taker, maxRoyaltyBps: 0n, salt };
+      const signed = {
+        seller: arena.addressOf(step.by),
+        salt,
+        taker,
+        schedule: packSchedule({ ...drop, expiry, listedAt }),
+      };
+      const terms = { ...signed, ...item };
+      await arena.play(model, () => model.list(step.by, goods, terms, price, step.taker), step.by, {
         abi,
         functionName: "list",
         args: [item.token, item.tokenId, item.quantity, params],

@@ -1,4 +1,4 @@
-import { type AuctionTerms, feeSplit, type ListingTerms } from "@plaza/sdk";
+import { type AuctionTerms, feeSplit, type ListingTerms, priceAt, unpackSchedule } from "@plaza/sdk";
 
 /** Who trades. */
 export const traders = ["alice", "bob", "carol"] as const;
@@ -26,6 +26,8 @@ type Listing = {
   terms: ListingTerms;
   seller: Trader;
   goods: Goods;
+  /** Who alone may buy. */
+  taker?: Trader;
   price: bigint;
   remaining: bigint;
   feeBps: bigint;
@@ -101,16 +103,29 @@ export class Model {
 
   // Listings
 
-  list(seller: Trader, goods: Goods, terms: ListingTerms, price: bigint): string {
+  list(seller: Trader, goods: Goods, terms: ListingTerms, price: bigint, taker?: Trader): string {
     return this.#attempt((world) => {
       requireOpen(world);
       if (terms.quantity === 0n) throw new Refused("ZeroQuantity");
-      if (price === 0n) throw new Refused("ZeroPrice");
-      if (terms.expiry !== 0n && terms.expiry <= world.now) throw new Refused("ExpiryInPast");
+      const { endPrice, fallStart, fallEnd, expiry } = unpackSchedule(terms.schedule);
+      if (expiry !== 0n && expiry <= world.now) throw new Refused("ExpiryInPast");
+      if (falls(terms) && (endPrice === 0n || fallStart >= fallEnd || fallEnd <= world.now))
+        throw new Refused("InvalidSchedule");
+      requirePrice(terms, price);
       if (world.listings.some((listing) => same(listing.terms, terms))) throw new Refused("IdAlreadyUsed");
       move(world, goods, seller, "marketplace");
       const { feeBps } = world;
-      world.listings.push({ terms, seller, goods, price, remaining: terms.quantity, feeBps, status: "active" });
+      const privately = taker === undefined ? {} : { taker };
+      world.listings.push({
+        terms,
+        seller,
+        goods,
+        ...privately,
+        price,
+        remaining: terms.quantity,
+        feeBps,
+        status: "active",
+      });
     });
   }
 
@@ -118,7 +133,7 @@ export class Model {
     return this.#attempt((world) => {
       const listing = found(world.listings[at]);
       requireActiveOf(by, listing);
-      if (price === 0n) throw new Refused("ZeroPrice");
+      requirePrice(listing.terms, price);
       listing.price = price;
     });
   }
@@ -137,12 +152,14 @@ export class Model {
     return this.#attempt((world) => {
       const listing = found(world.listings[at]);
       requireOpen(world);
-      const { terms, seller, price } = listing;
+      const { terms, seller, taker } = listing;
+      const { expiry } = unpackSchedule(terms.schedule);
       if (listing.status !== "active") throw new Refused("ListingNotActive");
-      if (terms.expiry !== 0n && world.now >= terms.expiry) throw new Refused("ListingExpired");
+      if (expiry !== 0n && world.now >= expiry) throw new Refused("ListingExpired");
+      if (taker !== undefined && taker !== buyer) throw new Refused("NotTaker");
       if (quantity === 0n) throw new Refused("ZeroQuantity");
       if (quantity > listing.remaining) throw new Refused("QuantityUnavailable");
-      const total = quantity * price;
+      const total = quantity * priceAt({ price: listing.price, schedule: terms.schedule, time: world.now });
       if (total > maxTotal) throw new Refused("PriceAboveMaximum");
       const { fee, proceeds } = feeSplit({ amount: total, feeBps: listing.feeBps });
       transfer(world, buyer, seller, proceeds);
@@ -330,6 +347,18 @@ export class Model {
 
 function requireOpen(world: World): void {
   if (world.paused) throw new Refused("EnforcedPause");
+}
+
+/** Whether a listing's price falls. */
+function falls({ schedule }: ListingTerms): boolean {
+  const { endPrice, fallStart, fallEnd } = unpackSchedule(schedule);
+  return endPrice !== 0n || fallStart !== 0n || fallEnd !== 0n;
+}
+
+/** There is a price, above the one that it falls to. */
+function requirePrice(terms: ListingTerms, price: bigint): void {
+  if (price === 0n) throw new Refused("ZeroPrice");
+  if (falls(terms) && price <= unpackSchedule(terms.schedule).endPrice) throw new Refused("InvalidSchedule");
 }
 
 function requireActiveOf(by: Trader, { status, seller }: Listing): void {

@@ -1,6 +1,6 @@
-import type { AuctionTerms, ListingTerms } from "@plaza/sdk";
+import type { AuctionTerms } from "@plaza/sdk";
 import type { getVault } from "@plaza/sdk/actions";
-import type { AuctionCore, IndexedAuction, IndexedListing, ItemDetail, ListingCore } from "@plaza/sdk/graphql";
+import type { AuctionCore, IndexedAuction, IndexedListing, ItemDetail } from "@plaza/sdk/graphql";
 
 /** The shapes the page shows: the SDK's own, under the names that people use. */
 export type Item = ItemDetail;
@@ -9,11 +9,8 @@ export type ItemCore = IndexedListing["item"];
 export type Listing = IndexedListing;
 export type Auction = IndexedAuction;
 export type { Holding, IndexedAccount, Trade } from "@plaza/sdk/graphql";
-
 /** What a listing's id is the digest of; the contract wants it with every call. */
-export function listingTerms({ seller, token, tokenId, quantity, expiry, salt }: ListingCore): ListingTerms {
-  return { seller, token, tokenId, quantity, expiry: BigInt(expiry ?? 0), salt };
-}
+export { listingTerms } from "@plaza/sdk/graphql";
 
 /** What an auction's id is the digest of. */
 export function auctionTerms(auction: AuctionCore): AuctionTerms {

@@ -11,7 +11,7 @@ import { ItemRef, ListingRef, TradeConnection } from "./refs.ts";
 const LATEST = 2 ** 31 - 1;
 
 ListingRef.implement({
-  description: "An escrowed sale at a fixed price.",
+  description: "An escrowed sale at a fixed or a falling price.",
   fields: (t) => ({
     id: t.expose("id", { type: "Bytes32", description: "EIP-712 digest of the terms." }),
     seller: t.expose("seller", { type: "Address", description: "Who listed the item and is paid for it." }),
@@ -27,18 +27,42 @@ ListingRef.implement({
     remaining: t.expose("remaining", { type: "BigInt", description: "Units left to buy." }),
     price: t.expose("price", {
       type: "BigInt",
-      description: "Price of one unit, fee included, in the smallest unit of the currency.",
+      description:
+        "Price of one unit, fee included, in the smallest unit of the currency; where the price falls: the one that it starts from.",
+    }),
+    endPrice: t.expose("endPrice", {
+      type: "BigInt",
+      nullable: true,
+      description: "What the price falls to, on a straight line, rounded up; null for a fixed price.",
+    }),
+    fallStart: t.int({
+      nullable: true,
+      description: "When the price begins to fall, unix seconds up to 2^31 - 1; null for a fixed price.",
+      resolve: ({ fallStart }) => fallStart && Math.min(fallStart, LATEST),
+    }),
+    fallEnd: t.int({
+      nullable: true,
+      description: "When the price has reached `endPrice`, unix seconds up to 2^31 - 1; null for a fixed price.",
+      resolve: ({ fallEnd }) => fallEnd && Math.min(fallEnd, LATEST),
     }),
     expiry: t.int({
       nullable: true,
       description:
-        "From when on nobody can buy, unix seconds; null for never. A time beyond 2^31 - 1 is told as that; `rawExpiry` is exact.",
+        "From when on nobody can buy, unix seconds; null for never. A time beyond 2^31 - 1 is told as that; `schedule` is exact.",
       resolve: ({ expiry }) => (expiry === null ? null : expiry > LATEST ? LATEST : Number(expiry)),
     }),
-    rawExpiry: t.field({
+    schedule: t.expose("schedule", {
       type: "BigInt",
-      description: "The expiry exactly as the terms have it, zero for never: what `buy` and `cancelListing` take.",
-      resolve: ({ expiry }) => expiry ?? 0n,
+      description:
+        "Times and `endPrice` in one word, exactly as the terms have it: what `buy` and `cancelListing` take, from the top 96 bits `endPrice` and 40 each `fallStart`, `fallEnd`, `expiry`, `listedAt`.",
+    }),
+    taker: t.expose("taker", {
+      type: "Address",
+      nullable: true,
+      description: "The only account that may buy; null for anyone.",
+    }),
+    maxRoyaltyBps: t.exposeInt("maxRoyaltyBps", {
+      description: "The most of the price that goes to an ERC-2981 royalty, in basis points.",
     }),
     salt: t.expose("salt", { type: "BigInt", description: "Tells the seller's listings apart; part of the terms." }),
     feeBps: t.exposeInt("feeBps", { description: "Platform fee in basis points, fixed when listed." }),

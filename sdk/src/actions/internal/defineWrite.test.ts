@@ -6,6 +6,7 @@ import {
   encodeErrorResult,
   encodeEventTopics,
   type Hex,
+  zeroAddress,
   zeroHash,
 } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
@@ -28,7 +29,15 @@ import { buy, buySync, finalizeAuction, listItem, listItemSync, pause } from "..
 
 const marketplace: Address = `0x${"12".repeat(20)}`;
 const hostile: Address = `0x${"66".repeat(20)}`;
-const terms = { seller: marketplace, token: hostile, tokenId: 1n, quantity: 1n, expiry: 0n, salt: 1n } as const;
+const terms = {
+  seller: marketplace,
+  salt: 1n,
+  token: hostile,
+  tokenId: 1n,
+  quantity: 1n,
+  schedule: 0n,
+  taker: zeroAddress,
+} as const;
 const parameters = { marketplace, terms, maxTotal: 5n };
 const inactive = encodeErrorResult({ abi: marketplaceAbi, errorName: "ListingNotActive", args: [zeroHash] });
 

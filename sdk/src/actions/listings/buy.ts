@@ -11,7 +11,7 @@ export type BuyParameters = {
   terms: ListingTerms;
   /** Units to buy. @default 1n */
   quantity?: bigint | undefined;
-  /** The most that the buyer agrees to pay for all of them, fee included. */
+  /** The most that the buyer agrees to pay for all of them, fee and royalty included. */
   maxTotal: bigint;
   /** Who receives the item; the buyer by default. */
   recipient?: Address | undefined;
@@ -22,7 +22,7 @@ export type BuyParameters = {
  * (`approveCredits`).
  *
  * @throws ListingNotActiveError when somebody was faster, PriceAboveMaximumError when the price went up,
- * QuantityUnavailableError, ListingExpiredError, ERC20InsufficientAllowanceError, ERC20InsufficientBalanceError.
+ * QuantityUnavailableError, ListingExpiredError, NotTakerError, ERC20InsufficientAllowanceError, ERC20InsufficientBalanceError.
  *
  * @example
  * ```ts

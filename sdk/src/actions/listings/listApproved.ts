@@ -1,6 +1,7 @@
 import type { Address } from "viem";
 import { marketplaceAbi } from "../../abi/generated.ts";
 import { randomSalt } from "../../rules/salt.ts";
+import { type ListingParams, packListingParams } from "../../rules/transferData.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
 import { oneEvent } from "../internal/events.ts";
@@ -12,19 +13,15 @@ export type ListApprovedParameters = {
   tokenId: bigint;
   /** Units; always 1 for ERC-721. @default 1n */
   quantity?: bigint | undefined;
-  /** Price of one unit, smallest unit of the currency. */
-  price: bigint;
-  /** Unix seconds; zero means never. @default 0n */
-  expiry?: bigint | undefined;
-  /** Unique among the seller's listings; random by default. */
+  /** Unique among the seller's listings of one second; random by default. */
   salt?: bigint | undefined;
-};
+} & Omit<ListingParams, "salt">;
 
 /**
  * Lists an item that the Marketplace was approved for (`setApprovalForAll`). `listItem` needs no approval and costs less; this
  * one is for contracts and wallets that cannot send a transfer with data.
  *
- * @throws ZeroPriceError, ZeroQuantityError, ExpiryInPastError, IdAlreadyUsedError, UnsupportedTokenError, TradeFailedError.
+ * @throws ZeroPriceError, ZeroQuantityError, ExpiryInPastError, InvalidScheduleError, IdAlreadyUsedError, UnsupportedTokenError, TradeFailedError.
  *
  * @example
  * ```ts
@@ -33,12 +30,14 @@ export type ListApprovedParameters = {
  */
 export const listApproved = /* @__PURE__ */ defineWrite({
   call: (parameters: ListApprovedParameters) => {
-    const { marketplace, token, tokenId, quantity = 1n, price, expiry = 0n, salt = randomSalt() } = parameters;
+    const { marketplace, token, tokenId, quantity = 1n, price, taker, maxRoyaltyBps, salt = randomSalt() } = parameters;
+    const { endPrice, fallStart, fallEnd, expiry } = parameters;
+    const params = { price, endPrice, fallStart, fallEnd, expiry, taker, maxRoyaltyBps, salt };
     return contractCall({
       abi: marketplaceAbi,
       address: marketplace,
       functionName: "list",
-      args: [token, tokenId, quantity, { price, expiry, salt }],
+      args: [token, tokenId, quantity, packListingParams(params)],
     });
   },
   extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "ListingCreated"),

@@ -1,26 +1,24 @@
 import type { Address } from "viem";
 import { marketplaceAbi } from "../../abi/generated.ts";
 import { randomSalt } from "../../rules/salt.ts";
-import { encodeListingData } from "../../rules/transferData.ts";
+import { encodeListingData, type ListingParams } from "../../rules/transferData.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
 import { escrowTransfer, type Goods } from "../internal/escrowTransfer.ts";
 import { oneEvent } from "../internal/events.ts";
 
 export type ListItemParameters = Goods & {
   marketplace: Address;
-  /** Price of one unit, smallest unit of the currency. */
-  price: bigint;
-  /** Unix seconds; zero means never. @default 0n */
-  expiry?: bigint | undefined;
-  /** Unique among the seller's listings; random by default. */
+  /** Unique among the seller's listings of one second; random by default. */
   salt?: bigint | undefined;
-};
+} & Omit<ListingParams, "salt">;
 
 /**
  * Lists an item of the sender's with one transfer: no approval is needed. What it returns from the event are the listing's
  * terms, which `buy` and the others take.
  *
- * @throws ZeroPriceError, AmountTooLargeError, ExpiryInPastError, IdAlreadyUsedError, ERC721InsufficientApprovalError,
+ * With `endPrice`, `fallStart` and `fallEnd` the price falls on a straight line; with `taker` one account alone may buy.
+ *
+ * @throws ZeroPriceError, InvalidScheduleError, AmountTooLargeError, ExpiryInPastError, IdAlreadyUsedError, ERC721InsufficientApprovalError,
  * ERC1155InsufficientBalanceError, EnforcedPauseError.
  *
  * @example
@@ -31,8 +29,22 @@ export type ListItemParameters = Goods & {
  * ```
  */
 export const listItem = /* @__PURE__ */ defineWrite({
-  call: ({ marketplace, price, expiry = 0n, salt = randomSalt(), ...goods }: ListItemParameters, sender) =>
-    escrowTransfer(goods, sender(), marketplace, encodeListingData({ price, expiry, salt })),
+  call: (parameters: ListItemParameters, sender) => {
+    const {
+      marketplace,
+      token,
+      tokenId,
+      standard,
+      quantity,
+      price,
+      taker,
+      maxRoyaltyBps,
+      salt = randomSalt(),
+    } = parameters;
+    const { endPrice, fallStart, fallEnd, expiry } = parameters;
+    const params = { price, endPrice, fallStart, fallEnd, expiry, taker, maxRoyaltyBps, salt };
+    return escrowTransfer({ token, tokenId, standard, quantity }, sender(), marketplace, encodeListingData(params));
+  },
   extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "ListingCreated"),
   emitter: ({ marketplace }) => marketplace,
 });

@@ -8,6 +8,7 @@ export * from "./getFilledUnits.ts";
 export * from "./getItemOwner.ts";
 export * from "./getItemTraits.ts";
 export * from "./getListing.ts";
+export * from "./getListingPrice.ts";
 export * from "./getOrderCounter.ts";
 export * from "./getOrderCredit.ts";
 export * from "./getPost.ts";

@@ -25,6 +25,7 @@ const id: Hex = `0x${"6".repeat(64)}`;
 const rawTraits = { kind: 4, itemType: 3, rarity: 4, class: 5, biome: 7, power: 1, defense: 2, speed: 3, luck: 4 };
 const traits = { ...rawTraits, itemType: "MOUNT", rarity: "LEGENDARY", class: "CLERIC", biome: "OCEAN" };
 const auction = { status: 3, standard: 1, feeBps: 0, endsAt: 0, finalizableAt: 0, winner: bob, amount: 9n };
+const terms = { seller: bob, salt: 9n, token: gameItems, tokenId: 7n, quantity: 1n, schedule: 8n, taker: bob };
 const vault = { free: 1n, exiting: 2n, exitableAt: 3, credit: 4n, presented: 5n };
 const presented = { bidder: bob, maxAmount: 5n, amount: 4n, sequence: 3n };
 
@@ -36,9 +37,10 @@ const table: Record<string, readonly [object | undefined, Address, Abi, string, 
     marketplaceAbi,
     "getListing",
     [id],
-    { price: 5n, remaining: 2n, feeBps: 500, standard: 1, status: 1 },
-    { price: 5n, remaining: 2n, feeBps: 500, standard: "ERC1155", status: "ACTIVE" },
+    { price: 5n, remaining: 2n, feeBps: 500, maxRoyaltyBps: 250, standard: 1, status: 1 },
+    { price: 5n, remaining: 2n, feeBps: 500, maxRoyaltyBps: 250, standard: "ERC1155", status: "ACTIVE" },
   ],
+  getListingPrice: [{ terms }, marketplace, marketplaceAbi, "priceOf", [terms], 5n, 5n],
   getAuction: [
     { id },
     marketplace,

@@ -1,4 +1,5 @@
 export * from "./signBid.ts";
+export * from "./signCreditsPermit.ts";
 export * from "./signListing.ts";
 export * from "./signOffer.ts";
 export * from "./signSettlement.ts";

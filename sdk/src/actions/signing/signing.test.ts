@@ -1,11 +1,21 @@
 import { expect } from "chai";
-import { type Address, recoverAddress, zeroHash } from "viem";
+import {
+  type Address,
+  decodeFunctionData,
+  encodeFunctionResult,
+  type Hex,
+  recoverAddress,
+  recoverTypedDataAddress,
+  serializeSignature,
+  zeroHash,
+} from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import { fakeNode, player } from "../../../testing/node.ts";
 import { rejection } from "../../../testing/rejection.ts";
+import { creditsAbi } from "../../abi/index.ts";
 import { AccountRequiredError, UserRejectedError } from "../../errors/index.ts";
 import { bidHash, settlementHash, withdrawalHash, withdrawalRequestHash } from "../../rules/index.ts";
-import { signBid, signSettlement, signWithdrawal, signWithdrawalRequest } from "./index.ts";
+import { signBid, signCreditsPermit, signSettlement, signWithdrawal, signWithdrawalRequest } from "./index.ts";
 
 const marketplace: Address = `0x${"12".repeat(20)}`;
 const bob: Address = `0x${"34".repeat(20)}`;
@@ -48,6 +58,34 @@ describe("signatures", () => {
       const signer = await recoverAddress({ hash: withdrawalRequestHash(domain, message), signature });
       expect(signer).to.equal(player.address);
     }
+  });
+
+  it("of a permit are the owner's, over his next nonce, split as the contract takes them", async () => {
+    const { client } = fakeNode({
+      eth_call: (data: unknown) => {
+        const { functionName } = decodeFunctionData({ abi: creditsAbi, data: (data as [{ data: Hex }])[0].data });
+        const result = functionName === "name" ? "Plaza Credits" : 4n;
+        return encodeFunctionResult({ abi: creditsAbi, functionName, result } as Parameters<
+          typeof encodeFunctionResult
+        >[0]);
+      },
+    });
+    const given = { chainId: 31337, credits: bob, spender: marketplace, value: 5n, deadline: 9n };
+    const { r, s, v, ...rest } = await signCreditsPermit(client, given);
+    expect(rest).to.deep.equal({ value: 5n, deadline: 9n });
+    const signer = await recoverTypedDataAddress({
+      domain: { name: "Plaza Credits", version: "1", chainId: 31337, verifyingContract: bob },
+      types: {
+        Permit: ["owner", "spender", "value", "nonce", "deadline"].map((name, at) => ({
+          name,
+          type: at < 2 ? "address" : "uint256",
+        })),
+      },
+      primaryType: "Permit",
+      message: { owner: player.address, spender: marketplace, value: 5n, nonce: 4n, deadline: 9n },
+      signature: serializeSignature({ r, s, v: BigInt(v) }),
+    });
+    expect(signer).to.equal(player.address);
   });
 
   it("are the wallet's where the client has no key", async () => {

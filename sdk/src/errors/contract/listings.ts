@@ -29,3 +29,15 @@ export class PriceAboveMaximumError extends contractError("PriceAboveMaximum", {
   message: "The price has gone up.",
   recovery: "refresh_listings",
 }) {}
+
+/** The times of a listing contradict each other or are over, or its price would not fall. */
+export class InvalidScheduleError extends contractError("InvalidSchedule", {
+  message: "The price must fall to a lower one, over a time that is not over.",
+  recovery: "cancel",
+}) {}
+
+/** A royalty above the whole price. */
+export class RoyaltyAboveMaximumError extends contractError("RoyaltyAboveMaximum", {
+  message: "A royalty cannot be more than the whole price.",
+  recovery: "cancel",
+}) {}

@@ -1,3 +1,4 @@
+import { priceAt } from "@plaza/sdk";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { SignInDialog } from "../../account/SignInDialog.tsx";
@@ -37,7 +38,9 @@ export function BuyPanel({
   const { state, run, reset } = useFlow();
   const stack = listing.standard === "ERC1155";
   const chosen = quantity > listing.remaining && listing.remaining > 0n ? listing.remaining : quantity;
-  const total = listing.price * chosen;
+  const now = BigInt(useChainNow());
+  const price = priceAt({ price: listing.price, schedule: listing.schedule, time: now });
+  const total = price * chosen;
   const missing = purse.data === undefined ? 0n : total - purse.data;
   const done = state.status === "done";
 
@@ -52,12 +55,13 @@ export function BuyPanel({
       <div className="deal-price">
         <div>
           <span className="deal-label">{stack ? "Price of one" : "Price"}</span>
-          <Price amount={listing.price} />
+          <Price amount={price} />
         </div>
         <div className="deal-side">
           <span>
             Sold by <Who address={listing.seller} />
           </span>
+          <Fall listing={listing} />
           <Expiry expiry={listing.expiry} />
         </div>
       </div>
@@ -104,6 +108,17 @@ export function BuyPanel({
       ) : null}
       {asking ? <SignInDialog reason="to buy this" onClose={() => setAsking(false)} /> : null}
     </>
+  );
+}
+
+/** What a falling price falls to, and when. */
+function Fall({ listing: { endPrice, fallEnd } }: { listing: Listing }): ReactNode {
+  const now = useChainNow();
+  if (endPrice === null || fallEnd === null || fallEnd <= now) return null;
+  return (
+    <span>
+      Falls to {formatCredits(endPrice)} within {formatCountdown(fallEnd - now)}
+    </span>
   );
 }
 

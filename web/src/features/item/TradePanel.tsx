@@ -29,7 +29,9 @@ export function TradePanel({ item }: { item: Item }): ReactNode {
   }
   const listings = offers.data;
   const mine = (listing: Listing) => address !== undefined && isAddressEqual(listing.seller, address);
-  const others = listings.filter((listing) => !mine(listing));
+  // What is kept for another player is nothing that this one can buy.
+  const open = ({ taker }: Listing) => taker === null || (address !== undefined && isAddressEqual(taker, address));
+  const others = listings.filter((listing) => !mine(listing) && open(listing));
   const own = listings.filter(mine);
   // What is being bought stays in view until its buyer has read how it went, though it may leave the shelf meanwhile.
   const current = others.find(({ id }) => id === (pinned?.id ?? pickedId));
