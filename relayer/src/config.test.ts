@@ -29,13 +29,13 @@ describe("settings", () => {
       logLevel: "info",
       finality: "latest",
     });
-    expect(settings.rpcUrls).to.deep.equal(["http://127.0.0.1:8545"]);
+    expect(settings.rpcUrl).to.deep.equal(["http://127.0.0.1:8545"]);
     expect(settings.settlerKey.reveal()).to.equal(keys.PLAZA_RELAYER_SETTLER_KEY);
   });
 
   it("take several endpoints of the chain", () => {
     const PLAZA_RPC_URL = "https://one.test/key, http://two.test";
-    expect(readSettings({ ...keys, PLAZA_RPC_URL }).rpcUrls).to.deep.equal(["https://one.test/key", "http://two.test"]);
+    expect(readSettings({ ...keys, PLAZA_RPC_URL }).rpcUrl).to.deep.equal(["https://one.test/key", "http://two.test"]);
   });
 
   it("trust only finalized blocks of any other chain", () => {

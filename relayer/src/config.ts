@@ -29,7 +29,7 @@ export type Settings = {
   senderKey: Secret;
   deploymentFolder: string;
   chainId: number;
-  rpcUrls: string[];
+  rpcUrl: string[];
   pollMs: number;
   logLevel: LogLevel;
   finality: Finality;
@@ -120,7 +120,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     senderKey: values.PLAZA_RELAYER_SENDER_KEY,
     deploymentFolder: values.PLAZA_DEPLOYMENT,
     chainId,
-    rpcUrls: values.PLAZA_RPC_URL,
+    rpcUrl: values.PLAZA_RPC_URL,
     pollMs: values.PLAZA_RELAYER_POLL_MS,
     logLevel: values.PLAZA_RELAYER_LOG_LEVEL,
     finality: values.PLAZA_RELAYER_FINALITY ?? defaultFinality(chainId),
