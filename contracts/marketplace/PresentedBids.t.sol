@@ -251,31 +251,10 @@ contract PresentedBidsTest is BidsFixture {
     }
 
     /// @dev Empties alice's vault by a settlement of another auction, which no presented bid can stop.
-    function drainAlice() internal {
-        warpToSettlement(terms);
-        (Auction memory here, bytes32 hereId) = (terms, id);
-        (terms, id) = (_elsewhere, _elsewhereId);
-        settleFor(aliceKey, 1_000 ether);
-        (terms, id) = (here, hereId);
-    }
-
     function openElsewhere() internal {
         vm.warp(NOW);
         (_elsewhere, _elsewhereId) = auctionItem(auctionParams());
         vm.warp(terms.end);
-    }
-
-    function test_rule23_Present_AnUncoveredOneIsReplaceable() public {
-        openElsewhere();
-        present(aliceKey, 900 ether, receiptOf(RESERVE, 1));
-        present(bobKey, 500 ether, receiptOf(RESERVE, 2));
-        expectPresentRevert(erinKey, 100 ether, receiptOf(RESERVE, 3), notAmongTheBest(erin, 100 ether));
-        drainAlice();
-        present(erinKey, 100 ether, receiptOf(RESERVE, 3));
-        assertEq(presentedOf(alice), 0);
-        assertPresented(alice, 0);
-        assertEq(presentedOf(erin), 100 ether);
-        assertEq(presentedOf(bob), 500 ether);
     }
 
     // What it binds
@@ -314,12 +293,33 @@ contract PresentedBidsTest is BidsFixture {
         assertPresented(bob, 0);
     }
 
-    function test_rule22_Settle_AnUncoveredOneBindsNobody() public {
+    /// @dev Else one unit, settled on another auction, would free everybody here from what alice presented.
+    function testFuzz_rule15_Settle_LeavesPresentedMaximaCovered(uint256 amount) public {
+        amount = bound(amount, RESERVE, 1_000 ether);
         openElsewhere();
         present(aliceKey, 300 ether, receiptOf(RESERVE, 1));
-        drainAlice();
-        settleFor(bobKey, RESERVE);
-        assertEq(items.ownerOf(terms.tokenId), bob);
+        warpToSettlement(terms);
+        (Auction memory here, bytes32 hereId) = (terms, id);
+        (terms, id) = (_elsewhere, _elsewhereId);
+        uint256 remaining = 1_000 ether - amount;
+        if (remaining < 300 ether) {
+            expectSettleForRevert(
+                aliceKey,
+                amount,
+                abi.encodeWithSelector(IVault.PresentedBidsUncovered.selector, alice, remaining, 300 ether)
+            );
+        } else {
+            settleFor(aliceKey, amount);
+        }
+        (terms, id) = (here, hereId);
+        expectSettleForRevert(
+            bobKey,
+            RESERVE,
+            abi.encodeWithSelector(IBids.AmountBelowPresented.selector, RESERVE, alice, 300 ether)
+        );
+        // Once the auction that binds it is over, the money pays elsewhere.
+        settleFor(aliceKey, RESERVE);
+        assertPresented(alice, 0);
     }
 
     function testFuzz_rule15_Withdraw_LeavesPresentedMaximaCovered(uint256 maxAmount, uint256 amount) public {

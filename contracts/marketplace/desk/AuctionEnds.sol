@@ -97,6 +97,8 @@ abstract contract AuctionEnds is OnlyDelegated, Bidders {
         // What a bidder bid against himself does not raise his price.
         uint256 rival = post.bidder == best.bidder ? next.maxAmount : Math.max(next.maxAmount, post.amount);
         amount = Math.max(best.amount, _firstBid(terms));
+        // A post binds: who made the best one pays at least that, whatever an earlier receipt says.
+        if (post.bidder == best.bidder) amount = Math.max(amount, post.amount);
         if (rival != 0) amount = Math.max(amount, _nextBid(terms, rival));
         return (best.bidder, Math.min(amount, best.maxAmount), false);
     }

@@ -37,6 +37,7 @@ abstract contract ContestedSettlement is OnlyDelegated, Bidders {
             _spendBidKey(winner, keyHash, amount);
         }
         _sell(id, slot, terms, winner, amount, settler, settlement.nonce);
+        _checkPresentedCovered(winner);
         _deliver(id, _itemOf(terms, slot), winner, winner);
     }
 
