@@ -316,6 +316,7 @@ describe("the SDK on a chain", () => {
       exiting: 700n,
       exitableAt: Number(exitableAt),
       credit: 0n,
+      presented: 0n,
     });
     const early = await rejection(executeExitSync(as(carol), { marketplace }));
     expect(early).to.be.instanceOf(ExitNotReadyError);
