@@ -198,7 +198,7 @@ interface IAuctions {
     /// @dev Requirements: `endsAt + CHALLENGE` has passed; start price and reserve <= amount <= `maxAmount`; the settler is
     /// authorized, its nonce unused and the deadline neither past nor too far; the winner signed a `Bid` on this very
     /// auction of at least the amount and his vault (free plus exiting) holds it; the amount is above the best posted bid and
-    /// reaches every other bidder's presented maximum that is covered. Works while paused.
+    /// reaches every other bidder's presented maximum; what stays covers the winner's presented bids elsewhere. Works while paused.
     ///
     /// Notes: a settlement that names the posted bidder at his post takes the post and needs no bid.
     /// @param terms The auction's terms, as its event told them.

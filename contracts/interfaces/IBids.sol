@@ -113,8 +113,8 @@ interface IBids {
     /// it and a receipt key the receipt; `receipt.amount` is at most the bid; the bidder's free and exiting funds, less what other
     /// presented bids of his bind, cover it. Works while paused.
     ///
-    /// Notes: the best two of distinct bidders are kept; one that is no longer covered is replaced by any. A presented bid
-    /// binds its bidder's money until the auction ends: withdrawals and exits leave it.
+    /// Notes: the best two of distinct bidders are kept. A presented bid binds its bidder's money until the auction
+    /// ends: withdrawals, exits and settlements of other auctions leave it.
     /// @param terms The terms, as the event told them.
     /// @param bid Whose bid, and its maximum.
     /// @param bidSignature The bidder's signature of `Bid`.

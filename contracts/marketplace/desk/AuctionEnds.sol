@@ -91,7 +91,7 @@ abstract contract AuctionEnds is OnlyDelegated, Bidders {
         Auction calldata terms
     ) private view returns (address winner, uint256 amount, bool byPost) {
         Post memory post = _posts[id];
-        (Presented memory best, Presented memory next) = _coveredBids(id);
+        (Presented memory best, Presented memory next) = _bestPresented(id);
         if (best.maxAmount <= post.amount) return (post.bidder, post.amount, true);
 
         // What a bidder bid against himself does not raise his price.

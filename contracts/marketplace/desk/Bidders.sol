@@ -66,16 +66,10 @@ abstract contract Bidders is Sales {
         emit IVault.Deposited(account, account, amount);
     }
 
-    /// @dev The presented bids whose bidders can still pay them, best first; zero where there is none.
-    function _coveredBids(bytes32 id) internal view returns (Presented memory best, Presented memory next) {
+    /// @dev The presented bids, best first; zero where there is none. Nothing leaves their bidders' money uncovered.
+    function _bestPresented(bytes32 id) internal view returns (Presented memory best, Presented memory next) {
         (best, next) = (_presented[id][0], _presented[id][1]);
-        if (!_isCovered(best)) delete best;
-        if (!_isCovered(next)) delete next;
         if (_beats(next, best)) (best, next) = (next, best);
-    }
-
-    function _isCovered(Presented memory bid) internal view returns (bool) {
-        return _fundsOf(bid.bidder) >= bid.maxAmount;
     }
 
     /// @dev Of equal maxima the one that the relayer took first.

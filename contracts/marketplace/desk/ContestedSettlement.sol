@@ -45,7 +45,7 @@ abstract contract ContestedSettlement is OnlyDelegated, Bidders {
     function _checkPresentedReached(bytes32 id, address winner, uint256 amount) private view {
         for (uint256 i = 0; i < 2; ++i) {
             Presented memory bid = _presented[id][i];
-            if (bid.bidder != winner && amount < bid.maxAmount && _isCovered(bid)) {
+            if (bid.bidder != winner && amount < bid.maxAmount) {
                 revert IBids.AmountBelowPresented(amount, bid.bidder, bid.maxAmount);
             }
         }

@@ -68,18 +68,14 @@ abstract contract PresentedBids is OnlyDelegated, Bidders {
         _presented[id][place] = bid;
     }
 
-    /// @dev The bidder's own place, else an empty one, else that of a bid which is not covered any more, else that of the
-    /// worse of the two if this one is better.
+    /// @dev The bidder's own place, else an empty one, else that of the worse of the two if this one is better.
     function _placeFor(bytes32 id, Presented memory bid) private view returns (uint256) {
         (Presented memory first, Presented memory second) = (_presented[id][0], _presented[id][1]);
         if (first.bidder == bid.bidder) return _improves(id, bid, first, 0);
         if (second.bidder == bid.bidder) return _improves(id, bid, second, 1);
         if (first.bidder == address(0)) return 0;
         if (second.bidder == address(0)) return 1;
-        uint256 worse = _beats(first, second) ? 1 : 0;
-        if (!_isCovered(first)) return 0;
-        if (!_isCovered(second)) return 1;
-        return _improves(id, bid, worse == 0 ? first : second, worse);
+        return _beats(first, second) ? _improves(id, bid, second, 1) : _improves(id, bid, first, 0);
     }
 
     function _improves(
@@ -88,7 +84,7 @@ abstract contract PresentedBids is OnlyDelegated, Bidders {
         Presented memory old,
         uint256 place
     ) private view returns (uint256) {
-        if (_isCovered(old) && !_beats(bid, old)) revert IBids.NotAmongTheBest(id, bid.bidder, bid.maxAmount);
+        if (!_beats(bid, old)) revert IBids.NotAmongTheBest(id, bid.bidder, bid.maxAmount);
         return place;
     }
 }
