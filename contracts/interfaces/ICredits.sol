@@ -13,11 +13,9 @@ interface ICredits {
 
     /// @notice The role that may mint.
     /// @return Identifier of the role.
-    // solhint-disable-next-line func-name-mixedcase
     function MINTER_ROLE() external view returns (bytes32);
 
     /// @notice The highest cap that can be chosen: 2^96 - 1, so that every price, bid and sum of balances fits 96 bits.
     /// @return Smallest unit.
-    // solhint-disable-next-line func-name-mixedcase
     function MAX_CAP() external view returns (uint256);
 }

@@ -71,7 +71,6 @@ interface IMarketplace is
 
     /// @notice EIP-712 domain separator; recomputed on a fork with another chain id.
     /// @return Hash of the domain, recomputed on a fork.
-    // solhint-disable-next-line func-name-mixedcase
     function DOMAIN_SEPARATOR() external view returns (bytes32);
 
     /// @notice Stops new listings, auctions and buys. Never deposits, settlement, finalize, cancels, exits, withdrawals or

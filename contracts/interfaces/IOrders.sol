@@ -37,7 +37,6 @@ interface IOrders is ICommonErrors, IFees, ICredit, IOrderNonces, IOrderTrades, 
 
     /// @notice EIP-712 domain separator; recomputed on a fork with another chain id.
     /// @return Hash of the domain, recomputed on a fork.
-    // solhint-disable-next-line func-name-mixedcase
     function DOMAIN_SEPARATOR() external view returns (bytes32);
 
     /// @notice Stops purchases and acceptances. Never cancels, credit or the collection of fees. Only the pauser.

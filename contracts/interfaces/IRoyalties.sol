@@ -19,6 +19,5 @@ interface IRoyalties {
 
     /// @notice The highest royalty, in basis points.
     /// @return Basis points.
-    // solhint-disable-next-line func-name-mixedcase
     function MAX_ROYALTY_BPS() external view returns (uint96);
 }

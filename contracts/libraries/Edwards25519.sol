@@ -158,6 +158,7 @@ library Edwards25519 {
     /// @notice `s` B - `k` A for the point A = (`ax`, `ay`) on the curve.
     /// @dev Requirements: `s`, `k` < 2^253. Straus' method: both scalars in signed windows of five bits, most significant
     /// first, over one run of doublings.
+    // One loop over variables on the stack: taken apart, each turn would move them for a call.
     // solhint-disable-next-line function-max-lines
     function subtractMultiples(
         uint256 s,

@@ -117,6 +117,7 @@ library Sha512 {
 
     /// @dev Adds one more block to the hash value (6.4.2, steps 2 to 4), two rounds a turn: with one the eight variables are
     /// moved twice as often, with more the compiler's optimizer runs out of stack and moves them to memory.
+    // One loop over variables on the stack: taken apart, each turn would move them for a call.
     // solhint-disable-next-line function-max-lines
     function _compress(uint256[8] memory state, bytes memory schedule, bytes memory constants) private pure {
         assembly ("memory-safe") {

@@ -14,20 +14,15 @@ import {Vault} from "./Vault.sol";
 /// @notice How each auction stands, and what all that happens to one begins with.
 abstract contract AuctionBook is ReceiptKeys, BidKeys, Vault, Items {
     /// @notice Seconds from the end of bidding to settlement, and between the two finalize calls.
-    // solhint-disable-next-line var-name-mixedcase
     uint256 public immutable CHALLENGE;
     /// @notice Seconds from an auction's last possible end to finalize.
-    // solhint-disable-next-line var-name-mixedcase
     uint256 public immutable GRACE;
     /// @notice Seconds that the longest auction takes, extension included.
-    // solhint-disable-next-line var-name-mixedcase
     uint256 public immutable MAX_AUCTION;
     /// @notice Seconds by which extensions can move an auction's end.
-    // solhint-disable-next-line var-name-mixedcase
     uint256 public immutable EXTENSION_LIMIT;
 
     /// @notice Seconds before the end in which a posted bid prolongs the auction, to as long after it.
-    // solhint-disable-next-line var-name-mixedcase
     uint256 public immutable EXTENSION_WINDOW;
 
     mapping(bytes32 id => AuctionSlot) internal _auctions;

@@ -8,7 +8,6 @@ import {AuctionDesk} from "./AuctionDesk.sol";
 /// @notice The second half of the Marketplace's code: deployed with it, and fixed.
 abstract contract Desk {
     /// @notice Whose code the rarer functions run.
-    // solhint-disable-next-line var-name-mixedcase
     AuctionDesk public immutable AUCTION_DESK;
 
     constructor(MarketplaceConfig memory config) {

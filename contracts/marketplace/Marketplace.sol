@@ -119,7 +119,6 @@ contract Marketplace is
     }
 
     /// @inheritdoc IMarketplace
-    // solhint-disable-next-line func-name-mixedcase
     function DOMAIN_SEPARATOR() external view returns (bytes32) {
         return _domainSeparatorV4();
     }

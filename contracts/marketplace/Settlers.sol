@@ -12,7 +12,6 @@ abstract contract Settlers is EIP712 {
     uint256 internal constant RETIRED = type(uint256).max;
 
     /// @notice Seconds until a new settler can sign.
-    // solhint-disable-next-line var-name-mixedcase
     uint256 public immutable SETTLER_DELAY;
 
     /// @dev By signer hash: Unix seconds from which it can sign; zero if unknown.

@@ -17,7 +17,6 @@ abstract contract Vault is Recipients, Ledger {
     using SafeERC20 for IERC20;
 
     /// @notice Seconds that an exit takes; longer than the longest auction with its grace.
-    // solhint-disable-next-line var-name-mixedcase
     uint256 public immutable EXIT_DELAY;
 
     mapping(address account => VaultAccount) internal _accounts;

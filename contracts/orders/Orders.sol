@@ -40,7 +40,6 @@ contract Orders is SignedListings, Offers, IOrders {
     }
 
     /// @inheritdoc IOrders
-    // solhint-disable-next-line func-name-mixedcase
     function DOMAIN_SEPARATOR() external view returns (bytes32) {
         return _domainSeparatorV4();
     }
