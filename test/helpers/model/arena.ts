@@ -142,6 +142,7 @@ export class Arena {
     await this.place.test.setNextBlockTimestamp({ timestamp: model.world.now });
     const from = this.place.actor[by].account.address;
     const transaction = { from, to: this.place.address, data: encodeFunctionData(call), gas: GAS };
+    // A public client's types know no method that sends; the chain signs for its own accounts.
     const sending = this.place.client.request({
       method: "eth_sendTransaction" as never,
       params: [transaction] as never,
