@@ -83,7 +83,7 @@ abstract contract PresentedBids is OnlyDelegated, Bidders {
         Presented memory bid,
         Presented memory old,
         uint256 place
-    ) private view returns (uint256) {
+    ) private pure returns (uint256) {
         if (!_beats(bid, old)) revert IBids.NotAmongTheBest(id, bid.bidder, bid.maxAmount);
         return place;
     }
