@@ -5,7 +5,6 @@ import {WalletERC1271, WalletMood} from "../mocks/WalletERC1271.sol";
 import {Signatures} from "../test-support/Signatures.sol";
 import {TestBase} from "../test-support/TestBase.sol";
 import {AccountSignature} from "./AccountSignature.sol";
-import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 
 contract AccountSignatureTest is TestBase {
     uint256 internal constant ORDER = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141;
@@ -14,10 +13,6 @@ contract AccountSignatureTest is TestBase {
 
     function isValid(address account, bytes32 digest, bytes calldata signed) external view returns (bool) {
         return AccountSignature.isValid(account, digest, signed);
-    }
-
-    function byOpenZeppelin(bytes32 digest, bytes calldata signed) external pure returns (address recovered) {
-        (recovered, , ) = ECDSA.tryRecoverCalldata(digest, signed);
     }
 
     function testFuzz_IsValid_TheAccountsOwn(uint256 key, bytes32 digest) public view {
@@ -31,22 +26,6 @@ contract AccountSignatureTest is TestBase {
         for (uint256 i = 0; i < malformed.length; i++) {
             assertFalse(this.isValid(vm.addr(key), digest, malformed[i]));
             assertFalse(this.isValid(address(0), digest, malformed[i]));
-        }
-    }
-
-    /// @dev Of 65 bytes of anything it takes just what OpenZeppelin's library takes.
-    function testFuzz_rule37_IsValid_AsOpenZeppelinSays(bytes32 digest, bytes32 r, bytes32 s, uint8 v) public view {
-        bytes[2] memory candidates = [abi.encodePacked(r, s, v), abi.encodePacked(r, s, 27 + (v % 2))];
-        for (uint256 i = 0; i < 2; i++) {
-            address recovered = this.byOpenZeppelin(digest, candidates[i]);
-            if (recovered == address(0)) {
-                (bytes32 top, , ) = Signatures.split(candidates[i]);
-                address whoever = address(uint160(uint256(top)) | 1);
-                assertFalse(this.isValid(whoever, digest, candidates[i]));
-            } else {
-                assertTrue(this.isValid(recovered, digest, candidates[i]));
-                assertFalse(this.isValid(address(uint160(recovered) ^ 1), digest, candidates[i]));
-            }
         }
     }
 

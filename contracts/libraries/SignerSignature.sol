@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {OwnKeySignature} from "./OwnKeySignature.sol";
 import {IERC7913SignatureVerifier} from "@openzeppelin/contracts/interfaces/IERC7913.sol";
-import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 
 /// @title SignerSignature
@@ -12,8 +12,6 @@ import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/Signa
 /// is a wallet that answers by ERC-1271, a longer one a key that its first 20 bytes verify. Whether the signer counts is the
 /// caller's to say: a contract that anybody names here can only vouch for itself.
 library SignerSignature {
-    /// @dev Of a signature by an account's own key.
-    uint256 internal constant ECDSA_LENGTH = 65;
     /// @dev The shortest encoding of two `bytes`, both empty.
     uint256 private constant LEAST_ENCODED = 0x80;
     uint256 private constant ACCOUNT_LENGTH = 20;
@@ -33,11 +31,6 @@ library SignerSignature {
         return _signerOf(digest, signature, 1);
     }
 
-    /// @notice The account whose own key signed `digest`; zero if the signature is not 65 bytes, low s, v 27 or 28.
-    function recover(bytes32 digest, bytes calldata signature) internal pure returns (address account) {
-        (account, , ) = ECDSA.tryRecoverCalldata(digest, signature);
-    }
-
     /// @notice Whether `signer` has the form of one who can sign: an account, or a key whose verifier is deployed.
     function isSigner(bytes memory signer) internal view returns (bool) {
         if (signer.length < ACCOUNT_LENGTH || bytes20(signer) == 0) return false;
@@ -50,8 +43,8 @@ library SignerSignature {
         bytes calldata signature,
         uint256 leastKey
     ) private view returns (bytes32 signerHash, address signer) {
-        if (signature.length == ECDSA_LENGTH) {
-            signer = recover(digest, signature);
+        if (signature.length == OwnKeySignature.LENGTH) {
+            signer = OwnKeySignature.recover(digest, signature);
             return (keccak256(abi.encodePacked(signer)), signer);
         }
         (bytes calldata key, bytes calldata inner) = _decode(signature);

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {BidKey, IBidKeys} from "../interfaces/IBidKeys.sol";
 import {ISettlers} from "../interfaces/ISettlers.sol";
+import {OwnKeySignature} from "../libraries/OwnKeySignature.sol";
 import {SignerSignature} from "../libraries/SignerSignature.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
@@ -29,8 +30,8 @@ abstract contract BidKeys {
     ) internal view returns (bytes32 keyHash) {
         if (bidder == address(0)) revert ISettlers.InvalidSignature(bidder);
         address signer;
-        if (signature.length == SignerSignature.ECDSA_LENGTH) {
-            signer = SignerSignature.recover(digest, signature);
+        if (signature.length == OwnKeySignature.LENGTH) {
+            signer = OwnKeySignature.recover(digest, signature);
             if (signer == bidder) return 0;
             keyHash = keccak256(abi.encodePacked(signer));
         } else {
