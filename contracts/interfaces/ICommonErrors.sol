@@ -23,4 +23,7 @@ interface ICommonErrors {
 
     /// @notice A recipient or account that cannot be zero or the Marketplace itself.
     error InvalidRecipient(address recipient);
+
+    /// @notice The currency delivered less than was sent (a fee on transfer).
+    error DepositShort(uint256 expected, uint256 received);
 }

@@ -53,9 +53,6 @@ interface IVault {
     /// @notice Credit was paid to the recipient.
     event CreditWithdrawn(address indexed account, address indexed recipient, uint256 amount);
 
-    /// @notice The currency delivered less than was sent (a fee on transfer).
-    error DepositShort(uint256 expected, uint256 received);
-
     /// @notice The account's free funds do not suffice.
     error InsufficientFree(address account, uint256 free, uint256 required);
 

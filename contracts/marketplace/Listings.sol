@@ -19,14 +19,14 @@ import {RoyaltyLookup} from "../libraries/RoyaltyLookup.sol";
 import {SaleSplit} from "../libraries/SaleSplit.sol";
 import {Fees} from "./Fees.sol";
 import {Item, Items} from "./Items.sol";
-import {Payouts} from "./Payouts.sol";
+import {Vault} from "./Vault.sol";
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 
 /// @title Listings
 /// @notice Escrowed sales at a fixed or a falling price.
 /// @dev A listing is a digest of its terms and one slot of state; the terms themselves travel in calldata and events.
-abstract contract Listings is EIP712, Payouts, Items, Fees, IListings {
+abstract contract Listings is EIP712, Vault, Items, Fees, IListings {
     mapping(bytes32 id => ListingSlot) private _listings;
 
     /// @inheritdoc IListings

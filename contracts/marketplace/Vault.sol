@@ -2,8 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IVault, VaultAccount} from "../interfaces/IVault.sol";
-import {Ledger} from "./Ledger.sol";
-import {Recipients} from "./Recipients.sol";
+import {Payouts} from "./Payouts.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
@@ -12,7 +11,7 @@ import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 /// @notice Keeps what bidders deposited, so that an off-chain bid is covered until its auction ends (MECHANISM.md 13 to 17).
 /// @dev `free` falls only by its owner's call or by a settlement that carries his own signature. Every change of an account
 /// changes `_totalOwed` by the same amount.
-abstract contract Vault is Recipients, Ledger {
+abstract contract Vault is Payouts {
     using SafeCast for uint256;
     using SafeERC20 for IERC20;
 
@@ -44,16 +43,8 @@ abstract contract Vault is Recipients, Ledger {
         }
     }
 
-    /// @dev Takes in what will be owed. Reverts when less arrives: it would be missing from what others own.
-    function _takeFromWallet(address account, uint256 amount) internal {
-        uint256 balanceBefore = _currency.balanceOf(address(this));
-        _currency.safeTransferFrom(account, address(this), amount);
-        uint256 received = _currency.balanceOf(address(this)) - balanceBefore;
-        if (received < amount) revert IVault.DepositShort(amount, received);
-    }
-
-    /// @dev Adds what is owed already to what `account` can take out at once.
-    function _toCredit(address account, bytes32 id, uint256 amount) internal {
+    /// @inheritdoc Payouts
+    function _toCredit(address account, bytes32 id, uint256 amount) internal override {
         _accounts[account].credit += amount.toUint112();
         emit IVault.Credited(account, id, amount);
     }

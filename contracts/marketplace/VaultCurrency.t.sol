@@ -19,11 +19,25 @@ contract VaultFeeOnTransferTest is MarketplaceFixture {
     function testFuzz_rule35_Deposit_RevertWhen_ItArrivesShort(uint256 amount) public {
         amount = bound(amount, 100, type(uint128).max);
         fund(alice, amount);
-        vm.expectRevert(abi.encodeWithSelector(IVault.DepositShort.selector, amount, amount - amount / 100));
+        vm.expectRevert(abi.encodeWithSelector(ICommonErrors.DepositShort.selector, amount, amount - amount / 100));
         vm.prank(alice);
         marketplace.deposit(alice, amount);
         assertEq(currency.balanceOf(alice), amount);
         assertVault(alice, 0, 0, 0);
+        assertEq(marketplace.totalOwed(), 0);
+    }
+
+    /// @dev What cannot be pushed to the seller would become credit for more than there is.
+    function test_rule35_Buy_RevertWhen_CreditWouldArriveShort() public {
+        fund(alice, PRICE);
+        (Listing memory listing, ) = listItem(listingParams());
+        FeeOnTransferERC20(address(currency)).setListed(seller, true);
+        uint256 proceeds = PRICE - PRICE / 20;
+        vm.expectRevert(
+            abi.encodeWithSelector(ICommonErrors.DepositShort.selector, proceeds, proceeds - proceeds / 100)
+        );
+        vm.prank(alice);
+        marketplace.buy(listing, 1, PRICE, alice);
         assertEq(marketplace.totalOwed(), 0);
     }
 }

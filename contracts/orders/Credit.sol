@@ -3,12 +3,13 @@ pragma solidity 0.8.37;
 
 import {ICredit} from "../interfaces/ICredit.sol";
 import {Fees} from "../marketplace/Fees.sol";
+import {Payouts} from "../marketplace/Payouts.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 
 /// @title Credit
-/// @notice Pays from a buyer's wallet, and keeps what a receiver does not take.
-abstract contract Credit is Fees, ICredit {
+/// @notice Keeps what a receiver of money did not take.
+abstract contract Credit is Payouts, Fees, ICredit {
     using SafeERC20 for IERC20;
 
     mapping(address account => uint256) private _credit;
@@ -34,13 +35,9 @@ abstract contract Credit is Fees, ICredit {
         return _totalOwed;
     }
 
-    /// @dev What cannot be pushed to `receiver` is taken in and becomes his credit. When it is the buyer who cannot pay, this
-    /// reverts with the currency's own error.
-    function _payFromWallet(address buyer, address receiver, uint256 amount, bytes32 id) internal {
-        if (amount == 0 || _currency.trySafeTransferFrom(buyer, receiver, amount)) return;
-        _credit[receiver] += amount;
-        _totalOwed += amount;
-        emit Credited(receiver, id, amount);
-        _currency.safeTransferFrom(buyer, address(this), amount);
+    /// @inheritdoc Payouts
+    function _toCredit(address account, bytes32 id, uint256 amount) internal override {
+        _credit[account] += amount;
+        emit Credited(account, id, amount);
     }
 }

@@ -9,8 +9,6 @@ import {SaleSplit} from "../libraries/SaleSplit.sol";
 import {Credit} from "./Credit.sol";
 import {OrderNonces} from "./OrderNonces.sol";
 import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
-import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
@@ -19,8 +17,6 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 /// @notice What a signed listing and an offer have in common: the checks of what was signed, the split of the price, and the
 /// moves of money and item from wallet to wallet.
 abstract contract OrderTrades is Credit, EIP712, OrderNonces, IOrderTrades {
-    using SafeERC20 for IERC20;
-
     /// @dev Checks that hold for both kinds of order.
     function _checkOrder(
         bytes32 id,
@@ -81,7 +77,7 @@ abstract contract OrderTrades is Credit, EIP712, OrderNonces, IOrderTrades {
             emit RoyaltyPaid(id, royaltyReceiver, royalty);
             _payFromWallet(buyer, royaltyReceiver, royalty, id);
         }
-        if (fee != 0) _currency.safeTransferFrom(buyer, address(this), fee);
+        _payFee(buyer, fee);
     }
 
     /// @dev From wallet to wallet; a failure is the token's own revert and undoes the trade. A token without code fails.

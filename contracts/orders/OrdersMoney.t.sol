@@ -7,6 +7,7 @@ import {Acceptance, IOffers, Offer} from "../interfaces/IOffers.sol";
 import {IOrderTrades} from "../interfaces/IOrderTrades.sol";
 import {SignedListing} from "../interfaces/ISignedListings.sol";
 import {BlacklistERC20} from "../mocks/BlacklistERC20.sol";
+import {FeeOnTransferERC20} from "../mocks/FeeOnTransferERC20.sol";
 import {PlainERC20} from "../mocks/PlainERC20.sol";
 import {RoyaltyMood} from "../mocks/RoyaltyERC721.sol";
 import {OrdersFixture} from "../test-support/OrdersFixture.sol";
@@ -247,5 +248,23 @@ contract OrdersMoneyTest is OrdersFixture {
         vm.prank(artist);
         orders.withdrawCredit(artist);
         assertEq(orders.creditOf(artist), ROYALTY);
+    }
+}
+
+/// @dev No such currency should be taken; if one is, it makes no credit that nothing stands behind.
+contract OrdersFeeOnTransferTest is OrdersFixture {
+    function newCurrency() internal override returns (PlainERC20) {
+        return new FeeOnTransferERC20();
+    }
+
+    function test_rule35_Buy_RevertWhen_CreditWouldArriveShort() public {
+        FeeOnTransferERC20(address(currency)).setListed(seller, true);
+        uint256 proceeds = PRICE - FEE;
+        expectBuyRevert(
+            itemListing(),
+            1,
+            abi.encodeWithSelector(ICommonErrors.DepositShort.selector, proceeds, proceeds - proceeds / 100)
+        );
+        assertEq(orders.totalOwed(), 0);
     }
 }

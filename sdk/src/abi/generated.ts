@@ -230,6 +230,7 @@ export const ordersAbi = [
   {"inputs":[{"name":"account","type":"address"},{"name":"neededRole","type":"bytes32"}],"name":"AccessControlUnauthorizedAccount","type":"error"},
   {"inputs":[{"name":"amount","type":"uint256"},{"name":"maximum","type":"uint256"}],"name":"AmountTooLarge","type":"error"},
   {"inputs":[{"name":"account","type":"address"},{"name":"signed","type":"uint256"},{"name":"current","type":"uint256"}],"name":"CounterMismatch","type":"error"},
+  {"inputs":[{"name":"expected","type":"uint256"},{"name":"received","type":"uint256"}],"name":"DepositShort","type":"error"},
   {"inputs":[],"name":"EnforcedPause","type":"error"},
   {"inputs":[],"name":"ExpectedPause","type":"error"},
   {"inputs":[{"name":"feeBps","type":"uint256"},{"name":"maxFeeBps","type":"uint256"}],"name":"FeeAboveMaximum","type":"error"},
