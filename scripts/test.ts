@@ -1,6 +1,7 @@
 /**
  * `npm test`: every suite, or those that are named. The last line is `N passed, N failed`.
  */
+import { findPostgres } from "../relayer/src/testing/postgres.ts";
 import { findChromium } from "./lib/chromium.ts";
 import { runFromCommandLine } from "./lib/runSuites.ts";
 import type { Suite } from "./lib/suites.ts";
@@ -24,10 +25,18 @@ const across = (name: string, budget: number): Suite => ({
 
 const noChromium = "no Chromium: install the package chromium, or say where it is in PLAZA_CHROMIUM";
 
+const noPostgres = "no Postgres: install the package postgresql, or say where it is in PLAZA_POSTGRES";
+
 const suites: readonly Suite[] = [
   { name: "build contracts", command: ["hardhat", "build"], budget: 1200, counts: "exit" },
   workspace("sdk", 180),
   workspace("relayer", 240),
+  {
+    ...workspace("relayer servers", 240),
+    folder: "relayer",
+    command: ["mocha", "--config", ".mocharc.servers.json"],
+    missing: () => (findPostgres() ? undefined : noPostgres),
+  },
   workspace("indexer", 300),
   workspace("seed", 120),
   workspace("web", 120),

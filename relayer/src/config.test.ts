@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { readDeployment, readSettings, SettingError } from "./config.ts";
+import { readData, readDeployment, readSettings, SettingError } from "./config.ts";
 
 const keys = {
   PLAZA_RELAYER_SETTLER_KEY: `0x${"01".repeat(32)}`,
@@ -36,6 +36,16 @@ describe("settings", () => {
   it("take several endpoints of the chain", () => {
     const PLAZA_RPC_URL = "https://one.test/key, http://two.test";
     expect(readSettings({ ...keys, PLAZA_RPC_URL }).rpcUrl).to.deep.equal(["https://one.test/key", "http://two.test"]);
+  });
+
+  it("keep the bids on a server where there is one, else in a folder", () => {
+    const DATABASE_URL = "postgres://plaza:secret@db.test:5432/plaza";
+    expect(readSettings({ ...keys, DATABASE_URL }).data).to.equal(DATABASE_URL);
+    expect(readData({ DATABASE_URL })).to.equal(DATABASE_URL);
+    expect(readData({ PLAZA_RELAYER_DATA: "bids" })).to.equal("bids");
+    const problem = problemOf({ ...keys, DATABASE_URL: "mysql://plaza:secret@db.test" });
+    expect(problem.message).to.match(/^DATABASE_URL: got a text of 28 characters, expected postgres:/);
+    expect(() => readData({ DATABASE_URL: "mysql://db.test" })).to.throw(SettingError, "DATABASE_URL");
   });
 
   it("trust only finalized blocks of any other chain", () => {

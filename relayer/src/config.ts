@@ -23,7 +23,9 @@ export class SettingError extends Error {
 export type Settings = {
   host: string;
   port: number;
+  /** Folder of the embedded database, or URL of a server. */
   data: string;
+  databaseConnections: number;
   settlerKey: Secret;
   receiptKey: Secret;
   senderKey: Secret;
@@ -48,6 +50,8 @@ const expect = {
   poll: "milliseconds from 10 to 60000",
   chainId: "a positive whole number",
   urls: "an http or https URL, or several with commas between them",
+  database: "postgres://user:password@host:port/database",
+  connections: "a whole number from 2 to 100",
   count: "a whole number from 1 to 1000000000",
   proxies: "a whole number from 0 to 10",
 };
@@ -70,6 +74,7 @@ const shape = {
   PLAZA_RELAYER_HOST: z.string().min(1, "a host name or address").default("127.0.0.1"),
   PLAZA_RELAYER_PORT: integer(0, 65_535, expect.port).default(42_070),
   PLAZA_RELAYER_DATA: z.string().min(1, "a folder, or memory://").default(".plaza/relayer"),
+  PLAZA_RELAYER_DATABASE_CONNECTIONS: integer(2, 100, expect.connections).default(10),
   PLAZA_RELAYER_SETTLER_KEY: secretKey,
   PLAZA_RELAYER_RECEIPT_KEY: secretKey,
   PLAZA_RELAYER_SENDER_KEY: secretKey,
@@ -87,6 +92,7 @@ const shape = {
     .default("http://127.0.0.1:8545")
     .transform((text) => text.split(",").map((url) => url.trim()))
     .pipe(z.array(z.url({ protocol: /^https?$/, error: expect.urls }))),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: expect.database }).optional(),
   PLAZA_CHAIN_ID: integer(1, Number.MAX_SAFE_INTEGER, expect.chainId).optional(),
 };
 
@@ -114,7 +120,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   return {
     host: values.PLAZA_RELAYER_HOST,
     port: values.PLAZA_RELAYER_PORT,
-    data: values.PLAZA_RELAYER_DATA,
+    data: values.DATABASE_URL ?? values.PLAZA_RELAYER_DATA,
+    databaseConnections: values.PLAZA_RELAYER_DATABASE_CONNECTIONS,
     settlerKey: values.PLAZA_RELAYER_SETTLER_KEY,
     receiptKey: values.PLAZA_RELAYER_RECEIPT_KEY,
     senderKey: values.PLAZA_RELAYER_SENDER_KEY,
@@ -132,6 +139,13 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       trustedProxies: values.PLAZA_RELAYER_TRUSTED_PROXIES,
     },
   };
+}
+
+/** Where the database is, for programs that need nothing else. */
+export function readData(environment: Readonly<Record<string, string | undefined>>): string {
+  const result = schema.pick({ DATABASE_URL: true, PLAZA_RELAYER_DATA: true }).safeParse(environment);
+  if (!result.success) throw toSettingError(result.error.issues[0], environment);
+  return result.data.DATABASE_URL ?? result.data.PLAZA_RELAYER_DATA;
 }
 
 /** Reads Ignition's deployment records. */

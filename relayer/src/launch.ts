@@ -11,7 +11,8 @@ import { type Finality, Follower } from "./infra/chain/follower.ts";
 import { rpcTransport } from "./infra/chain/transport.ts";
 import { ChainClock } from "./infra/clock.ts";
 import { openDatabase } from "./infra/database/database.ts";
-import { claimFolder } from "./infra/database/identity.ts";
+import { claimDatabase } from "./infra/database/identity.ts";
+import { migrate } from "./infra/database/migrate.ts";
 import { createLogger, type Logger, type LogLevel } from "./infra/logger.ts";
 import { localSender } from "./infra/sender.ts";
 import { loadCurve } from "./infra/signatures.ts";
@@ -35,8 +36,10 @@ export type RelayerConfig = {
   host?: string | undefined;
   /** 0 for a free one. @default 0 */
   port?: number | undefined;
-  /** Folder of the bid log, or `memory://`. */
+  /** Folder of the bid log, or `memory://`; or the URL of a PostgreSQL server that keeps it, `postgres://...`. */
   data: string;
+  /** Connections to that server, at most. @default 10 */
+  databaseConnections?: number | undefined;
   /** Private keys: who co-signs settlements and withdrawals, who signs receipts, who pays for gas. */
   keys: { settler: Secret | string; receipt: Secret | string; sender: Secret | string };
   /** Milliseconds between looks at the chain. @default 250 */
@@ -83,8 +86,13 @@ export async function startRelayer(config: RelayerConfig): Promise<RunningRelaye
     transport: config.transport ?? rpcTransport(config.rpcUrl),
   });
   const times = await chain.times();
-  const database = await openDatabase(config.data);
+  const database = await openDatabase(config.data, {
+    connections: config.databaseConnections,
+    onIdleError: (error) => log.warn({ err: error }, "a connection to the database broke"),
+  });
   try {
+    const migrations = await migrate(database);
+    if (migrations.length > 0) log.info({ migrations }, "schema brought up to date");
     return await run(config, { log, chain, times, database, domain, startBlock: Number(startBlock) });
   } catch (error) {
     await database.close();
@@ -102,7 +110,7 @@ async function run(config: RelayerConfig, ground: Ground): Promise<RunningRelaye
   const settler = localSigner(curve, asSecret("settler", config.keys.settler));
   const receiptSigner = localSigner(curve, asSecret("receipt", config.keys.receipt));
   const sender = localSender(asSecret("sender", config.keys.sender), domain);
-  const nonceEpoch = await claimFolder(database, { ...domain, marketplace: domain.marketplace.toLowerCase() });
+  const nonceEpoch = await claimDatabase(database, { ...domain, marketplace: domain.marketplace.toLowerCase() });
   const clock = new ChainClock();
   const hub = new LiveHub((id) => {
     const auction = ledger.state.chain.auction(id);

@@ -8,11 +8,15 @@ const LOW_BALANCE = 10n ** 17n;
 /** Milliseconds that the chain's answers about the sender and the settler are good for: who asks for health often must not have it asked often. */
 const ANSWER_MS = 2_000;
 
+/** Milliseconds after which a database that has not answered counts as away. */
+const DATABASE_MS = 2_000;
+
 /** What users cannot do while a dependency is away, and what whoever runs the relayer does about it. */
 const dependencies = {
   database: {
     impact: "No bid or withdrawal is accepted; what was acknowledged is safe.",
-    action: "Look at the log for the error of the last write, and at the disk of PLAZA_RELAYER_DATA.",
+    action:
+      "See docs/runbooks/lost-postgres.md: look at the log for the last error, at the server of DATABASE_URL, or at the disk of PLAZA_RELAYER_DATA.",
   },
   chain: {
     impact: "No bid or withdrawal is accepted, and nothing is settled, until the chain answers again.",
@@ -81,12 +85,27 @@ function chainHealth({ follower, ledger, domain, clock }: Services) {
   };
 }
 
+/** Whether the database answers, and took what it was last given. */
 async function databaseHealth({ database, ledger }: Services) {
+  const details = { ...database.report(), waiting: ledger.waiting };
   try {
-    await database.query("SELECT 1");
-    return { ok: true, waiting: ledger.waiting };
-  } catch {
-    return { ok: false, waiting: ledger.waiting };
+    await inTime(DATABASE_MS, database.query("SELECT 1"));
+    return { ok: ledger.isSound, ...details, error: ledger.isSound ? null : "The last write failed." };
+  } catch (error) {
+    return { ok: false, ...details, error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Whoever asks for health wants an answer while there is none. */
+async function inTime<value>(milliseconds: number, answer: Promise<value>): Promise<value> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`No answer within ${milliseconds} ms.`)), milliseconds);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

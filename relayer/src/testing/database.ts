@@ -1,17 +1,22 @@
 import { type Database, openDatabase } from "../infra/database/database.ts";
+import { migrate } from "../infra/database/migrate.ts";
 
 let shared: Promise<Database> | undefined;
+let where = "memory://";
+
+/** Has the tests of this run share that database from now on, in place of an embedded one. */
+export function useDatabase(data: string): void {
+  where = data;
+}
 
 /**
  * A database with empty tables. PGlite takes seconds to make one, so all tests of a run share it, one after the other. Closing
  * it does nothing: a test that "restarts" opens its parts again on the same one.
  */
 export async function emptyDatabase(): Promise<Database> {
-  shared ??= openDatabase("memory://");
+  shared ??= openMigrated(where);
   const database = await shared;
-  await database.script(
-    "TRUNCATE identity, bids, nonces, withdrawals, transactions, settlements, chain_blocks, chain_events",
-  );
+  await truncate(database);
   return { ...database, close: async () => {} };
 }
 
@@ -19,4 +24,18 @@ export async function emptyDatabase(): Promise<Database> {
 export async function closeDatabase(): Promise<void> {
   await (await shared)?.close();
   shared = undefined;
+}
+
+/** Opens a database with the schema up to date. */
+export async function openMigrated(data: string): Promise<Database> {
+  const database = await openDatabase(data);
+  await migrate(database);
+  return database;
+}
+
+async function truncate(database: Database): Promise<void> {
+  const tables = await database.query<{ tablename: string }>(
+    "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migrations'",
+  );
+  await database.script(`TRUNCATE ${tables.map(({ tablename }) => `"${tablename}"`).join(", ")}`);
 }

@@ -17,7 +17,7 @@ import { liveStatus } from "../domain/live.ts";
 import { type Finality, Follower } from "../infra/chain/follower.ts";
 import { ChainClock } from "../infra/clock.ts";
 import type { Database } from "../infra/database/database.ts";
-import { claimFolder } from "../infra/database/identity.ts";
+import { claimDatabase } from "../infra/database/identity.ts";
 import { createLogger } from "../infra/logger.ts";
 import { localSender } from "../infra/sender.ts";
 import { nativeCurve } from "../infra/signatures.ts";
@@ -135,7 +135,7 @@ export async function openHouse({
     domain,
     receiptSigner,
     settler,
-    nonceEpoch: await claimFolder(opened, domain),
+    nonceEpoch: await claimDatabase(opened, domain),
     onChange: (ids) => hub.changed(ids),
     probe,
     log,

@@ -1,7 +1,5 @@
-import { join } from "node:path";
-import { PGlite } from "@electric-sql/pglite";
-import { lockFolder } from "./lock.ts";
-import { migrate } from "./migrate.ts";
+import { openPglite } from "./pglite.ts";
+import { isPostgresUrl, openPostgres, type PostgresOptions } from "./postgres.ts";
 
 /** Where queries go: a transaction, or the database itself. */
 export type Queries = {
@@ -10,55 +8,24 @@ export type Queries = {
   script(sql: string): Promise<void>;
 };
 
+/** What a database is and how busy, for the health route. */
+export type DatabaseReport =
+  | { engine: "pglite" }
+  | { engine: "postgres"; connections: { open: number; idle: number; waiting: number; limit: number } };
+
 /** A PostgreSQL database behind the little that the relayer asks of one. */
 export type Database = Queries & {
-  /** Commits when `run` resolves, rolls back when it throws. */
+  /** Commits when `run` resolves, rolls back when it throws. Where the commit itself throws, nobody knows whether it took effect. */
   transaction<value>(run: (transaction: Queries) => Promise<value>): Promise<value>;
+  report(): DatabaseReport;
   close(): Promise<void>;
 };
 
 /**
- * Opens the embedded database, with the schema up to date.
+ * Opens a database, embedded or on a server. Its schema is as it was left: `migrate` brings it up to date.
  *
- * PGlite runs with fsync off: what is committed survives a killed process, not a power cut.
- *
- * @param data - Folder, locked against a second process; or `memory://`, gone with the process.
+ * @param data - Folder of the embedded database; `memory://` for one that is gone with the process; or the URL of a server.
  */
-export async function openDatabase(data: string): Promise<Database> {
-  const inMemory = data === "memory://";
-  const release = inMemory ? () => {} : lockFolder(data);
-  try {
-    const pglite = await PGlite.create(inMemory ? data : join(data, "postgres"));
-    const database = wrap(pglite, release);
-    await migrate(database);
-    return database;
-  } catch (error) {
-    release();
-    throw error;
-  }
-}
-
-type Engine = Pick<PGlite, "query" | "exec">;
-
-const queriesOf = (engine: Engine): Queries => ({
-  async query<row>(sql: string, parameters?: unknown[]) {
-    return (await engine.query<row>(sql, parameters)).rows;
-  },
-  async script(sql) {
-    await engine.exec(sql);
-  },
-});
-
-function wrap(pglite: PGlite, release: () => void): Database {
-  return {
-    ...queriesOf(pglite),
-    transaction: (run) => pglite.transaction((transaction) => run(queriesOf(transaction))),
-    async close() {
-      try {
-        if (!pglite.closed) await pglite.close();
-      } finally {
-        release();
-      }
-    },
-  };
+export function openDatabase(data: string, options?: PostgresOptions): Promise<Database> {
+  return isPostgresUrl(data) ? openPostgres(data, options) : openPglite(data);
 }

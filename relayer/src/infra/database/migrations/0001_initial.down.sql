@@ -1,0 +1,1 @@
+DROP TABLE chain_events, chain_blocks, transactions, settlements, withdrawals, nonces, bids, identity;
