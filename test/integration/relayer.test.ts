@@ -140,7 +140,8 @@ describe("relayer on a real chain", () => {
         (error: { code: string; field?: string }) => ({ code: error.code, field: error.field }),
       );
     const raw = async (body: string) => {
-      const response = await fetch(`${url}/v1/bids`, { method: "POST", body });
+      const headers = { "content-type": "application/json" };
+      const response = await fetch(`${url}/v1/bids`, { method: "POST", headers, body });
       const { code, field } = (await response.json()) as { code: string; field?: string };
       return { status: response.status, code, field };
     };

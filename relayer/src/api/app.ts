@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { OpenAPIHono } from "@hono/zod-openapi";
 import { cors } from "hono/cors";
 import { secureHeaders } from "hono/secure-headers";
 import { Refusal } from "../domain/refusal.ts";
@@ -8,20 +8,23 @@ import { auctionBidsRoute } from "./auctionBids.ts";
 import { auctionStreamRoute } from "./auctionStream.ts";
 import { auctionsRoute } from "./auctions.ts";
 import { bidsRoute } from "./bids.ts";
+import { explorerRoute } from "./explorer.ts";
 import { fundsRoute } from "./funds.ts";
 import { healthRoute } from "./health.ts";
 import { keysRoute } from "./keys.ts";
 import { metricsRoute } from "./metrics.ts";
+import { openapiRoute } from "./openapi.ts";
+import { refuseInvalid } from "./parse.ts";
 import { problemHandler } from "./problem.ts";
 import { type RequestVariables, requestId } from "./requestId.ts";
 import { withdrawalsRoute } from "./withdrawals.ts";
 
-/** An app with the request's variables. */
-export type App = Hono<{ Variables: RequestVariables }>;
+/** An app with the request's variables, whose routes describe themselves. */
+export type App = OpenAPIHono<{ Variables: RequestVariables }>;
 
 /** The HTTP API. It holds no state: everything is in the services. */
 export function createApp(services: Services): App {
-  const app: App = new Hono();
+  const app: App = new OpenAPIHono({ defaultHook: refuseInvalid });
   app.use(requestId(services.log));
   app.use(services.metrics.timing());
   app.use(secureHeaders({ crossOriginResourcePolicy: "cross-origin" }));
@@ -39,6 +42,12 @@ export function createApp(services: Services): App {
   app.notFound((c) => {
     throw new Refusal("not_found", `There is no ${c.req.method} ${c.req.path}.`);
   });
+  addRoutes(app, services);
+  return app;
+}
+
+/** Adds all routes; none uses a service before a request comes. */
+export function addRoutes(app: App, services: Services): void {
   bidsRoute(app, services);
   auctionsRoute(app, services);
   auctionRoute(app, services);
@@ -49,5 +58,6 @@ export function createApp(services: Services): App {
   keysRoute(app, services);
   healthRoute(app, services);
   metricsRoute(app, services);
-  return app;
+  openapiRoute(app);
+  explorerRoute(app);
 }

@@ -1,17 +1,27 @@
-import { z } from "zod";
+import { z } from "@hono/zod-openapi";
 import { requireLive, type Services } from "../services.ts";
 import type { App } from "./app.ts";
-import { idSchema, parseInput } from "./parse.ts";
+import { json, operation } from "./operation.ts";
+import { idSchema } from "./parse.ts";
+import { auctionSchema } from "./schemas.ts";
 import { auctionJson } from "./wire.ts";
 
 /** Path parameter of the routes of one auction. */
 export const auctionPath = z.object({ id: idSchema });
 
-/** `GET /v1/auctions/:id`: one auction as it stands right now. */
+const route = operation({
+  method: "get",
+  path: "/v1/auctions/{id}",
+  summary: "One auction as it stands right now.",
+  tier: "reads",
+  request: { params: auctionPath },
+  responses: { 200: json("The auction.", auctionSchema) },
+  problems: ["auction_not_found"],
+});
+
 export function auctionRoute(app: App, services: Services): void {
-  app.get("/v1/auctions/:id", async (c) => {
-    const { id } = parseInput(auctionPath, c.req.param());
-    const live = await requireLive(services, id);
-    return c.json(auctionJson(live, services.clock.now()));
+  app.openapi(route, async (c) => {
+    const live = await requireLive(services, c.req.valid("param").id);
+    return c.json(auctionJson(live, services.clock.now()), 200);
   });
 }

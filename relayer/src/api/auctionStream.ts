@@ -1,10 +1,11 @@
+import { z } from "@hono/zod-openapi";
 import { type SSEStreamingApi, streamSSE } from "hono/streaming";
 import type { Hex } from "viem";
 import { Refusal } from "../domain/refusal.ts";
 import { findLive, requireLive, type Services } from "../services.ts";
 import type { App } from "./app.ts";
 import { auctionPath } from "./auction.ts";
-import { parseInput } from "./parse.ts";
+import { operation } from "./operation.ts";
 import { auctionJson } from "./wire.ts";
 
 const HEARTBEAT_MS = 15_000;
@@ -14,13 +15,21 @@ const STALLED_MS = 60_000;
 
 const MAX_WATCHES = 5_000;
 
-/**
- * `GET /v1/auctions/:id/stream`: server-sent events, the present state first. Each event is a whole state, so that resuming by
- * Last-Event-ID needs nothing but the newest one; and a watcher who reads slowly skips states, and holds up nobody.
- */
+const route = operation({
+  method: "get",
+  path: "/v1/auctions/{id}/stream",
+  summary: "An auction as it changes, as server-sent events.",
+  description:
+    "Begins with the present state. Each `auction` event is a whole Auction, so that who reads slowly skips states, and who resumes needs only the newest.",
+  tier: "reads",
+  request: { params: auctionPath },
+  responses: { 200: { description: "The events.", content: { "text/event-stream": { schema: z.string() } } } },
+  problems: ["auction_not_found", "temporarily_unavailable"],
+});
+
 export function auctionStreamRoute(app: App, services: Services): void {
-  app.get("/v1/auctions/:id/stream", async (c) => {
-    const { id } = parseInput(auctionPath, c.req.param());
+  app.openapi(route, async (c) => {
+    const { id } = c.req.valid("param");
     await requireLive(services, id);
     if (services.hub.size >= MAX_WATCHES)
       throw new Refusal("temporarily_unavailable", "Too many are watching; ask for the auction from time to time.");

@@ -1,28 +1,39 @@
+import { z } from "@hono/zod-openapi";
 import type { Hex } from "viem";
-import { z } from "zod";
 import { findLive, type Services } from "../services.ts";
 import type { App } from "./app.ts";
-import { idSchema, parseInput } from "./parse.ts";
+import { json, operation } from "./operation.ts";
+import { idSchema } from "./parse.ts";
+import { auctionSchema } from "./schemas.ts";
 import { auctionJson } from "./wire.ts";
 
 const MAX_IDS = 100;
 
-const schema = z.object({
+const query = z.object({
   ids: z
     .string("expected ids, separated by commas")
     .transform((text) => text.split(","))
-    .pipe(z.array(idSchema).max(MAX_IDS, `expected at most ${MAX_IDS} ids`)),
+    .pipe(z.array(idSchema).max(MAX_IDS, `expected at most ${MAX_IDS} ids`))
+    .openapi({ description: `Up to ${MAX_IDS} ids, separated by commas.` }),
 });
 
-/** `GET /v1/auctions?ids=a,b`: those of them that exist, in the order asked for. */
+const route = operation({
+  method: "get",
+  path: "/v1/auctions",
+  summary: "Several auctions: those that exist, in the order asked for.",
+  tier: "reads",
+  request: { query },
+  responses: { 200: json("The auctions.", z.object({ auctions: z.array(auctionSchema) })) },
+});
+
 export function auctionsRoute(app: App, services: Services): void {
-  app.get("/v1/auctions", (c) => {
-    const { ids } = parseInput(schema, c.req.query());
+  app.openapi(route, (c) => {
+    const { ids } = c.req.valid("query");
     const now = services.clock.now();
     const auctions = [...new Set<Hex>(ids)].flatMap((id) => {
       const live = findLive(services, id);
       return live ? [auctionJson(live, now)] : [];
     });
-    return c.json({ auctions });
+    return c.json({ auctions }, 200);
   });
 }

@@ -1,26 +1,54 @@
-import { z } from "zod";
+import { z } from "@hono/zod-openapi";
 import type { SignedBid } from "../domain/bids.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { placeBid } from "../intake/placeBid.ts";
 import { receiptStamp, requireLive, type Services } from "../services.ts";
 import type { App } from "./app.ts";
-import { addressSchema, amountSchema, idSchema, limitBody, parseBody, signatureSchema } from "./parse.ts";
+import { json, jsonBody, operation } from "./operation.ts";
+import { addressSchema, amountSchema, idSchema, signatureSchema } from "./parse.ts";
+import { auctionSchema, receiptSchema } from "./schemas.ts";
 import { auctionJson, receiptJson } from "./wire.ts";
 
-const schema = z.strictObject({
-  auctionId: idSchema,
-  bidder: addressSchema,
-  maxAmount: amountSchema,
-  signature: signatureSchema,
+const body = z
+  .strictObject({
+    auctionId: idSchema,
+    bidder: addressSchema,
+    maxAmount: amountSchema,
+    signature: signatureSchema.openapi({ description: "The bidder's, over the EIP-712 `Bid`." }),
+  })
+  .openapi("SignedBid");
+
+const answer = z.object({ receipt: receiptSchema, auction: auctionSchema });
+
+const route = operation({
+  method: "post",
+  path: "/v1/bids",
+  summary: "Places a bid. What is acknowledged is durable, and the receipt is a right.",
+  tier: "bids",
+  request: { body: jsonBody(body) },
+  responses: {
+    200: json("The same bid was accepted before: its receipt.", answer),
+    201: json("Accepted.", answer),
+  },
+  problems: [
+    "amount_out_of_range",
+    "auction_not_found",
+    "auction_not_started",
+    "auction_ended",
+    "bidder_is_seller",
+    "bid_too_low",
+    "not_covered",
+    "invalid_signature",
+    "temporarily_unavailable",
+  ],
 });
 
-/** `POST /v1/bids`: 201 with a receipt, 200 with the same receipt for a bid that was accepted before. */
 export function bidsRoute(app: App, services: Services): void {
-  app.post("/v1/bids", limitBody, async (c) => {
+  app.openapi(route, async (c) => {
     // Stamped after the last byte: who holds a body back would otherwise bid in time and decide late.
-    const text = await c.req.text();
+    const signed = c.req.valid("json");
     const receivedAt = await receiptStamp(services);
-    const { bid, isNew } = await counted(services, parseBody(text, schema), receivedAt);
+    const { bid, isNew } = await counted(services, signed, receivedAt);
     const live = await requireLive(services, bid.auctionId);
     const body = { receipt: receiptJson(bid), auction: auctionJson(live, services.clock.now()) };
     return c.json(body, isNew ? 201 : 200);

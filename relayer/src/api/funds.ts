@@ -1,18 +1,27 @@
-import { z } from "zod";
+import { z } from "@hono/zod-openapi";
 import { fundsOf } from "../domain/book.ts";
 import { receiptStamp, type Services } from "../services.ts";
 import type { App } from "./app.ts";
-import { addressSchema, parseInput } from "./parse.ts";
+import { json, operation } from "./operation.ts";
+import { addressSchema } from "./parse.ts";
+import { fundsSchema } from "./schemas.ts";
 import { fundsJson } from "./wire.ts";
 
-const schema = z.object({ address: addressSchema });
+const route = operation({
+  method: "get",
+  path: "/v1/accounts/{address}/funds",
+  summary: "What an account can bid with, and what holds the rest.",
+  tier: "reads",
+  request: { params: z.object({ address: addressSchema }) },
+  responses: { 200: json("The account's money.", fundsSchema) },
+});
 
-/** `GET /v1/accounts/:address/funds`: what an account can bid with, and what holds the rest. */
 export function fundsRoute(app: App, services: Services): void {
-  app.get("/v1/accounts/:address/funds", async (c) => {
-    const { address: account } = parseInput(schema, c.req.param());
+  app.openapi(route, async (c) => {
+    const { address: account } = c.req.valid("param");
     await receiptStamp(services);
     const { chain, book } = services.ledger.state;
-    return c.json(fundsJson(account, fundsOf({ account, book, chain, settlerHash: services.settler.signerHash })));
+    const funds = fundsOf({ account, book, chain, settlerHash: services.settler.signerHash });
+    return c.json(fundsJson(account, funds), 200);
   });
 }

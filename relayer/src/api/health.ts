@@ -1,5 +1,7 @@
+import { z } from "@hono/zod-openapi";
 import { outage, type Services } from "../services.ts";
 import type { App } from "./app.ts";
+import { json, operation } from "./operation.ts";
 import { isoTime } from "./wire.ts";
 
 /** Gas money below which the sender will soon stop: about ten settlements at 100 gwei. */
@@ -30,10 +32,56 @@ const dependencies = {
 
 type Dependency = keyof typeof dependencies;
 
-/**
- * `GET /health`: 200 while bids are taken, degraded or not; 503 while they are not. `/health/live` answers while the process does,
- * `/health/ready` while bids are taken; `/health/database`, `/health/chain` and `/health/settlement` tell of one dependency each.
- */
+const details = z.looseObject({ ok: z.boolean() });
+const whole = z
+  .object({
+    status: z.enum(["ok", "degraded"]),
+    version: z.string(),
+    reason: z.string().nullable().openapi({ description: "Why no bid is taken." }),
+    chain: details,
+    database: details,
+    settlement: details,
+    signatureRecovery: z.enum(["native", "wasm"]),
+  })
+  .openapi("Health");
+const readiness = z.object({ status: z.enum(["ok", "unavailable"]), reason: z.string().nullable() });
+const one = z
+  .object({
+    name: z.string(),
+    status: z.enum(["ok", "unavailable"]),
+    impact: z.string().nullable().openapi({ description: "What users cannot do meanwhile." }),
+    action: z.string().nullable().openapi({ description: "What whoever runs the relayer does about it." }),
+    details: z.looseObject({}),
+  })
+  .openapi("DependencyHealth");
+
+const get = { method: "get", tier: "none" } as const;
+const healthOperation = operation({
+  ...get,
+  path: "/health",
+  summary: "How the relayer and its dependencies are.",
+  responses: { 200: json("Bids are taken, degraded or not.", whole), 503: json("No bid is taken.", whole) },
+});
+const liveOperation = operation({
+  ...get,
+  path: "/health/live",
+  summary: "Answers while the process does.",
+  responses: { 200: json("It lives.", z.object({ status: z.literal("ok") })) },
+});
+const readyOperation = operation({
+  ...get,
+  path: "/health/ready",
+  summary: "Whether bids are taken: for load balancers.",
+  responses: { 200: json("They are.", readiness), 503: json("They are not.", readiness) },
+});
+const dependencyOperation = (name: Dependency) =>
+  operation({
+    ...get,
+    path: `/health/${name}`,
+    summary: `How the ${name} is, what users cannot do meanwhile, and what to do.`,
+    responses: { 200: json("It works.", one), 503: json("It does not.", one) },
+  });
+
 export function healthRoute(app: App, services: Services): void {
   const signers = kept(ANSWER_MS, () => signersOnChain(services));
   const look: Record<Dependency, () => Promise<{ ok: boolean }>> = {
@@ -42,13 +90,13 @@ export function healthRoute(app: App, services: Services): void {
     settlement: () => settlementHealth(services, signers),
   };
 
-  app.get("/health", async (c) => {
+  app.openapi(healthOperation, async (c) => {
     const [database, settlement] = await Promise.all([look.database(), look.settlement()]);
     const down = outage(services);
     const chain = chainHealth(services);
     const ok = down === undefined && chain.ok && database.ok && settlement.ok;
     const body = {
-      status: ok ? "ok" : "degraded",
+      status: ok ? ("ok" as const) : ("degraded" as const),
       version: services.version,
       reason: down ?? null,
       chain,
@@ -58,17 +106,18 @@ export function healthRoute(app: App, services: Services): void {
     };
     return c.json(body, down === undefined && database.ok ? 200 : 503);
   });
-  app.get("/health/live", (c) => c.json({ status: "ok" }));
-  app.get("/health/ready", async (c) => {
+  app.openapi(liveOperation, (c) => c.json({ status: "ok" as const }, 200));
+  app.openapi(readyOperation, async (c) => {
     const { ok } = await look.database();
     const reason = outage(services) ?? (ok ? null : "The log could not be read.");
-    return c.json({ status: reason === null ? "ok" : "unavailable", reason }, reason === null ? 200 : 503);
+    if (reason === null) return c.json({ status: "ok" as const, reason }, 200);
+    return c.json({ status: "unavailable" as const, reason }, 503);
   });
-  for (const [name, { impact, action }] of Object.entries(dependencies))
-    app.get(`/health/${name}`, async (c) => {
-      const { ok, ...details } = await look[name as Dependency]();
-      const body = { name, status: ok ? "ok" : "unavailable", impact: ok ? null : impact, action: ok ? null : action };
-      return c.json({ ...body, details }, ok ? 200 : 503);
+  for (const name of Object.keys(dependencies) as Dependency[])
+    app.openapi(dependencyOperation(name), async (c) => {
+      const { ok, ...details } = await look[name]();
+      if (ok) return c.json({ name, status: "ok" as const, impact: null, action: null, details }, 200);
+      return c.json({ name, status: "unavailable" as const, ...dependencies[name], details }, 503);
     });
 }
 

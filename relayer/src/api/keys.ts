@@ -1,19 +1,40 @@
+import { z } from "@hono/zod-openapi";
 import { DOMAIN_NAME, DOMAIN_VERSION } from "@plaza/sdk";
 import type { Services } from "../services.ts";
 import type { App } from "./app.ts";
+import { json, operation } from "./operation.ts";
+import { address } from "./schemas.ts";
 
-/** `GET /v1/keys`: whose signatures to expect, and for which Marketplace. */
+const keys = z
+  .object({
+    settler: address,
+    receiptSigner: address,
+    domain: z.object({ name: z.string(), version: z.string(), chainId: z.int(), verifyingContract: address }),
+  })
+  .openapi("Keys");
+
+const route = operation({
+  method: "get",
+  path: "/v1/keys",
+  summary: "Whose signatures to expect, and for which Marketplace.",
+  tier: "reads",
+  responses: { 200: json("Keys and EIP-712 domain.", keys) },
+});
+
 export function keysRoute(app: App, { settler, receiptSigner, domain }: Services): void {
-  app.get("/v1/keys", (c) =>
-    c.json({
-      settler: settler.address,
-      receiptSigner: receiptSigner.address,
-      domain: {
-        name: DOMAIN_NAME,
-        version: DOMAIN_VERSION,
-        chainId: domain.chainId,
-        verifyingContract: domain.marketplace,
+  app.openapi(route, (c) =>
+    c.json(
+      {
+        settler: settler.address,
+        receiptSigner: receiptSigner.address,
+        domain: {
+          name: DOMAIN_NAME,
+          version: DOMAIN_VERSION,
+          chainId: domain.chainId,
+          verifyingContract: domain.marketplace,
+        },
       },
-    }),
+      200,
+    ),
   );
 }

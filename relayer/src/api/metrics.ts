@@ -1,9 +1,11 @@
+import { z } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
 import { matchedRoutes } from "hono/route";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { isInFlight } from "../domain/settlements.ts";
 import type { Services } from "../services.ts";
 import type { App } from "./app.ts";
+import { operation } from "./operation.ts";
 
 /** What is counted for Prometheus. Figures that have a source of their own are read when they are asked for. */
 export class Metrics {
@@ -74,9 +76,16 @@ export class Metrics {
   }
 }
 
-/** `GET /metrics`: in Prometheus's text format. */
+const route = operation({
+  method: "get",
+  path: "/metrics",
+  summary: "Figures in Prometheus's text format.",
+  tier: "none",
+  responses: { 200: { description: "The figures.", content: { "text/plain": { schema: z.string() } } } },
+});
+
 export function metricsRoute(app: App, { metrics }: Services): void {
-  app.get("/metrics", async (c) =>
-    c.body(await metrics.registry.metrics(), 200, { "content-type": metrics.registry.contentType }),
+  app.openapi(route, async (c) =>
+    c.text(await metrics.registry.metrics(), 200, { "content-type": metrics.registry.contentType }),
   );
 }

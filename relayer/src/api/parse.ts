@@ -1,7 +1,7 @@
+import { z } from "@hono/zod-openapi";
 import { MAX_AMOUNT } from "@plaza/sdk";
 import { bodyLimit } from "hono/body-limit";
 import type { Address, Hex } from "viem";
-import { z } from "zod";
 import { Refusal } from "../domain/refusal.ts";
 
 const MAX_BODY = 16 * 1024;
@@ -45,21 +45,16 @@ export const amountSchema = z
     return z.NEVER;
   });
 
-/** Parses a JSON body, read to its last byte, by a strict schema, or refuses it naming the first field at fault. */
-export function parseBody<schema extends z.ZodType>(text: string, schema: schema): z.output<schema> {
-  let body: unknown;
-  try {
-    body = JSON.parse(text);
-  } catch (cause) {
-    throw new Refusal("malformed_json", "The request's body is no JSON.", { cause });
-  }
-  return parseInput(schema, body);
-}
+/** A whole number in a query. */
+export const wholeNumber = (expected: string) =>
+  z
+    .string()
+    .regex(/^\d{1,15}$/, `expected ${expected}`)
+    .transform(Number);
 
-/** Checks anything that came from outside. */
-export function parseInput<schema extends z.ZodType>(schema: schema, input: unknown): z.output<schema> {
-  const result = schema.safeParse(input);
-  if (result.success) return result.data;
+/** Refuses what a schema did not take, naming the first field at fault. */
+export function refuseInvalid(result: { success: true } | { success: false; error: z.ZodError }): void {
+  if (result.success) return;
   // An unknown field is told first: where another is missing too, this is likely the same one, misspelt.
   const [issue] = result.error.issues.toSorted((a, b) => rank(a) - rank(b));
   throw toRefusal(issue);

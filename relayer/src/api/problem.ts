@@ -8,13 +8,14 @@ import { QueueClosedError } from "../ledger/queue.ts";
 import type { RequestVariables } from "./requestId.ts";
 
 /** How each code is told over HTTP, and what the caller can do about it. */
-const codes: Record<
+export const problemCodes: Record<
   RefusalCode,
   { status: ContentfulStatusCode; title: string; retryable: boolean; recovery: Recovery }
 > = {
   malformed_json: { status: 400, title: "Malformed JSON", retryable: false, recovery: "cancel" },
   invalid_request: { status: 400, title: "Invalid request", retryable: false, recovery: "cancel" },
   body_too_large: { status: 413, title: "Body too large", retryable: false, recovery: "cancel" },
+  unsupported_media_type: { status: 415, title: "Unsupported media type", retryable: false, recovery: "cancel" },
   not_found: { status: 404, title: "Not found", retryable: false, recovery: "check_connection" },
   auction_not_found: { status: 404, title: "Unknown auction", retryable: false, recovery: "refresh_listings" },
   auction_not_started: { status: 409, title: "Auction not started", retryable: true, recovery: "retry" },
@@ -34,7 +35,7 @@ const codes: Record<
 /** Answers with problem details (RFC 9457). */
 export function problem(c: Context<{ Variables: RequestVariables }>, refusal: Refusal): Response {
   const { code, message, field, values } = refusal;
-  const { status, title, retryable, recovery } = codes[code];
+  const { status, title, retryable, recovery } = problemCodes[code];
   const extras = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, value.toString()]));
   const instance = c.get("requestId");
   const body = {
@@ -64,9 +65,14 @@ export function problemHandler(log: Logger): ErrorHandler<{ Variables: RequestVa
     }
     if (error instanceof QueueClosedError)
       return problem(c, new Refusal("temporarily_unavailable", "The relayer is stopping."));
-    if (error instanceof HTTPException && error.status < 500)
-      return problem(c, new Refusal("invalid_request", error.message));
+    if (error instanceof HTTPException && error.status < 500) return problem(c, fromHono(error));
     log.error({ requestId: c.get("requestId"), err: error }, "a request failed");
     return problem(c, new Refusal("internal_error", "Something broke; the request can be sent again."));
   };
+}
+
+/** What Hono itself refuses: bodies that it cannot read. */
+function fromHono({ status, message }: HTTPException): Refusal {
+  if (status === 415) return new Refusal("unsupported_media_type", "Send application/json.");
+  return new Refusal(status === 400 ? "malformed_json" : "invalid_request", `${message}.`);
 }

@@ -11,7 +11,8 @@ import {
 import { minimumBid, type Standing } from "./bids.ts";
 import { isInFlight, type SettlementAttempt, type SettlementState } from "./settlements.ts";
 
-export type LiveStatus = "scheduled" | "live" | "ended" | "settling" | "settled" | "returned" | "cancelled";
+export const liveStatuses = ["scheduled", "live", "ended", "settling", "settled", "returned", "cancelled"] as const;
+export type LiveStatus = (typeof liveStatuses)[number];
 
 /** An auction as its watchers see it. Times in unix seconds. */
 export type LiveAuction = {

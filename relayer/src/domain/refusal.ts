@@ -3,6 +3,7 @@ export type RefusalCode =
   | "malformed_json"
   | "invalid_request"
   | "body_too_large"
+  | "unsupported_media_type"
   | "not_found"
   | "auction_not_found"
   | "auction_not_started"

@@ -37,7 +37,8 @@ export type SettlementPlan =
  * - `final`: its event stands for good
  * - `failed`: the chain refused it; another may follow once the deadline has surely passed
  */
-export type SettlementState = "signed" | "broadcast" | "mined" | "final" | "failed";
+export const settlementStates = ["signed", "broadcast", "mined", "final", "failed"] as const;
+export type SettlementState = (typeof settlementStates)[number];
 
 /** One attempt to end an auction. An auction has at most one that is neither failed nor final. */
 export type SettlementAttempt = {

@@ -33,6 +33,7 @@ const codes = [
   "malformed_json",
   "invalid_request",
   "body_too_large",
+  "unsupported_media_type",
   "not_found",
   "auction_not_found",
   "auction_not_started",

@@ -20,6 +20,12 @@ export class RelayerBodyTooLargeError extends relayerError("body_too_large", {
   recovery: "cancel",
 }) {}
 
+/** The request's body is of another type than JSON. */
+export class RelayerUnsupportedMediaTypeError extends relayerError("unsupported_media_type", {
+  message: "The request could not be read.",
+  recovery: "cancel",
+}) {}
+
 /** The relayer has no such route. */
 export class RelayerNotFoundError extends relayerError("not_found", {
   message: "Not found.",
@@ -151,6 +157,7 @@ export const relayerErrors = {
   malformed_json: RelayerMalformedJsonError,
   invalid_request: RelayerInvalidRequestError,
   body_too_large: RelayerBodyTooLargeError,
+  unsupported_media_type: RelayerUnsupportedMediaTypeError,
   not_found: RelayerNotFoundError,
   auction_not_found: RelayerAuctionNotFoundError,
   auction_not_started: RelayerAuctionNotStartedError,

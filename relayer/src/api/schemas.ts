@@ -1,0 +1,83 @@
+import { z } from "@hono/zod-openapi";
+import { liveStatuses } from "../domain/live.ts";
+import { settlementStates } from "../domain/settlements.ts";
+
+/** What answers are made of. Amounts are decimal strings in the smallest unit, times ISO 8601. */
+export const hash = z.string().regex(/^0x[0-9a-f]{64}$/);
+export const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/);
+export const amount = z.string().regex(/^\d+$/);
+export const time = z.iso.datetime();
+export const signature = z.string().regex(/^0x(?:[0-9a-f]{2})*$/);
+
+const topBid = z.object({ bidder: address, amount, sequence: z.int(), receivedAt: time });
+
+const settlement = z.object({
+  state: z.enum(settlementStates),
+  winner: address,
+  amount,
+  transaction: hash.nullable(),
+  reason: z.string().nullable(),
+});
+
+export const auctionSchema = z
+  .object({
+    id: hash,
+    status: z.enum(liveStatuses),
+    seller: address,
+    startPrice: amount,
+    reservePrice: amount,
+    incrementBps: z.int(),
+    startsAt: time,
+    endsAt: time,
+    settleableAt: time.meta({ description: "The end and the challenge window." }),
+    topBid: topBid.nullable(),
+    bidCount: z.int(),
+    minimumBid: amount,
+    sequence: z.int().meta({ description: "Sequence of the last accepted bid; 0 before the first." }),
+    serverTime: time,
+    settlement: settlement.nullable(),
+  })
+  .openapi("Auction");
+
+export const receiptSchema = z
+  .object({
+    auctionId: hash,
+    bidHash: hash,
+    amount,
+    sequence: z.int(),
+    receivedAt: time,
+    previous: hash.meta({ description: "Digest of the auction's previous receipt; zero for the first." }),
+    hash,
+    signature,
+  })
+  .openapi("Receipt");
+
+export const bidSchema = z
+  .object({
+    bidder: address,
+    amount,
+    sequence: z.int(),
+    receivedAt: time,
+    bidHash: hash,
+    signature,
+    receipt: receiptSchema,
+  })
+  .openapi("Bid");
+
+export const fundsSchema = z
+  .object({
+    account: address,
+    deposited: amount,
+    exiting: amount,
+    reserved: amount.meta({ description: "What standing bids hold." }),
+    pendingWithdrawals: amount,
+    available: amount,
+  })
+  .openapi("Funds");
+
+export const withdrawalSchema = z
+  .object({
+    withdrawal: z.object({ account: address, amount, recipient: address, nonce: z.string(), deadline: time }),
+    signature: signature.meta({ description: "The settler's." }),
+  })
+  .openapi("Withdrawal");
