@@ -4,7 +4,8 @@ import { outcomeOf } from "../helpers/reverts.ts";
 
 /**
  * Finding: `claimItem(id, marketplace)` sent ERC-1155 units from the Marketplace to itself. Its own hook took them for a
- * pull of its own and accepted, the claim was cleared, and the units were nobody's for ever.
+ * pull of its own and accepted, the claim was cleared, and the units were nobody's for ever. A claim is
+ * cleared only when its items went to somebody (MECHANISM.md 32).
  */
 describe("finding: a claim sent to the Marketplace itself", () => {
   it("is refused, and stays a claim", async () => {

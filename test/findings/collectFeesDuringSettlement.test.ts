@@ -7,7 +7,7 @@ import { CHALLENGE, deployMarketplace, PRICE } from "../helpers/marketplace.ts";
 /**
  * Finding: a settlement lowers `totalOwed` before it pays the seller. With a currency that has a hook, `collectFees` called
  * from within that payment took the proceeds for fees and sent them to the treasury; the payment then came out of other
- * people's funds.
+ * people's funds. A settlement pays the winner's money to its seller and nobody else (MECHANISM.md 26).
  */
 describe("finding: fees collected from within a settlement", () => {
   it("are refused, and everybody's funds stay covered", async () => {

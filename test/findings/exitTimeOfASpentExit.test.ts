@@ -4,7 +4,8 @@ import { CHALLENGE, deployMarketplace, PRICE } from "../helpers/marketplace.ts";
 
 /**
  * Finding: a settlement that took all that was exiting left `exitableAt` standing, though there was no exit any more: a
- * reader was told of an exit of nothing, which could neither be executed nor cancelled.
+ * reader was told of an exit of nothing, which could neither be executed nor cancelled. An exit is
+ * an amount with a time, or neither (MECHANISM.md 14).
  */
 describe("finding: the time of an exit that a settlement spent", () => {
   it("is forgotten with the exit", async () => {

@@ -5,7 +5,8 @@ import { outcomeOf } from "../helpers/reverts.ts";
 
 /**
  * Finding: before a capped delivery 60,000 gas were asked for on top of the cap, but a refusal writes a claim of three
- * fresh slots and an event, some 70,000. At the edge the check let pass what then ran out of gas without a reason.
+ * fresh slots and an event, some 70,000. At the edge the check let pass what then ran out of gas without a reason. The check
+ * covers the cap and the rest (MECHANISM.md 33).
  */
 describe("finding: gas for the claim that a refusal leaves", () => {
   it("is covered by the check: what passes it succeeds", async () => {

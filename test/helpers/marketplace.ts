@@ -61,8 +61,15 @@ export type ActorName = (typeof actorNames)[number];
  * A Marketplace of its own on a chain of its own, with a currency and tokens that anyone can mint, and its people.
  *
  * @param currency - The contract to use as currency.
+ * @param collection - The contract of the ERC-721 items.
  */
-export async function deployMarketplace({ currency = "PlainERC20" }: { currency?: string } = {}) {
+export async function deployMarketplace({
+  currency = "PlainERC20",
+  collection = "PlainERC721",
+}: {
+  currency?: string;
+  collection?: string;
+} = {}) {
   const { viem, networkHelpers } = await network.create();
   const [wallets, client, test] = await Promise.all([
     viem.getWalletClients(),
@@ -80,7 +87,7 @@ export async function deployMarketplace({ currency = "PlainERC20" }: { currency?
     client: { public: client, wallet: actor.admin },
   });
   const items = getContract({
-    address: await at("PlainERC721"),
+    address: await at(collection),
     abi: itemsAbi,
     client: { public: client, wallet: actor.admin },
   });
@@ -140,8 +147,17 @@ export async function deployMarketplace({ currency = "PlainERC20" }: { currency?
   };
 
   /** The seller lists a new item, or a stack, by one transfer. */
-  const list = async ({ price = PRICE, quantity }: { price?: bigint; quantity?: bigint } = {}) => {
-    const sent = await sendIn(quantity ? "stack" : "item", quantity ?? 1n, encodeListingData({ price, salt: 0n }));
+  const list = async ({
+    price = PRICE,
+    quantity,
+    maxRoyaltyBps = 0,
+  }: {
+    price?: bigint;
+    quantity?: bigint;
+    maxRoyaltyBps?: number;
+  } = {}) => {
+    const data = encodeListingData({ price, salt: 0n, maxRoyaltyBps });
+    const sent = await sendIn(quantity ? "stack" : "item", quantity ?? 1n, data);
     const schedule = packSchedule({ listedAt: BigInt(await networkHelpers.time.latest()) });
     const terms: ListingTerms = { ...sent, schedule, taker: zeroAddress, salt: 0n };
     return { terms, id: hashTypedData(listingTypedData(domain, terms)) };
