@@ -20,6 +20,8 @@ import { localSigner } from "./infra/signer.ts";
 import { Ledger } from "./ledger/ledger.ts";
 import { SettlementLog } from "./ledger/settlementLog.ts";
 import { LiveHub } from "./live.ts";
+import { NoticeHub } from "./notices/hub.ts";
+import { NoticeWorker } from "./notices/worker.ts";
 import { noProbe, type Probe } from "./probe.ts";
 import { Secret } from "./secret.ts";
 import { listen } from "./server.ts";
@@ -67,6 +69,12 @@ export type RunningRelayer = {
 
 const STATUS_TICK_MS = 200;
 
+/** How often notices are given: what happens in between is told together. */
+const NOTICE_TICK_MS = 100;
+
+/** Seconds after which a settlement that is possible counts as delayed. */
+const SETTLEMENT_DELAY = 300;
+
 /**
  * Starts a relayer in this process. It takes bids once this resolves: the bid log is open and the chain was read.
  *
@@ -79,10 +87,11 @@ const STATUS_TICK_MS = 200;
  */
 export async function startRelayer(config: RelayerConfig): Promise<RunningRelayer> {
   const log = createLogger(config.logLevel ?? "info");
-  const { chainId, marketplace, startBlock } = config.deployment;
+  const { chainId, marketplace, orders, startBlock } = config.deployment;
   const domain = { chainId, marketplace };
   const chain = await connectChain({
     ...domain,
+    orders,
     transport: config.transport ?? rpcTransport(config.rpcUrl),
   });
   const times = await chain.times();
@@ -116,7 +125,10 @@ async function run(config: RelayerConfig, ground: Ground): Promise<RunningRelaye
     const auction = ledger.state.chain.auction(id);
     return auction && liveStatus(auction, ledger.state.book.attempt(id), clock.now());
   });
-  const onChange = hub.changed.bind(hub);
+  const onChange = (ids: Set<`0x${string}`>) => {
+    hub.changed(ids);
+    notices.poke();
+  };
   const ledger = await Ledger.open({ database, domain, receiptSigner, settler, nonceEpoch, onChange, probe, log });
   const settlements = new SettlementLog(ledger, domain, settler);
   const worker = new SettlementWorker({
@@ -128,8 +140,15 @@ async function run(config: RelayerConfig, ground: Ground): Promise<RunningRelaye
     wall: Date.now,
     random: Math.random,
   });
+  const noticeHub = new NoticeHub();
+  const notices = new NoticeWorker({
+    ...ground,
+    ...{ ledger, hub: noticeHub, wall: Date.now, random: Math.random },
+    delay: SETTLEMENT_DELAY,
+  });
   let isReady = false;
   const onHead = () => {
+    notices.poke();
     if (isReady) void worker.tick();
   };
   const follower = new Follower({
@@ -146,7 +165,7 @@ async function run(config: RelayerConfig, ground: Ground): Promise<RunningRelaye
 
   const services: Services = {
     ...ground,
-    ...{ hashBid: createBidHasher(domain), ledger, follower, finality, clock, hub, worker, curve },
+    ...{ hashBid: createBidHasher(domain), ledger, follower, finality, clock, hub, worker, notices, noticeHub, curve },
     ...{ settler, receiptSigner, sender, version: packageJson.version },
     limits: new Limits(config.limits),
     metrics: new Metrics(),
@@ -158,14 +177,17 @@ async function run(config: RelayerConfig, ground: Ground): Promise<RunningRelaye
   follower.start(pollMs);
   worker.start(pollMs);
   hub.start(STATUS_TICK_MS);
+  notices.start(NOTICE_TICK_MS);
   log.info({ url: server.url, finality, settler: settler.address, sender: sender.address }, "relayer is ready");
   return {
     url: server.url,
     close: once(async () => {
       hub.close();
+      noticeHub.close();
       await server.close();
       await worker.stop();
       await follower.stop();
+      await notices.stop();
       await ledger.close();
       await database.close();
       log.info("relayer has stopped");

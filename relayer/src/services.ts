@@ -15,6 +15,8 @@ import type { Curve } from "./infra/signatures.ts";
 import type { Signer } from "./infra/signer.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import type { LiveHub } from "./live.ts";
+import type { NoticeHub } from "./notices/hub.ts";
+import type { NoticeWorker } from "./notices/worker.ts";
 import type { SettlementWorker } from "./settlement/worker.ts";
 
 /** All that routes use. */
@@ -29,6 +31,8 @@ export type Services = {
   clock: ChainClock;
   hub: LiveHub;
   worker: SettlementWorker;
+  notices: NoticeWorker;
+  noticeHub: NoticeHub;
   curve: Curve;
   settler: Signer;
   receiptSigner: Signer;

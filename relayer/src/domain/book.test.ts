@@ -105,6 +105,7 @@ describe("book", () => {
       auctionId: idOf(0),
       winner: bob,
       amount: 400n,
+      fee: 0n,
       settler: settlerHash,
       nonce: 1n,
     };

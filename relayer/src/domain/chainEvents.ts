@@ -12,9 +12,17 @@ export type EventPosition = {
 /** What the Marketplace said about an auction. */
 export type AuctionEvent =
   | { name: "AuctionCreated"; auctionId: Hex; terms: AuctionTerms }
-  | { name: "AuctionSettled"; auctionId: Hex; winner: Address; amount: bigint; settler: Hex; nonce: bigint }
+  | {
+      name: "AuctionSettled";
+      auctionId: Hex;
+      winner: Address;
+      amount: bigint;
+      fee: bigint;
+      settler: Hex;
+      nonce: bigint;
+    }
   | { name: "AuctionExtended"; auctionId: Hex; endsAt: number }
-  | { name: "BidPosted"; auctionId: Hex; endsAt: number }
+  | { name: "BidPosted"; auctionId: Hex; bidder: Address; amount: bigint; endsAt: number }
   | { name: "FinalizeStarted"; auctionId: Hex; finalizableAt: number }
   | { name: "AuctionReturned"; auctionId: Hex }
   | { name: "AuctionCancelled"; auctionId: Hex };
@@ -27,8 +35,37 @@ export type VaultEvent =
   | { name: "ExitCancelled"; account: Address; amount: bigint }
   | { name: "ExitExecuted"; account: Address; amount: bigint };
 
+/** What was sold, and how the buyer's payment was split; amounts in the smallest unit. */
+type Sale = { buyer: Address; quantity: bigint; total: bigint; fee: bigint; royalty: bigint };
+
+/** What people are told and no cover depends on: sales outside auctions, and money that waits for its owner. */
+export type TradeEvent =
+  | { name: "ListingCreated"; listingId: Hex; seller: Address; token: Address; tokenId: bigint }
+  | ({ name: "ListingBought"; listingId: Hex } & Sale)
+  | ({
+      name: "SignedListingBought" | "OfferAccepted";
+      orderId: Hex;
+      seller: Address;
+      token: Address;
+      tokenId: bigint;
+    } & Sale)
+  | { name: "Credited"; account: Address; contract: Address; id: Hex; amount: bigint };
+
+/** Names of the events that are read by notices only, and are no part of the state in memory. */
+export const tradeEventNames = [
+  "ListingCreated",
+  "ListingBought",
+  "SignedListingBought",
+  "OfferAccepted",
+  "Credited",
+] as const satisfies readonly TradeEvent["name"][];
+
+/** Whether the state in memory leaves this event out. */
+export const isTradeEvent = (event: ChainEvent["event"]): event is TradeEvent =>
+  (tradeEventNames as readonly string[]).includes(event.name);
+
 /** One event that the relayer's view of the chain is made of. Addresses are in lower case. */
-export type ChainEvent = EventPosition & { event: AuctionEvent | VaultEvent };
+export type ChainEvent = EventPosition & { event: AuctionEvent | VaultEvent | TradeEvent };
 
 /** A block as the relayer needs it. */
 export type Block = {

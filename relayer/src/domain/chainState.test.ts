@@ -1,11 +1,17 @@
 import { expect } from "chai";
-import { auctionOf, times } from "../testing/house.ts";
+import type { Hex } from "viem";
+import { addressOf, auctionOf, people, times } from "../testing/house.ts";
 import { endsAt, phaseOf, returnableAt, settleableAt } from "./auctions.ts";
 import type { AuctionEvent } from "./chainEvents.ts";
 import { ChainState } from "./chainState.ts";
 
 describe("the chain's clock of an auction", () => {
-  for (const name of ["BidPosted", "AuctionExtended"] as const)
+  const bidder = addressOf(people.bob);
+  const moves: Record<string, (auctionId: Hex, endsAt: number) => AuctionEvent> = {
+    BidPosted: (auctionId, endsAt) => ({ name: "BidPosted", auctionId, bidder, amount: 1n, endsAt }),
+    AuctionExtended: (auctionId, endsAt) => ({ name: "AuctionExtended", auctionId, endsAt }),
+  };
+  for (const [name, move] of Object.entries(moves))
     it(`moves with ${name}, and finalize does not`, () => {
       const { id, terms, event } = auctionOf();
       const state = new ChainState();
@@ -21,7 +27,7 @@ describe("the chain's clock of an auction", () => {
       tell(event, 1);
       const returnable = returnableAt(auction(), times);
       expect(endsAt(auction())).to.equal(end);
-      tell({ name, auctionId: id, endsAt: end + 30 }, 2);
+      tell(move(id, end + 30), 2);
       expect(endsAt(auction())).to.equal(end + 30);
       expect(phaseOf(auction(), end + 29)).to.equal("live");
       expect(phaseOf(auction(), end + 30)).to.equal("ended");

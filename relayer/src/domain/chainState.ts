@@ -1,6 +1,6 @@
 import type { Address, Hex } from "viem";
 import type { AuctionOnChain } from "./auctions.ts";
-import type { AuctionEvent, ChainEvent, EventPosition } from "./chainEvents.ts";
+import { type AuctionEvent, type ChainEvent, type EventPosition, isTradeEvent } from "./chainEvents.ts";
 import { applyVaultEvent, NO_FUNDS, payFromVault, pruneRecent, type VaultFunds } from "./funds.ts";
 
 /** Blocks that everything is measured against. */
@@ -49,6 +49,7 @@ export class ChainState {
     const changed = new Set<Hex>();
     for (const entry of events) {
       const { event } = entry;
+      if (isTradeEvent(event)) continue;
       if ("auctionId" in event) {
         this.#applyAuctionEvent(event, entry);
         changed.add(event.auctionId);

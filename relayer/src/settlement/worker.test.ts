@@ -230,7 +230,8 @@ describe("settlement worker", () => {
     const { plan } = attempt ?? {};
     if (plan?.kind !== "settle") throw new Error("No settlement was signed.");
     const { winner, amount, nonce } = plan;
-    house.chain.mine({ events: [{ name: "AuctionSettled", auctionId: id, winner, amount, settler: "0x5e", nonce }] });
+    const settled = { name: "AuctionSettled", auctionId: id, winner, amount, fee: 0n, settler: "0x5e", nonce } as const;
+    house.chain.mine({ events: [settled] });
     await look(house);
     expect(attemptOf(house)).to.include({ state: "final" });
     expect(attemptOf(house)?.transaction).to.not.equal(attempt?.transaction);

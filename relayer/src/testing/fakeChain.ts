@@ -10,11 +10,11 @@ import {
   toHex,
 } from "viem";
 import type { MarketplaceTimes } from "../domain/auctions.ts";
-import type { AuctionEvent, Block, ChainEvent, VaultEvent } from "../domain/chainEvents.ts";
+import type { Block, ChainEvent } from "../domain/chainEvents.ts";
 import { ChainState } from "../domain/chainState.ts";
 import type { Chain, Fees, Receipt } from "../infra/chain/chain.ts";
 
-type Event = AuctionEvent | VaultEvent;
+type Event = ChainEvent["event"];
 type Pooled = { hash: Hex; raw: Hex; nonce: number; fee: bigint };
 type MinedBlock = {
   block: Block;
@@ -254,7 +254,7 @@ export class FakeChain implements Chain {
     const { free, exiting } = state.funds(winner);
     if (free + exiting < amount) throw revert("InsufficientFunds", [winner, free + exiting, amount]);
     if (this.stuckItem) throw revert("TradeFailed", [id]);
-    return { name: "AuctionSettled", auctionId: id, winner, amount, settler: SETTLER, nonce };
+    return { name: "AuctionSettled", auctionId: id, winner, amount, fee: 0n, settler: SETTLER, nonce };
   }
 
   #finalize(id: Hex, timestamp: number): Event {

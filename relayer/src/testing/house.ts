@@ -25,6 +25,9 @@ import { localSigner } from "../infra/signer.ts";
 import { Ledger } from "../ledger/ledger.ts";
 import { SettlementLog } from "../ledger/settlementLog.ts";
 import { LiveHub } from "../live.ts";
+import { NoticeHub } from "../notices/hub.ts";
+import type { tellEvent } from "../notices/tellEvent.ts";
+import { NoticeWorker } from "../notices/worker.ts";
 import { noProbe, type Probe } from "../probe.ts";
 import { Secret } from "../secret.ts";
 import type { Services } from "../services.ts";
@@ -111,7 +114,11 @@ export type HouseOptions = {
   finality?: Finality;
   settlementSeconds?: number;
   limits?: Partial<LimitSettings>;
+  tell?: typeof tellEvent;
 };
+
+/** Seconds after which a settlement counts as delayed. */
+export const SETTLEMENT_DELAY = 300;
 
 /** A whole relayer on a chain in memory, which moves only when told to: no server, no timers. */
 export async function openHouse({
@@ -121,6 +128,7 @@ export async function openHouse({
   finality = "latest",
   settlementSeconds = 600,
   limits,
+  tell,
 }: HouseOptions = {}): Promise<House> {
   const opened = database ?? (await emptyDatabase());
   const log = createLogger("silent");
@@ -149,6 +157,14 @@ export async function openHouse({
     bumpAfterMs: 30_000,
     resendAfterMs: 5_000,
   });
+  const noticeHub = new NoticeHub();
+  const notices = new NoticeWorker({
+    ...{ ledger, chain, hub: noticeHub, log, times, delay: SETTLEMENT_DELAY },
+    database: opened,
+    wall: () => wall,
+    random: () => 0,
+    ...(tell ? { tell } : {}),
+  });
   const follower = new Follower({ chain, sink: ledger, clock, finality, startBlock: 0, log });
   await follower.sync();
   const services: Services = {
@@ -161,6 +177,8 @@ export async function openHouse({
       clock,
       hub,
       worker,
+      notices,
+      noticeHub,
       curve,
       settler,
       receiptSigner,

@@ -24,9 +24,9 @@ export type Fees = { maxFeePerGas: bigint; maxPriorityFeePerGas: bigint };
 export type Chain = {
   chainId: number;
   block(at: number | "latest" | "finalized"): Promise<Block>;
-  /** The Marketplace's events in these blocks, both included, in their order. */
+  /** The Marketplace's and Orders' events in these blocks, both included, in their order. */
   events(from: number, to: number): Promise<ChainEvent[]>;
-  /** The Marketplace's events in one block, in their order. A node that does not know the block fails. */
+  /** The same of one block, in their order. A node that does not know the block fails. */
   eventsIn(block: Hex): Promise<ChainEvent[]>;
   /** What an account can pay for a settlement with at the latest head: free and exiting funds. */
   payable(account: Address): Promise<bigint>;
@@ -47,17 +47,19 @@ export type Chain = {
 export async function connectChain({
   chainId,
   marketplace,
+  orders,
   transport,
 }: {
   chainId: number;
   marketplace: Address;
+  orders: Address;
   transport: Transport;
 }): Promise<Chain> {
   const client = createPublicClient({ chain: definitionOf(chainId), transport, cacheTime: 0 });
   const found = await client.getChainId();
   if (found !== chainId)
     throw new Error(`The RPC endpoint serves chain ${found}; the deployment is on chain ${chainId}.`);
-  return chainOf(client, chainId, marketplace);
+  return chainOf(client, chainId, marketplace, orders);
 }
 
 const definitionOf = (chainId: number): ChainDefinition =>
@@ -68,12 +70,12 @@ const definitionOf = (chainId: number): ChainDefinition =>
     rpcUrls: { default: { http: [] } },
   });
 
-function chainOf(client: PublicClient, chainId: number, address: Address): Chain {
+function chainOf(client: PublicClient, chainId: number, address: Address, orders: Address): Chain {
   const contract = { address, abi: marketplaceAbi } as const;
   const logs = async (where: { fromBlock: Hex; toBlock: Hex } | { blockHash: Hex }) => {
     const found = await client.request({
       method: "eth_getLogs",
-      params: [{ address, topics: [[...followedTopics]], ...where }],
+      params: [{ address: [address, orders], topics: [[...followedTopics]], ...where }],
     });
     return found.map((log) => decodeLog(formatLog(log))).filter((event) => event !== undefined);
   };

@@ -1,5 +1,5 @@
 import type { Hex } from "viem";
-import type { ChainEvent } from "../../domain/chainEvents.ts";
+import { type ChainEvent, tradeEventNames } from "../../domain/chainEvents.ts";
 import type { Queries } from "./database.ts";
 
 /** A block that the copy of the chain is known to have followed. */
@@ -20,12 +20,16 @@ const AMOUNTS = new Set([
   "end",
   "incrementBps",
   "salt",
+  "total",
+  "fee",
+  "royalty",
 ]);
 
 const encode = (event: ChainEvent["event"]): string =>
   JSON.stringify(event, (_, value: unknown) => (typeof value === "bigint" ? value.toString() : value));
 
-const decode = (json: string): ChainEvent["event"] =>
+/** An event as it was stored. */
+export const decodeEvent = (json: string): ChainEvent["event"] =>
   JSON.parse(json, (key, value: unknown) => (AMOUNTS.has(key) ? BigInt(value as string) : value));
 
 /** Events of consecutive blocks, and the block up to which they are complete. */
@@ -63,7 +67,7 @@ export async function rewindChain(queries: Queries, to: number): Promise<void> {
   await queries.query("DELETE FROM chain_blocks WHERE number > $1", [to]);
 }
 
-/** The copy of the chain: all events in order, and the checkpoints, newest first. */
+/** The copy of the chain: all events that the state in memory is made of, in order, and the checkpoints, newest first. */
 export async function loadChain(queries: Queries): Promise<{ events: ChainEvent[]; checkpoints: Checkpoint[] }> {
   const rows = await queries.query<{
     block_number: number;
@@ -72,7 +76,8 @@ export async function loadChain(queries: Queries): Promise<{ events: ChainEvent[
     transaction: Hex;
     event: string;
   }>(
-    "SELECT block_number, log_index, block_hash, transaction, event::text AS event FROM chain_events ORDER BY block_number, log_index",
+    "SELECT block_number, log_index, block_hash, transaction, event::text AS event FROM chain_events WHERE NOT (event->>'name' = ANY($1)) ORDER BY block_number, log_index",
+    [[...tradeEventNames]],
   );
   const checkpoints = await queries.query<{ number: number; hash: Hex }>(
     "SELECT number, hash FROM chain_blocks ORDER BY number DESC",
@@ -83,7 +88,7 @@ export async function loadChain(queries: Queries): Promise<{ events: ChainEvent[
       logIndex: Number(row.log_index),
       blockHash: row.block_hash,
       transaction: row.transaction,
-      event: decode(row.event),
+      event: decodeEvent(row.event),
     })),
     checkpoints: checkpoints.map(({ number, hash }) => ({ number: Number(number), hash })),
   };

@@ -1,0 +1,46 @@
+import type { Hex } from "viem";
+import type { ChainEvent } from "../../domain/chainEvents.ts";
+import { decodeEvent } from "./chain.ts";
+import type { Queries } from "./database.ts";
+
+type EventRow = { block_number: number; log_index: number; block_hash: Hex; transaction: Hex; event: string };
+
+type Name = ChainEvent["event"]["name"];
+type Named<name extends Name> = ChainEvent & { event: Extract<ChainEvent["event"], { name: name }> };
+
+const COLUMNS = "block_number, log_index, block_hash, transaction, event::text AS event";
+
+const toEvent = (row: EventRow): ChainEvent => ({
+  blockNumber: Number(row.block_number),
+  logIndex: Number(row.log_index),
+  blockHash: row.block_hash,
+  transaction: row.transaction,
+  event: decodeEvent(row.event),
+});
+
+/** The event at a place on the chain. */
+export async function findChainEvent(
+  queries: Queries,
+  { blockNumber, logIndex }: { blockNumber: number; logIndex: number },
+): Promise<ChainEvent | undefined> {
+  const [row] = await queries.query<EventRow>(
+    `SELECT ${COLUMNS} FROM chain_events WHERE block_number = $1 AND log_index = $2`,
+    [blockNumber, logIndex],
+  );
+  return row && toEvent(row);
+}
+
+/** What happened under this name to these auctions or listings, in its order. */
+export async function listEventsOf<name extends Name>(
+  queries: Queries,
+  name: name,
+  ids: readonly Hex[],
+): Promise<Named<name>[]> {
+  const rows = await queries.query<EventRow>(
+    `SELECT ${COLUMNS} FROM chain_events
+      WHERE coalesce(event->>'auctionId', event->>'listingId') = ANY($1) AND event->>'name' = $2
+      ORDER BY block_number, log_index`,
+    [[...ids], name],
+  );
+  return rows.map(toEvent) as Named<name>[];
+}

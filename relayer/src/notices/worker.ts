@@ -1,0 +1,216 @@
+import type { Address, Hex } from "viem";
+import type { Notice } from "../domain/notices.ts";
+import { backoff } from "../domain/settlements.ts";
+import type { Chain } from "../infra/chain/chain.ts";
+import { findChainEvent } from "../infra/database/chainEvents.ts";
+import type { Database, Queries } from "../infra/database/database.ts";
+import { insertNotices, lastSequences } from "../infra/database/notices.ts";
+import {
+  claimBids,
+  claimEvent,
+  type DueEvent,
+  dueAuctions,
+  dueEvents,
+  postponeBids,
+  postponeEvent,
+} from "../infra/database/outbox.ts";
+import type { Logger } from "../infra/logger.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import type { NoticeHub } from "./hub.ts";
+import { BidTeller } from "./tellBids.ts";
+import { tellEvent } from "./tellEvent.ts";
+import { type TimeTellerOptions, tellTime } from "./tellTime.ts";
+
+export type NoticeWorkerOptions = TimeTellerOptions & {
+  database: Database;
+  ledger: Ledger;
+  chain: Pick<Chain, "block">;
+  hub: NoticeHub;
+  /** Milliseconds, the same for all instances. */
+  wall: () => number;
+  /** A number in [0, 1). */
+  random: () => number;
+  log: Logger;
+  /** Says what an event means; tests have one that fails. */
+  tell?: typeof tellEvent;
+};
+
+/** Auctions, or events, that are told of in one transaction. */
+const BATCH = 64;
+
+/** How soon, and how late at most, what could not be told is tried again. */
+const RETRY = { base: 1_000, limit: 300_000 };
+
+/** Rounds without a sign that there is something to do, between two looks all the same: another instance may have left it. */
+const IDLE_ROUNDS = 10;
+
+/** Times of blocks that are remembered. */
+const REMEMBERED = 1_000;
+
+/**
+ * Tells people what happened. What is to be told stands in a queue in the database, written in the transaction that made it
+ * happen; a notice is stored, and its cause taken out of the queue, in one transaction. So nothing is lost wherever this stops, and
+ * any number of instances may run it. A batch that fails is told one by one, and what fails alone is tried again later.
+ */
+export class NoticeWorker {
+  readonly #options: NoticeWorkerOptions;
+  readonly #bids = new BidTeller();
+  readonly #tell: typeof tellEvent;
+  readonly #blockTimes = new Map<number, { hash: Hex; timestamp: number }>();
+  /** Running auctions of which time has nothing more to tell. */
+  readonly #over = new Set<Hex>();
+  #current: Promise<void> | undefined;
+  #hasNews = true;
+  #idle = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
+
+  constructor(options: NoticeWorkerOptions) {
+    this.#options = options;
+    this.#tell = options.tell ?? tellEvent;
+  }
+
+  /** Says that something happened. It is told with what else happens until the next round. */
+  poke(): void {
+    this.#hasNews = true;
+  }
+
+  /** Tells all that can be told now. A call during a round waits for one that begins after it. */
+  async tick(): Promise<void> {
+    await this.#current;
+    this.#current ??= this.#round().finally(() => {
+      this.#current = undefined;
+    });
+    await this.#current;
+  }
+
+  start(everyMs: number): void {
+    this.#timer = setInterval(() => {
+      this.#idle += 1;
+      if (this.#current !== undefined || (!this.#hasNews && this.#idle < IDLE_ROUNDS)) return;
+      this.#idle = 0;
+      void this.tick();
+    }, everyMs);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearInterval(this.#timer);
+    await this.#current;
+  }
+
+  async #round(): Promise<void> {
+    const { hub, database, log } = this.#options;
+    this.#hasNews = false;
+    try {
+      while (!this.#stopped && (await this.#tellEvents()));
+      while (!this.#stopped && (await this.#tellBids()));
+      await this.#tellTime();
+      if (hub.size > 0) hub.observe(await lastSequences(database, hub.accounts));
+    } catch (error) {
+      log.warn({ err: error }, "notices are delayed");
+    }
+  }
+
+  /** Whether there may be more. */
+  async #tellBids(): Promise<boolean> {
+    const { database } = this.#options;
+    const due = await dueAuctions(database, this.#options.wall(), BATCH);
+    await this.#each(due, {
+      tell: async (queries, auctions) =>
+        this.#bids.tell(
+          queries,
+          await claimBids(
+            queries,
+            auctions.map(({ auctionId }) => auctionId),
+          ),
+        ),
+      postpone: (auction) => postponeBids(database, auction, this.#retryAt(auction.attempts)),
+    });
+    return due.length === BATCH;
+  }
+
+  async #tellEvents(): Promise<boolean> {
+    const { database, ledger, wall } = this.#options;
+    const { heads } = ledger.state.chain;
+    if (heads === undefined) return false;
+    const final = Math.min(heads.finalized.number, heads.head.number);
+    const due = await dueEvents(database, { now: wall(), final, limit: BATCH });
+    await this.#each(due, {
+      tell: async (queries, events) => {
+        const notices: Notice[] = [];
+        for (const event of events) notices.push(...(await this.#tellDue(queries, event)));
+        return notices;
+      },
+      prepare: (event) => this.#learnTime(event.blockNumber),
+      postpone: (event) => postponeEvent(database, event, this.#retryAt(event.attempts)),
+    });
+    return due.length === BATCH;
+  }
+
+  async #tellDue(queries: Queries, due: DueEvent): Promise<Notice[]> {
+    if (!(await claimEvent(queries, due))) return [];
+    const entry = await findChainEvent(queries, due);
+    const block = this.#blockTimes.get(due.blockNumber);
+    if (entry === undefined || block?.hash !== entry.blockHash) {
+      this.#blockTimes.delete(due.blockNumber);
+      throw new Error(`Block ${due.blockNumber} is not the one whose events were read.`);
+    }
+    return this.#tell(queries, entry, block.timestamp);
+  }
+
+  async #tellTime(): Promise<void> {
+    const { database, ledger } = this.#options;
+    for (const id of this.#over) if (ledger.state.chain.auction(id)?.ended !== undefined) this.#over.delete(id);
+    const { notices, auctions } = await tellTime(database, ledger.state, this.#options, (id) => this.#over.has(id));
+    if (notices.length > 0) this.#announce(await database.transaction((queries) => insertNotices(queries, notices)));
+    for (const id of auctions) this.#over.add(id);
+  }
+
+  /** Tells of all in one transaction, or, where that fails, of one after the other: what cannot be told holds up nothing else. */
+  async #each<job>(
+    jobs: readonly job[],
+    {
+      tell,
+      prepare = async () => {},
+      postpone,
+    }: {
+      tell: (queries: Queries, jobs: readonly job[]) => Promise<Notice[]>;
+      prepare?: (job: job) => Promise<void>;
+      postpone: (job: job) => Promise<void>;
+    },
+  ): Promise<void> {
+    const { database, log } = this.#options;
+    const store = async (some: readonly job[]) => {
+      for (const job of some) await prepare(job);
+      this.#announce(await database.transaction(async (queries) => insertNotices(queries, await tell(queries, some))));
+    };
+    if (jobs.length === 0) return;
+    try {
+      await store(jobs);
+    } catch {
+      for (const job of jobs)
+        try {
+          await store([job]);
+        } catch (error) {
+          log.warn({ err: error, job }, "a notice could not be given; it will be tried again");
+          await postpone(job);
+        }
+    }
+  }
+
+  #announce(accounts: Set<Address>): void {
+    this.#options.hub.changed(accounts);
+  }
+
+  async #learnTime(blockNumber: number): Promise<void> {
+    if (this.#blockTimes.has(blockNumber)) return;
+    if (this.#blockTimes.size >= REMEMBERED) this.#blockTimes.clear();
+    this.#blockTimes.set(blockNumber, await this.#options.chain.block(blockNumber));
+  }
+
+  #retryAt(attempts: number): number {
+    const { wall, random } = this.#options;
+    return Math.round(wall() + backoff(attempts, random(), RETRY));
+  }
+}
