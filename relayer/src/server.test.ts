@@ -1,4 +1,5 @@
 import { request } from "node:http";
+import { connect } from "node:net";
 import { expect } from "chai";
 import { placeBid } from "./intake/placeBid.ts";
 import { listen } from "./server.ts";
@@ -78,14 +79,70 @@ for (const finality of ["latest", "finalized"] as const)
 
 describe("server", () => {
   it("waits only so long for a request", async () => {
-    const server = await listen(async (incoming) => new Response(await incoming.text()), "127.0.0.1", 0, 50);
-    const headers = { "content-length": 10 };
-    const ended = await new Promise<unknown>((resolve) => {
-      const sent = request(server.url, { method: "POST", headers }, (response) => resolve(response.statusCode));
-      sent.on("error", (error: NodeJS.ErrnoException) => resolve(error.code));
-      sent.write("{");
+    const { url, close } = await listen(async (incoming) => new Response(await incoming.text()), "127.0.0.1", 0, 50);
+    const answer = await raw(url, "POST / HTTP/1.1\r\nHost: relayer\r\nContent-Length: 10\r\n\r\n{");
+    await close();
+    expect(answer).to.include({ status: 408, code: "request_timeout" });
+  });
+
+  describe("answers what is hardly HTTP with problem details", () => {
+    let house: House;
+    let server: Awaited<ReturnType<typeof listen>>;
+    before(async () => {
+      house = await openHouse();
+      server = await listen(house.app.fetch, "127.0.0.1", 0);
     });
-    await server.close();
-    expect(ended).to.be.oneOf([408, "ECONNRESET"]);
+    after(() => server.close());
+
+    const chunk = `${"1000\r\n"}${"x".repeat(0x1000)}\r\n`;
+    const cases: [string, string, number, string][] = [
+      ["headers of 64 kB", `GET / HTTP/1.1\r\nHost: a\r\nX: ${"x".repeat(65_536)}\r\n\r\n`, 431, "headers_too_large"],
+      ["an unknown method", "BREW / HTTP/1.1\r\nHost: a\r\n\r\n", 400, "invalid_request"],
+      ["a method that no route has", "PROPFIND / HTTP/1.1\r\nHost: a\r\n\r\n", 404, "not_found"],
+      ["TRACE", "TRACE / HTTP/1.1\r\nHost: a\r\n\r\n", 404, "not_found"],
+      ["no HTTP", "hello\r\n\r\n", 400, "invalid_request"],
+      ["no host", "GET / HTTP/1.0\r\n\r\n", 404, "not_found"],
+      ["a host that is none", "GET / HTTP/1.1\r\nHost: a b/c\r\n\r\n", 400, "invalid_request"],
+      ["a target that is none", "GET http://[ HTTP/1.1\r\nHost: a\r\n\r\n", 400, "invalid_request"],
+      [
+        "a body in chunks without an end",
+        `POST /v1/bids HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n${chunk.repeat(5)}`,
+        413,
+        "body_too_large",
+      ],
+      [
+        "two lengths",
+        "POST /v1/bids HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n{}",
+        400,
+        "invalid_request",
+      ],
+    ];
+    for (const [name, text, status, code] of cases)
+      it(name, async () =>
+        expect(await raw(server.url, text)).to.include({ type: "application/problem+json", status, code }),
+      );
   });
 });
+
+/** Sends bytes, and reads one answer. */
+function raw(url: string, text: string) {
+  const { hostname, port } = new URL(url);
+  return new Promise<{ status: number; type: string | undefined; code: unknown }>((resolve, reject) => {
+    const socket = connect(Number(port), hostname, () => socket.write(text));
+    let received = "";
+    socket.on("error", reject);
+    socket.on("close", () => reject(new Error(`The connection ended after ${JSON.stringify(received)}.`)));
+    socket.on("data", (part) => {
+      received += part;
+      const [head = "", body = ""] = received.split("\r\n\r\n");
+      const length = Number(/content-length: (\d+)/i.exec(head)?.[1] ?? Number.NaN);
+      if (!(body.length >= length)) return;
+      resolve({
+        status: Number(head.split(" ")[1]),
+        type: /content-type: (\S+)/i.exec(head)?.[1],
+        code: (JSON.parse(body) as { code: unknown }).code,
+      });
+      socket.destroy();
+    });
+  });
+}

@@ -1,6 +1,7 @@
-import type { Server } from "node:http";
+import { createServer, type RequestListener, type Server, type ServerOptions } from "node:http";
 import type { AddressInfo } from "node:net";
-import { serve } from "@hono/node-server";
+import { getRequestListener, serve } from "@hono/node-server";
+import { refuseConnection, unreadable } from "./api/unreadable.ts";
 
 /** The port is taken, or may not be used. */
 export class ListenError extends Error {
@@ -31,7 +32,10 @@ export async function listen(
       headersTimeout: requestMs,
       connectionsCheckingInterval: Math.min(requestMs, 1_000),
     };
-    const starting = serve({ fetch, hostname: host, port, serverOptions }, () => resolve(starting)) as Server;
+    const listener = getRequestListener(fetch, { hostname: host, errorHandler: unreadable });
+    const options = { fetch, hostname: host, port, serverOptions, createServer: createWith(listener) };
+    const starting = serve(options, () => resolve(starting)) as Server;
+    starting.on("clientError", refuseConnection);
     starting.once("error", (error: NodeJS.ErrnoException) => reject(new ListenError(host, port, error)));
   });
   const address = server.address() as AddressInfo;
@@ -51,3 +55,7 @@ export async function listen(
       }),
   };
 }
+
+/** Node's server with another listener than the one of `serve`, which answers what it cannot read with nothing. */
+const createWith = (listener: RequestListener) =>
+  ((options: ServerOptions) => createServer(options, listener)) as typeof createServer;

@@ -46,7 +46,12 @@ const fileRoute = operation({
   summary: "What the page is made of.",
   tier: "none",
   request: { params: z.object({ file: z.enum(fileNames) }) },
-  responses: { 200: { description: "The file.", content: { "*/*": { schema: z.string() } } } },
+  responses: {
+    200: {
+      description: "The file.",
+      content: { "text/css": { schema: z.string() }, "text/javascript": { schema: z.string() } },
+    },
+  },
 });
 
 /** `GET /explorer`: Swagger UI, from this process. */

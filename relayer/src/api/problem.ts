@@ -16,6 +16,8 @@ export const problemCodes: Record<
   invalid_request: { status: 400, title: "Invalid request", retryable: false, recovery: "cancel" },
   body_too_large: { status: 413, title: "Body too large", retryable: false, recovery: "cancel" },
   unsupported_media_type: { status: 415, title: "Unsupported media type", retryable: false, recovery: "cancel" },
+  headers_too_large: { status: 431, title: "Headers too large", retryable: false, recovery: "cancel" },
+  request_timeout: { status: 408, title: "Request timeout", retryable: true, recovery: "retry" },
   not_found: { status: 404, title: "Not found", retryable: false, recovery: "check_connection" },
   auction_not_found: { status: 404, title: "Unknown auction", retryable: false, recovery: "refresh_listings" },
   auction_not_started: { status: 409, title: "Auction not started", retryable: true, recovery: "retry" },
@@ -32,28 +34,22 @@ export const problemCodes: Record<
   internal_error: { status: 500, title: "Internal error", retryable: true, recovery: "retry" },
 };
 
-/** Answers with problem details (RFC 9457). */
-export function problem(c: Context<{ Variables: RequestVariables }>, refusal: Refusal): Response {
-  const { code, message, field, values } = refusal;
+/** A refusal as problem details (RFC 9457). `instance` is the request's id. */
+export function problemOf({ code, message, field, values }: Refusal, instance: string) {
   const { status, title, retryable, recovery } = problemCodes[code];
   const extras = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, value.toString()]));
-  const instance = c.get("requestId");
-  const body = {
-    type: `about:blank#${code}`,
-    title,
-    status,
-    detail: message,
-    instance,
-    code,
-    field,
-    retryable,
-    recovery,
-  };
+  const type = `about:blank#${code}`;
   const headers: Record<string, string> = { "content-type": "application/problem+json" };
   // What was not read of the body may still be on its way: nobody should send another request behind it.
   if (code === "body_too_large") headers.connection = "close";
   if (values.retryAfter !== undefined) headers["retry-after"] = values.retryAfter.toString();
-  return c.body(JSON.stringify({ ...extras, ...body }), status, headers);
+  const body = { ...extras, type, title, status, detail: message, instance, code, field, retryable, recovery };
+  return { status, headers, body: JSON.stringify(body) };
+}
+
+function problem(c: Context<{ Variables: RequestVariables }>, refusal: Refusal): Response {
+  const { status, headers, body } = problemOf(refusal, c.get("requestId"));
+  return c.body(body, status, headers);
 }
 
 /** Turns everything thrown into problem details. What is nobody's refusal is logged, and tells nothing. */

@@ -4,6 +4,8 @@ export type RefusalCode =
   | "invalid_request"
   | "body_too_large"
   | "unsupported_media_type"
+  | "headers_too_large"
+  | "request_timeout"
   | "not_found"
   | "auction_not_found"
   | "auction_not_started"

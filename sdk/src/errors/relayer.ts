@@ -26,6 +26,19 @@ export class RelayerUnsupportedMediaTypeError extends relayerError("unsupported_
   recovery: "cancel",
 }) {}
 
+/** The request's headers are too large. */
+export class RelayerHeadersTooLargeError extends relayerError("headers_too_large", {
+  message: "The request is too large.",
+  recovery: "cancel",
+}) {}
+
+/** The request took too long to arrive. */
+export class RelayerRequestTimeoutError extends relayerError("request_timeout", {
+  message: "The connection is too slow. Please try again.",
+  recovery: "retry",
+  retryable: true,
+}) {}
+
 /** The relayer has no such route. */
 export class RelayerNotFoundError extends relayerError("not_found", {
   message: "Not found.",
@@ -158,6 +171,8 @@ export const relayerErrors = {
   invalid_request: RelayerInvalidRequestError,
   body_too_large: RelayerBodyTooLargeError,
   unsupported_media_type: RelayerUnsupportedMediaTypeError,
+  headers_too_large: RelayerHeadersTooLargeError,
+  request_timeout: RelayerRequestTimeoutError,
   not_found: RelayerNotFoundError,
   auction_not_found: RelayerAuctionNotFoundError,
   auction_not_started: RelayerAuctionNotStartedError,
