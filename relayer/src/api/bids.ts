@@ -15,6 +15,7 @@ const body = z
     bidder: addressSchema,
     maxAmount: amountSchema,
     signature: signatureSchema.openapi({ description: "The bidder's, over the EIP-712 `Bid`." }),
+    proxy: z.literal(false).default(false),
   })
   .openapi("SignedBid");
 

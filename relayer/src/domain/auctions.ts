@@ -11,6 +11,20 @@ export type MarketplaceTimes = {
 /** Where on the chain something happened. */
 export type Place = { readonly blockNumber: number; readonly blockHash: Hex; readonly transaction: Hex };
 
+/** A bid that was posted on chain, and paid at once (MECHANISM.md 18). */
+export type Post = { readonly bidder: Address; readonly amount: bigint };
+
+/** A bid that was presented on chain with its receipt (MECHANISM.md 21). */
+export type PresentedBid = {
+  readonly bidder: Address;
+  readonly maxAmount: bigint;
+  /** Price on its receipt. */
+  readonly amount: bigint;
+  readonly sequence: number;
+  /** Block in which a better one took its place; undefined while it counts. */
+  readonly replacedAt: number | undefined;
+};
+
 /** How an auction stands on the chain at the latest head. */
 export type AuctionOnChain = {
   readonly id: Hex;
@@ -24,8 +38,34 @@ export type AuctionOnChain = {
   readonly announced: Place | undefined;
   /** Where it ended; the end frees cover once this block is final. */
   readonly ended: Place | undefined;
-  readonly outcome: { readonly winner: Address; readonly amount: bigint; readonly nonce: bigint } | undefined;
+  /** The best posted bid. */
+  readonly post: Post | undefined;
+  /** Bids that were presented, those that were replaced included. */
+  readonly presented: readonly PresentedBid[];
+  readonly outcome:
+    | {
+        readonly winner: Address;
+        readonly amount: bigint;
+        /** Who signed the settlement; zero where nobody did. */
+        readonly settler: Hex;
+        readonly nonce: bigint;
+      }
+    | undefined;
 };
+
+/** An auction that was just created. */
+export const newAuction = (id: Hex, terms: AuctionTerms): AuctionOnChain => ({
+  id,
+  terms,
+  status: "live",
+  prolongedTo: undefined,
+  finalizableAt: undefined,
+  announced: undefined,
+  ended: undefined,
+  post: undefined,
+  presented: [],
+  outcome: undefined,
+});
 
 /** Where an auction stands in time, whatever the chain says about its outcome. */
 export type AuctionPhase = "scheduled" | "live" | "ended";
@@ -40,8 +80,8 @@ export const endsAt = (auction: AuctionOnChain): number => auction.prolongedTo ?
 export const settleableAt = (auction: AuctionOnChain, times: MarketplaceTimes): number =>
   endsAt(auction) + times.challenge;
 
-/** Unix seconds from which anybody can begin to return the item, however far it was prolonged (MECHANISM.md 7). */
-export const returnableAt = (auction: AuctionOnChain, times: MarketplaceTimes): number =>
+/** Unix seconds from which anybody can begin to finalize, however far it was prolonged (MECHANISM.md 7). */
+export const finalizableFrom = (auction: AuctionOnChain, times: MarketplaceTimes): number =>
   Number(auction.terms.end) + times.extensionLimit + times.grace;
 
 /** Bids count in [start, endsAt) (MECHANISM.md 6). */

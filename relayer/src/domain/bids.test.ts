@@ -1,24 +1,16 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { addressOf, auctionOf, NOW, people } from "../testing/house.ts";
-import type { AuctionOnChain } from "./auctions.ts";
+import { newAuction } from "./auctions.ts";
 import { checkBid, checkCover, minimumBid, NO_BIDS, receiptTime, type Standing } from "./bids.ts";
 
 const { id, terms } = auctionOf();
-const auction: AuctionOnChain = {
-  id,
-  terms,
-  status: "live",
-  finalizableAt: undefined,
-  announced: undefined,
-  prolongedTo: undefined,
-  ended: undefined,
-  outcome: undefined,
-};
+const auction = newAuction(id, terms);
 const bob = addressOf(people.bob);
 const standingAt = (amount: bigint): Standing => ({
   count: 1,
-  top: { bidder: bob, amount, sequence: 1, receivedAt: NOW + 10, bidHash: "0x01" },
+  top: { bidder: bob, maxAmount: amount, price: amount, sequence: 1, receivedAt: NOW + 10, bidHash: "0x01" },
+  receivedAt: NOW + 10,
   receiptHash: "0x02",
 });
 
@@ -101,8 +93,7 @@ describe("bids", () => {
             .to.be.at.least(last)
             .and.below(NOW + 600);
           last = receivedAt;
-          const top = { bidder: bob, amount: 1n, sequence: 1, receivedAt, bidHash: "0x" } as const;
-          standing = { count: 1, top, receiptHash: "0x" };
+          standing = { ...standing, receivedAt };
         }
       }),
     );

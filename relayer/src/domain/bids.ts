@@ -1,6 +1,7 @@
-import { minimumNextBid } from "@plaza/sdk";
+import { type AuctionLead, minimumNextBid, nextLead } from "@plaza/sdk";
 import type { Address, Hex } from "viem";
 import { type AuctionOnChain, isOpen, phaseOf } from "./auctions.ts";
+import { priceWithPost } from "./price.ts";
 import { Refusal } from "./refusal.ts";
 
 /** A bid as a bidder signed it. */
@@ -9,13 +10,15 @@ export type SignedBid = {
   bidder: Address;
   maxAmount: bigint;
   signature: Hex;
+  /** Whether the relayer bids for the bidder, only as high as it takes; else the bid stands at its maximum. */
+  proxy: boolean;
 };
 
 /** An accepted bid with its receipt: what the durable log holds. */
 export type AcceptedBid = SignedBid & {
   /** EIP-712 digest of the bid. */
   bidHash: Hex;
-  /** Price at which it stands. */
+  /** Price at which it stood when it was taken. */
   amount: bigint;
   /** Gapless within the auction, from 1. */
   sequence: number;
@@ -25,6 +28,9 @@ export type AcceptedBid = SignedBid & {
   previous: Hex;
   receiptHash: Hex;
   receiptSignature: Hex;
+  /** Sequence of the bid that led after this one, and the auction's price then, posts left out. */
+  leader: number;
+  price: bigint;
 };
 
 /** An accepted bid whose receipt is yet to be signed. */
@@ -33,22 +39,27 @@ export type UnsignedBid = Omit<AcceptedBid, "receiptSignature">;
 /** What the next bid on an auction is measured against: the end of its chain of receipts. */
 export type Standing = {
   readonly count: number;
-  readonly top: {
-    readonly bidder: Address;
-    readonly amount: bigint;
-    readonly sequence: number;
-    readonly receivedAt: number;
-    readonly bidHash: Hex;
-  } | null;
+  /** The bid that leads, and its price by the bids so far, posts left out. */
+  readonly top: TopBid | null;
+  /** Unix seconds of the last receipt; zero while there is none. */
+  readonly receivedAt: number;
   /** Digest of the last receipt; zero while there is none. */
   readonly receiptHash: Hex;
 };
 
-export const NO_BIDS: Standing = { count: 0, top: null, receiptHash: `0x${"0".repeat(64)}` };
+/** A leading bid: who leads and at which price, and the receipt that it got. Its maximum is the bidder's secret. */
+export type TopBid = Readonly<AuctionLead & Pick<AcceptedBid, "sequence" | "receivedAt" | "bidHash">>;
+
+export const NO_BIDS: Standing = { count: 0, top: null, receivedAt: 0, receiptHash: `0x${"0".repeat(64)}` };
+
+/** What an auction stands at, posts included; undefined while nobody has bid. */
+export function currentPrice(auction: AuctionOnChain, { top }: Standing): bigint | undefined {
+  return priceWithPost(auction, top);
+}
 
 /** The least that the next bid must offer. */
 export function minimumBid(auction: AuctionOnChain, standing: Standing): bigint {
-  return minimumNextBid({ auction: auction.terms, currentPrice: standing.top?.amount });
+  return minimumNextBid({ auction: auction.terms, currentPrice: currentPrice(auction, standing) });
 }
 
 /**
@@ -83,7 +94,7 @@ export function checkBid({
   if (bid.maxAmount < minimum)
     return new Refusal("bid_too_low", `The next bid must be at least ${minimum}.`, {
       field: "maxAmount",
-      values: { currentPrice: standing.top?.amount ?? 0n, minimum },
+      values: { currentPrice: currentPrice(auction, standing) ?? 0n, minimum },
     });
   return undefined;
 }
@@ -98,9 +109,28 @@ export function checkCover(required: bigint, available: bigint): Refusal | undef
 }
 
 /** The auction's standing after one more accepted bid. */
-export function standingAfter(standing: Standing, bid: UnsignedBid): Standing {
-  const { bidder, amount, sequence, receivedAt, bidHash, receiptHash } = bid;
-  return { count: standing.count + 1, top: { bidder, amount, sequence, receivedAt, bidHash }, receiptHash };
+export function standingAfter({ count, top }: Standing, bid: UnsignedBid): Standing {
+  const { bidder, maxAmount, sequence, receivedAt, bidHash, receiptHash, price } = bid;
+  const isLeading = bid.leader === sequence || top === null;
+  return {
+    count: count + 1,
+    top: isLeading ? { bidder, maxAmount, price, sequence, receivedAt, bidHash } : { ...top, price },
+    receivedAt,
+    receiptHash,
+  };
+}
+
+/** At which price a bid is taken, who leads after it, and at which price. */
+export function placed(
+  auction: AuctionOnChain,
+  { count, top }: Standing,
+  bid: SignedBid,
+): Pick<UnsignedBid, "amount" | "leader" | "price"> {
+  const { post, terms } = auction;
+  const rivalPost = post && post.bidder !== bid.bidder ? post.amount : undefined;
+  const { lead, amount } = nextLead({ auction: terms, lead: top, bid, post: rivalPost });
+  const leads = top === null || bid.maxAmount > top.maxAmount;
+  return { amount, price: lead.price, leader: leads ? count + 1 : top.sequence };
 }
 
 /**
@@ -108,6 +138,5 @@ export function standingAfter(standing: Standing, bid: UnsignedBid): Standing {
  * and the queue, and receipts of one auction must not seem to run backwards.
  */
 export function receiptTime(standing: Standing, receivedAt: number): number {
-  const last = standing.top?.receivedAt ?? 0;
-  return Math.max(receivedAt, last);
+  return Math.max(receivedAt, standing.receivedAt);
 }

@@ -33,7 +33,7 @@ const sign = <value>(list: readonly value[]) => list.map((item) => ({ ...item, s
 /** Places a bid and makes it part of the book. */
 function bidOn(book: Book, chain: ChainState, auctionId: Hex, bidder: Address, maxAmount: bigint): void {
   const draft = new Draft(book);
-  const bid = { auctionId, bidder, maxAmount, signature: "0x" as const };
+  const bid = { auctionId, bidder, maxAmount, signature: "0x" as const, proxy: false };
   decideBid({ domain, chain, settlerHash }, draft, { kind: "bid", bid, bidHash: auctionId, receivedAt: NOW });
   draft.publish([]);
 }
@@ -131,9 +131,7 @@ describe("book", () => {
         kind: "settle",
         winner: carol,
         amount: 400n,
-        maxAmount: 400n,
-        sequence: 1,
-        bidSignature: "0x",
+        bid: { maxAmount: 400n, sequence: 1, signature: "0x" },
         nonce: 1n,
         deadline: NOW,
         settlerSignature: "0x",
@@ -149,7 +147,7 @@ describe("book", () => {
     const chain = chainWith([...open, depositOf(people.bob, 1_000n)]);
     const draft = new Draft(book);
     const grounds = { domain, chain, settlerHash };
-    const bid = { auctionId: idOf(0), bidder: bob, maxAmount: 700n, signature: "0x" as const };
+    const bid = { auctionId: idOf(0), bidder: bob, maxAmount: 700n, signature: "0x" as const, proxy: false };
     decideBid(grounds, draft, { kind: "bid", bid, bidHash: idOf(0), receivedAt: NOW });
     expect(availableTo(bob, draft, chain)).to.equal(300n);
     expect(availableTo(bob, book, chain)).to.equal(1_000n);
@@ -177,7 +175,13 @@ describe("book", () => {
               draft.publish(sign(draft.cosigned));
               draft = new Draft(book);
             } else if (kind === "bid") {
-              const bid = { auctionId: idOf(auction), bidder: account, maxAmount: amount, signature: "0x" as const };
+              const bid = {
+                auctionId: idOf(auction),
+                bidder: account,
+                maxAmount: amount,
+                signature: "0x" as const,
+                proxy: false,
+              };
               decideBid(grounds, draft, { kind, bid, bidHash: idOf(0), receivedAt: NOW });
             } else {
               nonce += 1n;
@@ -195,7 +199,7 @@ describe("book", () => {
             let promised = 0n;
             for (const { id } of auctions) {
               const { top } = draft.standing(id);
-              if (top?.bidder === person) promised += top.amount;
+              if (top?.bidder === person) promised += top.maxAmount;
             }
             for (const withdrawal of draft.withdrawals(person)) promised += withdrawal.amount;
             expect(promised <= deposit).to.equal(true);

@@ -96,9 +96,7 @@ export class Book implements BookView {
   }
 
   #updateHolder(auctionId: Hex): void {
-    const plan = this.attempt(auctionId)?.plan;
-    const holder = plan?.kind === "settle" ? plan.winner : this.standing(auctionId).top?.bidder;
-    this.#setHolder(auctionId, holder);
+    this.#setHolder(auctionId, holdingIn(this, auctionId)?.bidder);
   }
 
   #setHolder(auctionId: Hex, holder: Address | undefined): void {
@@ -208,7 +206,9 @@ export function fundsOf({
   for (const { amount, nonce, deadline } of book.withdrawals(account))
     if (deadline >= finalized.timestamp && !chain.isWithdrawn(settlerHash, nonce)) pendingWithdrawals += amount;
   let reserved = 0n;
-  for (const id of book.auctionsOf(account)) if (id !== except) reserved += reservationOf(account, id, book, chain);
+  const auctions = new Set(book.auctionsOf(account));
+  for (const id of chain.presentedBy(account)) auctions.add(id);
+  for (const id of auctions) if (id !== except) reserved += reservationOf(account, id, book, chain);
   const free = settledFree(funds, finalized.number);
   return {
     deposited: free,
@@ -220,8 +220,20 @@ export function fundsOf({
 }
 
 /**
- * How much of an account's money one auction holds: its standing top bid, or what the newest settlement charges. Freed when
- * the auction's end is final; an auction that the chain does not know (it was taken back by a reorg) may come back.
+ * Whose money one auction holds for what the relayer decided, and how much: the most that its leader signed for, or whoever is
+ * being settled with. A post that is being settled holds nothing, because it was paid when it was made.
+ */
+function holdingIn(book: BookView, auctionId: Hex): { bidder: Address; amount: bigint } | undefined {
+  const plan = book.attempt(auctionId)?.plan;
+  if (plan?.kind === "settle") return plan.bid ? { bidder: plan.winner, amount: plan.bid.maxAmount } : undefined;
+  const { top } = book.standing(auctionId);
+  return top ? { bidder: top.bidder, amount: top.maxAmount } : undefined;
+}
+
+/**
+ * How much of an account's money one auction holds: the maximum of its bid that leads or is being settled, or of one that it
+ * presented on chain. Freed when the auction's end is final; an auction that the chain does not know (it was taken back by a
+ * reorg) may come back.
  *
  * What the winner has paid at the latest head is not held a second time: a reorg that takes the payment back brings the
  * reservation back with it.
@@ -229,11 +241,10 @@ export function fundsOf({
 function reservationOf(account: Address, auctionId: Hex, book: BookView, chain: ChainState): bigint {
   const auction = chain.auction(auctionId);
   if (auction !== undefined && chain.isFinallyEnded(auction)) return 0n;
-  const plan = book.attempt(auctionId)?.plan;
-  const { top } = book.standing(auctionId);
-  const holder = plan?.kind === "settle" ? plan.winner : top?.bidder;
-  if (holder !== account) return 0n;
-  const held = plan?.kind === "settle" ? plan.amount : (top?.amount ?? 0n);
+  const holding = holdingIn(book, auctionId);
+  const own = holding?.bidder === account ? holding.amount : 0n;
+  const presented = auction ? chain.presentedIn(auction, account) : 0n;
+  const held = own > presented ? own : presented;
   const paid = auction?.outcome?.winner === account ? auction.outcome.amount : 0n;
   return held > paid ? held - paid : 0n;
 }

@@ -23,6 +23,14 @@ export type AuctionEvent =
     }
   | { name: "AuctionExtended"; auctionId: Hex; endsAt: number }
   | { name: "BidPosted"; auctionId: Hex; bidder: Address; amount: bigint; endsAt: number }
+  | {
+      name: "BidPresented";
+      auctionId: Hex;
+      bidder: Address;
+      maxAmount: bigint;
+      amount: bigint;
+      sequence: number;
+    }
   | { name: "FinalizeStarted"; auctionId: Hex; finalizableAt: number }
   | { name: "AuctionReturned"; auctionId: Hex }
   | { name: "AuctionCancelled"; auctionId: Hex };
@@ -64,8 +72,11 @@ export const tradeEventNames = [
 export const isTradeEvent = (event: ChainEvent["event"]): event is TradeEvent =>
   (tradeEventNames as readonly string[]).includes(event.name);
 
+/** What a signer said about one of his nonces: nothing signed with it takes effect any more. */
+export type NonceEvent = { name: "NonceBurned"; signerHash: Hex; nonce: bigint };
+
 /** One event that the relayer's view of the chain is made of. Addresses are in lower case. */
-export type ChainEvent = EventPosition & { event: AuctionEvent | VaultEvent | TradeEvent };
+export type ChainEvent = EventPosition & { event: AuctionEvent | VaultEvent | NonceEvent | TradeEvent };
 
 /** A block as the relayer needs it. */
 export type Block = {

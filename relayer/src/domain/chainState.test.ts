@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Hex } from "viem";
 import { addressOf, auctionOf, people, times } from "../testing/house.ts";
-import { endsAt, phaseOf, returnableAt, settleableAt } from "./auctions.ts";
+import { endsAt, finalizableFrom, phaseOf, settleableAt } from "./auctions.ts";
 import type { AuctionEvent } from "./chainEvents.ts";
 import { ChainState } from "./chainState.ts";
 
@@ -25,13 +25,13 @@ describe("the chain's clock of an auction", () => {
       const end = Number(terms.end);
 
       tell(event, 1);
-      const returnable = returnableAt(auction(), times);
+      const finalizable = finalizableFrom(auction(), times);
       expect(endsAt(auction())).to.equal(end);
       tell(move(id, end + 30), 2);
       expect(endsAt(auction())).to.equal(end + 30);
       expect(phaseOf(auction(), end + 29)).to.equal("live");
       expect(phaseOf(auction(), end + 30)).to.equal("ended");
       expect(settleableAt(auction(), times)).to.equal(end + 30 + times.challenge);
-      expect(returnableAt(auction(), times)).to.equal(returnable);
+      expect(finalizableFrom(auction(), times)).to.equal(finalizable);
     });
 });

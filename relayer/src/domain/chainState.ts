@@ -1,7 +1,8 @@
 import type { Address, Hex } from "viem";
-import type { AuctionOnChain } from "./auctions.ts";
+import { type AuctionOnChain, newAuction, type PresentedBid } from "./auctions.ts";
 import { type AuctionEvent, type ChainEvent, type EventPosition, isTradeEvent } from "./chainEvents.ts";
 import { applyVaultEvent, NO_FUNDS, payFromVault, pruneRecent, type VaultFunds } from "./funds.ts";
+import { present } from "./presentedBids.ts";
 
 /** Blocks that everything is measured against. */
 export type Heads = {
@@ -11,12 +12,18 @@ export type Heads = {
   readonly finalized: { readonly number: number; readonly timestamp: number };
 };
 
+const NONE: ReadonlySet<Hex> = new Set();
+
 /** What the chain says, folded from the Marketplace's events in their order. Built anew after a reorg. */
 export class ChainState {
   readonly #auctions = new Map<Hex, AuctionOnChain>();
   readonly #funds = new Map<Address, VaultFunds>();
   /** Withdrawals that the chain has seen, by settler and nonce. */
   readonly #withdrawn = new Set<string>();
+  /** Blocks in which signers burnt nonces, by signer and nonce. */
+  readonly #burnt = new Map<string, number>();
+  /** Auctions in which an account presented a bid. */
+  readonly #presented = new Map<Address, Set<Hex>>();
   /** Accounts with money that may be too young to cover a bid. */
   readonly #young = new Set<Address>();
   heads: Heads | undefined;
@@ -38,6 +45,30 @@ export class ChainState {
     return this.#withdrawn.has(`${settler}:${nonce}`);
   }
 
+  /** Whether a nonce was burnt for good: what was signed with it can never take effect (MECHANISM.md 27). */
+  isFinallyBurnt(signerHash: Hex, nonce: bigint): boolean {
+    const block = this.#burnt.get(`${signerHash}:${nonce}`);
+    return block !== undefined && this.heads !== undefined && block <= this.heads.finalized.number;
+  }
+
+  /** Auctions in which an account presented a bid, ended ones included. */
+  presentedBy(account: Address): ReadonlySet<Hex> {
+    return this.#presented.get(account) ?? NONE;
+  }
+
+  /**
+   * The most that presented bids of an account bind of its money in one auction; also one whose replacement a reorg could still
+   * take back.
+   */
+  presentedIn(auction: AuctionOnChain, account: Address): bigint {
+    const finalized = this.heads?.finalized.number ?? 0;
+    let bound = 0n;
+    for (const { bidder, maxAmount, replacedAt } of auction.presented)
+      if (bidder === account && (replacedAt ?? Number.POSITIVE_INFINITY) > finalized && maxAmount > bound)
+        bound = maxAmount;
+    return bound;
+  }
+
   /** Whether an auction's outcome can no longer change, so that its bids bind nobody's money. */
   isFinallyEnded(auction: AuctionOnChain): boolean {
     const { heads } = this;
@@ -53,6 +84,8 @@ export class ChainState {
       if ("auctionId" in event) {
         this.#applyAuctionEvent(event, entry);
         changed.add(event.auctionId);
+      } else if (event.name === "NonceBurned") {
+        this.#burnt.set(`${event.signerHash}:${event.nonce}`, entry.blockNumber);
       } else {
         if (event.name === "Withdrawn") this.#withdrawn.add(`${event.settler}:${event.nonce}`);
         const funds = applyVaultEvent(this.funds(event.account), event, entry.blockNumber);
@@ -75,22 +108,18 @@ export class ChainState {
 
   #applyAuctionEvent(event: AuctionEvent, position: EventPosition): void {
     if (event.name === "AuctionCreated") {
-      this.#auctions.set(event.auctionId, {
-        id: event.auctionId,
-        terms: event.terms,
-        status: "live",
-        finalizableAt: undefined,
-        announced: undefined,
-        prolongedTo: undefined,
-        ended: undefined,
-        outcome: undefined,
-      });
+      this.#auctions.set(event.auctionId, newAuction(event.auctionId, event.terms));
       return;
     }
     const auction = this.#auctions.get(event.auctionId);
     // Only possible when the first block asked for lies after the contract's: the auction is none of ours to settle.
     if (auction === undefined) return;
     this.#auctions.set(event.auctionId, transition(auction, event, position));
+    if (event.name === "BidPresented") {
+      const auctions = this.#presented.get(event.bidder);
+      if (auctions) auctions.add(event.auctionId);
+      else this.#presented.set(event.bidder, new Set([event.auctionId]));
+    }
     if (event.name === "AuctionSettled")
       this.#funds.set(event.winner, payFromVault(this.funds(event.winner), event.amount));
   }
@@ -104,12 +133,20 @@ function transition(
   const place = { blockNumber, blockHash, transaction };
   switch (event.name) {
     case "AuctionSettled": {
-      const { winner, amount, nonce } = event;
-      return { ...auction, status: "settled", ended: place, outcome: { winner, amount, nonce } };
+      const { winner, amount, settler, nonce } = event;
+      return { ...auction, status: "settled", ended: place, outcome: { winner, amount, settler, nonce } };
     }
     case "AuctionExtended":
-    case "BidPosted":
       return { ...auction, prolongedTo: event.endsAt };
+    case "BidPosted": {
+      const { bidder, amount, endsAt } = event;
+      return { ...auction, prolongedTo: endsAt, post: { bidder, amount } };
+    }
+    case "BidPresented": {
+      const { bidder, maxAmount, amount, sequence } = event;
+      const bid: PresentedBid = { bidder, maxAmount, amount, sequence, replacedAt: undefined };
+      return { ...auction, presented: present(auction.presented, bid, blockNumber) };
+    }
     case "FinalizeStarted":
       return { ...auction, status: "finalizing", finalizableAt: event.finalizableAt, announced: place };
     case "AuctionReturned":

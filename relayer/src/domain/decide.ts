@@ -1,6 +1,6 @@
 import { type PlazaDomain, receiptHash } from "@plaza/sdk";
 import type { Hex } from "viem";
-import { checkBid, checkCover, receiptTime, type SignedBid, type UnsignedBid } from "./bids.ts";
+import { checkBid, checkCover, placed, receiptTime, type SignedBid, type UnsignedBid } from "./bids.ts";
 import { type BookView, type Draft, fundsOf, type UnsignedWithdrawal } from "./book.ts";
 import type { ChainState } from "./chainState.ts";
 import { Refusal } from "./refusal.ts";
@@ -49,10 +49,13 @@ export function decideBid(grounds: Grounds, draft: Draft, { bid, bidHash, receiv
   const refusal = refuseBid(grounds, draft, bid, receivedAt);
   if (refusal) throw refusal;
   const standing = draft.standing(bid.auctionId);
+  const auction = grounds.chain.auction(bid.auctionId);
+  if (auction === undefined) throw new Error(`The auction ${bid.auctionId} is gone.`);
+  const { amount, leader, price } = placed(auction, standing, bid);
   const receipt = {
     auctionId: bid.auctionId,
     bidHash,
-    amount: bid.maxAmount,
+    amount,
     sequence: standing.count + 1,
     receivedAt: receiptTime(standing, receivedAt),
     previous: standing.receiptHash,
@@ -62,7 +65,7 @@ export function decideBid(grounds: Grounds, draft: Draft, { bid, bidHash, receiv
     sequence: BigInt(receipt.sequence),
     receivedAt: BigInt(receipt.receivedAt),
   });
-  const accepted: UnsignedBid = { ...bid, ...receipt, receiptHash: hash };
+  const accepted: UnsignedBid = { ...bid, ...receipt, receiptHash: hash, leader, price };
   draft.addBid(accepted);
   return accepted;
 }

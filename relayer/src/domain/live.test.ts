@@ -1,21 +1,12 @@
 import { expect } from "chai";
 import { auctionOf, NOW, times } from "../testing/house.ts";
-import type { AuctionOnChain } from "./auctions.ts";
+import { type AuctionOnChain, newAuction } from "./auctions.ts";
 import { NO_BIDS } from "./bids.ts";
 import { liveAuction } from "./live.ts";
 import type { SettlementAttempt } from "./settlements.ts";
 
 const { id, terms } = auctionOf({ reservePrice: 150n });
-const auction: AuctionOnChain = {
-  id,
-  terms,
-  status: "live",
-  finalizableAt: undefined,
-  announced: undefined,
-  prolongedTo: undefined,
-  ended: undefined,
-  outcome: undefined,
-};
+const auction = newAuction(id, terms);
 const attempt: SettlementAttempt = {
   id: 1,
   auctionId: id,
@@ -27,9 +18,7 @@ const attempt: SettlementAttempt = {
     kind: "settle",
     winner: "0x01",
     amount: 200n,
-    maxAmount: 200n,
-    sequence: 1,
-    bidSignature: "0x",
+    bid: { maxAmount: 200n, sequence: 1, signature: "0x" },
     nonce: 1n,
     deadline: NOW,
     settlerSignature: "0x",
@@ -66,7 +55,7 @@ describe("live auction", () => {
 
   it("tells an outcome that this relayer had no part in", () => {
     const ended = { blockNumber: 1, blockHash: "0x", transaction: "0x77" } as const;
-    const outcome = { winner: "0x02", amount: 300n, nonce: 4n } as const;
+    const outcome = { winner: "0x02", amount: 300n, settler: "0x5e", nonce: 4n } as const;
     const view = live(NOW + 700, { status: "settled", ended, outcome });
     expect(view.settlement).to.include({ state: "mined", winner: "0x02", amount: 300n, transaction: "0x77" });
   });

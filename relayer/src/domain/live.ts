@@ -4,11 +4,12 @@ import {
   endsAt,
   isOpen,
   type MarketplaceTimes,
+  type Post,
   phaseOf,
   settleableAt,
   startsAt,
 } from "./auctions.ts";
-import { minimumBid, type Standing } from "./bids.ts";
+import { currentPrice, minimumBid, type Standing } from "./bids.ts";
 import { isInFlight, type SettlementAttempt, type SettlementState } from "./settlements.ts";
 
 export const liveStatuses = ["scheduled", "live", "ended", "settling", "settled", "returned", "cancelled"] as const;
@@ -26,6 +27,11 @@ export type LiveAuction = {
   endsAt: number;
   settleableAt: number;
   topBid: { bidder: Address; amount: bigint; sequence: number; receivedAt: number } | null;
+  /** The best posted bid. */
+  post: Post | null;
+  /** Who would win now, at which price; null while nobody has bid. */
+  leader: Address | null;
+  currentPrice: bigint | null;
   bidCount: number;
   minimumBid: bigint;
   settlement: {
@@ -56,6 +62,8 @@ export function liveAuction({
 }): LiveAuction {
   const { seller, startPrice, reservePrice, incrementBps } = auction.terms;
   const { top } = standing;
+  const price = currentPrice(auction, standing);
+  const leads = top !== null && price !== undefined && leaderOf(auction, standing) === top.bidder;
   return {
     id: auction.id,
     status: liveStatus(auction, attempt, now),
@@ -66,11 +74,25 @@ export function liveAuction({
     startsAt: startsAt(auction),
     endsAt: endsAt(auction),
     settleableAt: settleableAt(auction, times),
-    topBid: top && { bidder: top.bidder, amount: top.amount, sequence: top.sequence, receivedAt: top.receivedAt },
+    topBid: top && {
+      bidder: top.bidder,
+      amount: leads ? price : top.price,
+      sequence: top.sequence,
+      receivedAt: top.receivedAt,
+    },
+    post: auction.post ?? null,
+    leader: leaderOf(auction, standing),
+    currentPrice: price ?? null,
     bidCount: standing.count,
     minimumBid: minimumBid(auction, standing),
     settlement: settlementOf(auction, attempt, isFinal),
   };
+}
+
+/** The better of the best off-chain bid and the best post: ties go to the post (MECHANISM.md 19). */
+function leaderOf({ post }: AuctionOnChain, { top }: Standing): Address | null {
+  if (post === undefined || top === null) return post?.bidder ?? top?.bidder ?? null;
+  return post.amount >= top.maxAmount ? post.bidder : top.bidder;
 }
 
 /** How an auction stands, in one word. */

@@ -1,13 +1,15 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { type Hex, zeroHash } from "viem";
 import { auctionOf, NOW, times } from "../testing/house.ts";
-import type { AuctionOnChain } from "./auctions.ts";
+import { type AuctionOnChain, newAuction } from "./auctions.ts";
+import { ChainState } from "./chainState.ts";
 import {
   backoff,
   bumpedFees,
   freeAccountNonce,
   isBinding,
-  isReturnable,
+  isFinalizable,
   isSettleable,
   type SettlementAttempt,
   type SettlementPlan,
@@ -15,32 +17,21 @@ import {
 } from "./settlements.ts";
 
 const { id, terms } = auctionOf();
-const auction: AuctionOnChain = {
-  id,
-  terms,
-  status: "live",
-  finalizableAt: undefined,
-  announced: undefined,
-  prolongedTo: undefined,
-  ended: undefined,
-  outcome: undefined,
-};
+const auction = newAuction(id, terms);
 const END = NOW + 600;
 const at = (head: number, finalized = head) => ({
   head: { number: 2, hash: "0x" as const, timestamp: head },
   finalized: { number: 1, timestamp: finalized },
 });
-const plan: SettlementPlan = {
+const plan = {
   kind: "settle",
   winner: "0x01",
   amount: 100n,
-  maxAmount: 100n,
-  sequence: 1,
-  bidSignature: "0x",
+  bid: { maxAmount: 100n, sequence: 1, signature: "0x" },
   nonce: 7n,
   deadline: END + 100,
   settlerSignature: "0x",
-};
+} satisfies SettlementPlan;
 const attempt: SettlementAttempt = {
   id: 1,
   auctionId: id,
@@ -64,19 +55,39 @@ describe("settlements", () => {
     expect(isSettleable({ ...auction, status: "finalizing" }, at(END + 900), times)).to.equal(true);
   });
 
-  it("return the item from the hard end and grace on, in two calls (MECHANISM.md 7)", () => {
-    expect(isReturnable(auction, at(END + 179), times)).to.equal(false);
-    expect(isReturnable(auction, at(END + 180), times)).to.equal(true);
+  it("finalize from the hard end and grace on, in two calls (MECHANISM.md 7)", () => {
+    expect(isFinalizable(auction, at(END + 179), times)).to.equal(false);
+    expect(isFinalizable(auction, at(END + 180), times)).to.equal(true);
     const announced: AuctionOnChain = { ...auction, status: "finalizing", finalizableAt: END + 185 };
-    expect(isReturnable(announced, at(END + 184), times)).to.equal(false);
-    expect(isReturnable(announced, at(END + 185), times)).to.equal(true);
+    expect(isFinalizable(announced, at(END + 184), times)).to.equal(false);
+    expect(isFinalizable(announced, at(END + 185), times)).to.equal(true);
   });
 
   it("bind until their deadline has finally passed (MECHANISM.md 27)", () => {
-    expect(isBinding(undefined, at(END))).to.equal(false);
-    expect(isBinding(attempt, at(END + 200, END + 100))).to.equal(true);
-    expect(isBinding(attempt, at(END + 200, END + 101))).to.equal(false);
-    expect(isBinding({ ...attempt, plan: { kind: "announce" } }, at(END))).to.equal(false);
+    const chainAt = (...when: Parameters<typeof at>) => {
+      const chain = new ChainState();
+      chain.advance(at(...when));
+      return chain;
+    };
+    expect(isBinding(undefined, chainAt(END), "0x5e")).to.equal(false);
+    expect(isBinding(attempt, chainAt(END + 200, END + 100), "0x5e")).to.equal(true);
+    expect(isBinding(attempt, chainAt(END + 200, END + 101), "0x5e")).to.equal(false);
+    expect(isBinding({ ...attempt, plan: { kind: "announce" } }, chainAt(END), "0x5e")).to.equal(false);
+  });
+
+  it("bind no more once their nonce is finally burnt, by whose it is (MECHANISM.md 27)", () => {
+    const chain = new ChainState();
+    const burn = (signerHash: Hex, blockNumber: number) =>
+      chain.apply([
+        { ...place, blockNumber, logIndex: 0, event: { name: "NonceBurned", signerHash, nonce: plan.nonce } },
+      ]);
+    chain.advance(at(END));
+    burn("0x77", 1);
+    expect(isBinding(attempt, chain, "0x5e")).to.equal(true);
+    burn("0x5e", 2);
+    expect(isBinding(attempt, chain, "0x5e")).to.equal(true);
+    chain.advance({ ...at(END), finalized: { number: 2, timestamp: END } });
+    expect(isBinding(attempt, chain, "0x5e")).to.equal(false);
   });
 
   it("are judged by what the chain says, whoever sent them", () => {
@@ -85,13 +96,16 @@ describe("settlements", () => {
       ...auction,
       status: "settled" as const,
       ended: place,
-      outcome: { winner: "0x01" as const, amount: 100n, nonce: 7n },
+      outcome: { winner: "0x01" as const, amount: 100n, settler: "0x5e" as const, nonce: 7n },
     };
     expect(verdictOn(plan, settled)).to.deep.equal({ done: place });
     expect(verdictOn({ ...plan, nonce: 8n }, settled)).to.have.property("contradicted");
     expect(verdictOn({ kind: "return" }, { ...auction, status: "returned", ended: place })).to.deep.equal({
       done: place,
     });
+    const sold = { ...settled, outcome: { ...settled.outcome, settler: zeroHash, nonce: 0n } };
+    expect(verdictOn({ kind: "return" }, sold), "finalize gave it to a post").to.deep.equal({ done: place });
+    expect(verdictOn({ kind: "return" }, settled)).to.have.property("contradicted");
     expect(verdictOn({ kind: "announce" }, { ...auction, status: "finalizing", announced: place })).to.deep.equal({
       done: place,
     });

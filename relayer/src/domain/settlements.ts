@@ -1,14 +1,14 @@
-import type { Address, Hex } from "viem";
+import { type Address, type Hex, zeroHash } from "viem";
 import {
   type AuctionOnChain,
   endsAt,
+  finalizableFrom,
   isOpen,
   type MarketplaceTimes,
   type Place,
-  returnableAt,
   settleableAt,
 } from "./auctions.ts";
-import type { Heads } from "./chainState.ts";
+import type { ChainState, Heads } from "./chainState.ts";
 
 /** What the worker sends to end an auction. */
 export type SettlementPlan =
@@ -16,16 +16,19 @@ export type SettlementPlan =
       kind: "settle";
       winner: Address;
       amount: bigint;
-      maxAmount: bigint;
-      /** Receipt sequence of the winning bid. */
-      sequence: number;
-      bidSignature: Hex;
+      /** The winning bid; null where a posted bid wins. */
+      bid: {
+        maxAmount: bigint;
+        /** Of its receipt. */
+        sequence: number;
+        signature: Hex;
+      } | null;
       nonce: bigint;
       /** Unix seconds after which the contract refuses it. */
       deadline: number;
       settlerSignature: Hex;
     }
-  /** The first call of two that return the item. */
+  /** The first call of two that finalize: the best of posted and presented bids wins, or the item goes back. */
   | { kind: "announce" }
   /** The second. */
   | { kind: "return" };
@@ -73,11 +76,13 @@ export function isInFlight(
 }
 
 /**
- * Whether an attempt's signature can still take effect. Only the chain's final time tells: a block that has not been seen yet
- * may be older than the deadline.
+ * Whether an attempt's signature can still take effect: until its deadline has passed or its nonce was burnt (MECHANISM.md 27).
+ * Only what is final tells: a block that has not been seen yet may be older than the deadline.
  */
-export function isBinding(attempt: SettlementAttempt | undefined, heads: Heads): boolean {
-  return attempt?.plan.kind === "settle" && heads.finalized.timestamp <= attempt.plan.deadline;
+export function isBinding(attempt: SettlementAttempt | undefined, chain: ChainState, settlerHash: Hex): boolean {
+  if (attempt?.plan.kind !== "settle" || chain.heads === undefined) return false;
+  if (chain.isFinallyBurnt(settlerHash, attempt.plan.nonce)) return false;
+  return chain.heads.finalized.timestamp <= attempt.plan.deadline;
 }
 
 /** Whether the worker may look for a winner: all bids are in, and the contract would accept a settlement. */
@@ -86,11 +91,11 @@ export function isSettleable(auction: AuctionOnChain, heads: Heads, times: Marke
   return auction.status === "finalizing" || heads.head.timestamp >= settleableAt(auction, times);
 }
 
-/** Whether the contract would accept the next of the two calls that return an item. */
-export function isReturnable(auction: AuctionOnChain, heads: Heads, times: MarketplaceTimes): boolean {
+/** Whether the contract would accept the next of the two calls that finalize. */
+export function isFinalizable(auction: AuctionOnChain, heads: Heads, times: MarketplaceTimes): boolean {
   if (auction.status === "finalizing")
     return heads.head.timestamp >= (auction.finalizableAt ?? Number.POSITIVE_INFINITY);
-  return auction.status === "live" && heads.head.timestamp >= returnableAt(auction, times);
+  return auction.status === "live" && heads.head.timestamp >= finalizableFrom(auction, times);
 }
 
 /** What the chain says about an attempt: that it did what it was for, that something else happened instead, or nothing yet. */
@@ -100,7 +105,9 @@ export function verdictOn(
 ): { done: Place } | { contradicted: string } | undefined {
   if (plan.kind === "announce" && auction.announced) return { done: auction.announced };
   if (auction.ended === undefined) return undefined;
-  if (plan.kind === "return" && auction.status === "returned") return { done: auction.ended };
+  // Finalize gives the item to whoever posted or presented the best bid, if anybody did.
+  const isFinalized = auction.status === "returned" || auction.outcome?.settler === zeroHash;
+  if (plan.kind === "return" && isFinalized) return { done: auction.ended };
   // The same settlement in somebody else's transaction is as good: anyone may send it.
   if (plan.kind === "settle" && auction.outcome?.nonce === plan.nonce) return { done: auction.ended };
   return { contradicted: `The auction was ${auction.status} otherwise.` };

@@ -259,6 +259,6 @@ describe("ledger", () => {
     house.chain.mine({ events: [exit] });
     await house.follower.sync();
     expect(await codeOf(bid(house, people.bob, 5_000n))).to.equal("not_covered");
-    expect(await house.chain.payable(addressOf(people.bob))).to.equal(10_000n);
+    expect(await house.chain.vault(addressOf(people.bob))).to.deep.equal({ funds: 10_000n, presented: 0n });
   });
 });

@@ -1,7 +1,7 @@
 import { type PlazaDomain, settlementHash } from "@plaza/sdk";
 import { type Hex, hexToBytes } from "viem";
-import { isOpen } from "../domain/auctions.ts";
-import type { AcceptedBid } from "../domain/bids.ts";
+import { type AuctionOnChain, isOpen } from "../domain/auctions.ts";
+import type { Choice } from "../domain/outcome.ts";
 import {
   isBinding,
   isInFlight,
@@ -28,26 +28,30 @@ export class SettlementLog {
   }
 
   /**
-   * Begins to settle with a bid. From here on the auction takes no bids, whatever the clock says: the outcome is chosen.
+   * Begins to settle. From here on the auction takes no bids, whatever the clock says: the outcome is chosen.
    *
-   * @param bidCount - How many bids the choice was made among.
-   * @returns undefined where the choice no longer stands (a bid came in, the auction ended): choose again.
+   * @param seen - What the choice was made from.
+   * @returns undefined where the choice no longer stands (a bid came in, one was presented, the auction ended): choose again.
    */
-  settle(winner: AcceptedBid, bidCount: number, seconds: number): Promise<SettlementAttempt | undefined> {
-    const { auctionId } = winner;
+  settle(
+    choice: Choice,
+    seen: { auction: AuctionOnChain; bidCount: number },
+    seconds: number,
+  ): Promise<SettlementAttempt | undefined> {
+    const auctionId = seen.auction.id;
     return this.#ledger.alone(async (state, commit) => {
       const { heads } = state.chain;
       if (heads === undefined || !this.#mayBegin(auctionId)) return undefined;
-      if (state.book.standing(auctionId).count !== bidCount) return undefined;
+      if (state.book.standing(auctionId).count !== seen.bidCount) return undefined;
+      if (state.chain.auction(auctionId) !== seen.auction) return undefined;
       const { counter, nonce } = this.#ledger.nextNonce();
-      const terms = { winner: winner.bidder, amount: winner.amount, nonce, deadline: heads.head.timestamp + seconds };
+      const { winner, amount, bid } = choice;
+      const terms = { winner, amount, nonce, deadline: heads.head.timestamp + seconds };
       const digest = settlementHash(this.#domain, { auctionId, ...terms, deadline: BigInt(terms.deadline) });
       const attempt = newAttempt(state.nextSettlementId, auctionId, {
         kind: "settle",
         ...terms,
-        maxAmount: winner.maxAmount,
-        sequence: winner.sequence,
-        bidSignature: winner.signature,
+        bid: bid && { maxAmount: bid.maxAmount, sequence: bid.sequence, signature: bid.signature },
         settlerSignature: await this.#settler.sign(hexToBytes(digest)),
       });
       await commit(async (queries) => {
@@ -60,7 +64,7 @@ export class SettlementLog {
     });
   }
 
-  /** Begins one of the two calls that return the item. */
+  /** Begins one of the two calls that finalize. */
   finalize(auctionId: Hex, kind: "announce" | "return"): Promise<SettlementAttempt | undefined> {
     return this.#ledger.alone(async (state, commit) => {
       if (!this.#mayBegin(auctionId)) return undefined;
@@ -100,7 +104,7 @@ export class SettlementLog {
     const auction = chain.auction(auctionId);
     const previous = book.attempt(auctionId);
     if (auction === undefined || chain.heads === undefined || !isOpen(auction) || isInFlight(previous)) return false;
-    return !isBinding(previous, chain.heads);
+    return !isBinding(previous, chain, this.#settler.signerHash);
   }
 
   #publish(state: LedgerState, attempt: SettlementAttempt): void {

@@ -42,7 +42,7 @@ export async function tellTime(
   for (const auction of over) {
     const subject = subjectOf({ name: "AuctionCreated", auctionId: auction.id, terms: auction.terms });
     const { top } = book.standing(auction.id);
-    const logged = top && { bidder: top.bidder, maxAmount: top.amount };
+    const logged = top && { bidder: top.bidder, maxAmount: top.maxAmount };
     const leader = leaderOf([posts.get(auction.id), logged ?? undefined].filter((bid) => bid !== undefined));
     const opened = settleableAt(auction, times);
     if (leader && now < opened + delay) continue;

@@ -10,6 +10,7 @@ import type { Chain } from "../infra/chain/chain.ts";
 import { classify } from "../infra/chain/errors.ts";
 import type { Logger } from "../infra/logger.ts";
 import type { Sender } from "../infra/sender.ts";
+import type { Signer } from "../infra/signer.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { SettlementLog } from "../ledger/settlementLog.ts";
 import type { Probe } from "../probe.ts";
@@ -20,6 +21,7 @@ export type BroadcasterOptions = {
   settlements: SettlementLog;
   chain: Chain;
   sender: Sender;
+  settler: Pick<Signer, "signerHash">;
   probe: Probe;
   log: Logger;
   /** Milliseconds of the wall clock. */
@@ -84,7 +86,7 @@ export class Broadcaster {
    * @returns Why the attempt cannot succeed any more; undefined while it can.
    */
   async push(attempt: SettlementAttempt, auction: AuctionOnChain): Promise<string | undefined> {
-    const { ledger, chain, sender } = this.#options;
+    const { ledger, chain, sender, settler } = this.#options;
     const transactions = ledger.state.transactions.filter(({ settlementId }) => settlementId === attempt.id);
     const { heads } = ledger.state.chain;
     const finalized = heads?.finalized.number ?? 0;
@@ -98,7 +100,8 @@ export class Broadcaster {
       return this.#explainRevert(attempt, auction);
     }
     // No block to come can carry it out any more. Its account nonce is for others.
-    if (attempt.plan.kind === "settle" && heads && !isBinding(attempt, heads)) return "DeadlinePassed";
+    if (attempt.plan.kind === "settle" && !isBinding(attempt, ledger.state.chain, settler.signerHash))
+      return "DeadlinePassed";
     const newest = transactions.findLast(({ hash }) => !this.#refused.has(hash));
     if (newest === undefined || count > newest.accountNonce) return this.#begin(attempt, auction);
     return this.#insist(attempt, auction, newest, transactions.length);

@@ -3,8 +3,8 @@ import { type AuctionOnChain, isOpen, type MarketplaceTimes } from "../domain/au
 import {
   backoff,
   isBinding,
+  isFinalizable,
   isInFlight,
-  isReturnable,
   isSettleable,
   type SettlementAttempt,
   verdictOn,
@@ -13,7 +13,7 @@ import type { Queries } from "../infra/database/database.ts";
 import { countSentFailures } from "../infra/database/settlements.ts";
 import type { Signer } from "../infra/signer.ts";
 import { Broadcaster, type BroadcasterOptions, GAS_CEILING_EXCEEDED, UNEXPLAINED_REVERT } from "./broadcaster.ts";
-import { pickWinner } from "./candidates.ts";
+import { chooseWinner, type NoChoice } from "./choice.ts";
 
 export type WorkerOptions = BroadcasterOptions & {
   database: Queries;
@@ -28,16 +28,20 @@ export type WorkerOptions = BroadcasterOptions & {
 /** How the worker does, for the health route. */
 export type WorkerReport = { inFlight: number; waiting: number; lastError: string | null };
 
-/** Nobody who bid can pay. It may change, so it is tried again, ever more seldom. */
-const NOT_COVERED = "No bid is covered.";
+/** Why nobody is settled with though there are bids. It may change, so it is tried again, ever more seldom. */
+const WAITING: Record<Exclude<NoChoice["reason"], "no_bids">, string> = {
+  not_covered: "No bid is covered.",
+  bound: "The winner's money is bound by bids that he presented in other auctions.",
+  presented_higher: "Somebody presented a higher bid than any that is known here.",
+};
 
-/** Nothing is tried any more until the item can be returned. */
+/** Nothing is tried any more until the auction can be finalized. */
 const HOPELESS = "The item cannot be moved.";
 
 /** Signs that the item itself cannot be moved: another winner would not help. */
 const ITEM_STUCK: readonly string[] = ["TradeFailed", GAS_CEILING_EXCEEDED];
 
-/** Settlements that may fail on the chain over the item; each costs gas. After that it is only returned. */
+/** Settlements that may fail on the chain over the item; each costs gas. After that the auction is only finalized. */
 const MAX_COSTLY_FAILURES = 3;
 const COSTLY = [...ITEM_STUCK, UNEXPLAINED_REVERT];
 
@@ -130,11 +134,11 @@ export class SettlementWorker {
 
   async #handle(auction: AuctionOnChain, attempt: SettlementAttempt | undefined): Promise<void> {
     if (isInFlight(attempt)) return this.#follow(auction, attempt);
-    const { ledger, times } = this.#options;
+    const { ledger, times, settler } = this.#options;
     const { heads } = ledger.state.chain;
     if (heads === undefined || !isSettleable(auction, heads, times)) return;
     // The earlier settlement could still be carried out by whoever has seen it.
-    if (isBinding(attempt, heads)) return;
+    if (isBinding(attempt, ledger.state.chain, settler.signerHash)) return;
     const next = await this.#begin(auction, attempt);
     if (next) await this.#follow(auction, next);
   }
@@ -146,28 +150,28 @@ export class SettlementWorker {
     const { ledger, settlements, chain, database, settler, times, settlementSeconds, probe, log } = this.#options;
     const { state } = ledger;
     const { count } = state.book.standing(auction.id);
-    const returnable = state.chain.heads !== undefined && isReturnable(auction, state.chain.heads, times);
-    const isHopeless = count > 0 && (await countSentFailures(database, auction.id, COSTLY)) >= MAX_COSTLY_FAILURES;
-    const stuck =
-      isHopeless || (returnable && previous?.state === "failed" && ITEM_STUCK.includes(previous.reason ?? ""));
-    const winner =
-      stuck || count === 0
-        ? undefined
-        : await pickWinner({ auctionId: auction.id, state, chain, queries: database, settlerHash: settler.signerHash });
-    if (winner) {
+    const finalizable = state.chain.heads !== undefined && isFinalizable(auction, state.chain.heads, times);
+    const isHopeless =
+      previous !== undefined && (await countSentFailures(database, auction.id, COSTLY)) >= MAX_COSTLY_FAILURES;
+    const isStuck = finalizable && previous?.state === "failed" && ITEM_STUCK.includes(previous.reason ?? "");
+    const grounds = { state, chain, queries: database, settlerHash: settler.signerHash };
+    const choice = isHopeless || isStuck ? undefined : await chooseWinner(grounds, auction, finalizable);
+    if (choice && "winner" in choice) {
       probe("winner-picked");
-      const attempt = await settlements.settle(winner, count, settlementSeconds);
-      log.info({ auction: auction.id, winner: winner.bidder, amount: winner.amount, attempt: attempt?.id }, "settling");
+      const attempt = await settlements.settle(choice, { auction, bidCount: count }, settlementSeconds);
+      const { winner, amount, bid } = choice;
+      log.info({ auction: auction.id, winner, amount, byPost: bid === null, attempt: attempt?.id }, "settling");
       probe("settlement-durable");
       return attempt;
     }
-    if (returnable) {
+    if (finalizable) {
       const attempt = await settlements.finalize(auction.id, auction.status === "finalizing" ? "return" : "announce");
-      log.info({ auction: auction.id, bids: count, attempt: attempt?.id }, "returning the item");
+      log.info({ auction: auction.id, bids: count, attempt: attempt?.id }, "finalizing");
       probe("settlement-durable");
       return attempt;
     }
-    if (count > 0) throw new Error(isHopeless ? HOPELESS : NOT_COVERED);
+    if (isHopeless) throw new Error(HOPELESS);
+    if (choice && choice.reason !== "no_bids") throw new Error(WAITING[choice.reason]);
     return undefined;
   }
 

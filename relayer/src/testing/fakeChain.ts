@@ -1,4 +1,4 @@
-import { auctionId, marketplaceAbi, type PlazaDomain } from "@plaza/sdk";
+import { auctionId, marketplaceAbi, minimumNextBid, type PlazaDomain } from "@plaza/sdk";
 import {
   type Address,
   type ContractErrorName,
@@ -8,11 +8,19 @@ import {
   keccak256,
   parseTransaction,
   toHex,
+  zeroHash,
 } from "viem";
-import type { MarketplaceTimes } from "../domain/auctions.ts";
+import {
+  type AuctionOnChain,
+  finalizableFrom,
+  isOpen,
+  type MarketplaceTimes,
+  settleableAt,
+} from "../domain/auctions.ts";
 import type { Block, ChainEvent } from "../domain/chainEvents.ts";
 import { ChainState } from "../domain/chainState.ts";
-import type { Chain, Fees, Receipt } from "../infra/chain/chain.ts";
+import { beats, counting, floorFor } from "../domain/presentedBids.ts";
+import type { Chain, Fees, Receipt, VaultAtHead } from "../infra/chain/chain.ts";
 
 type Event = ChainEvent["event"];
 type Pooled = { hash: Hex; raw: Hex; nonce: number; fee: bigint };
@@ -141,9 +149,10 @@ export class FakeChain implements Chain {
     return this.#events(number, number);
   }
 
-  async payable(account: Address): Promise<bigint> {
-    const { free, exiting } = this.state().funds(account);
-    return free + exiting;
+  async vault(account: Address): Promise<VaultAtHead> {
+    const state = this.state();
+    const { free, exiting } = state.funds(account);
+    return { funds: free + exiting, presented: presentedBy(account, state) };
   }
 
   async transactionCount(_account: Address, at: number | "latest"): Promise<number> {
@@ -226,8 +235,8 @@ export class FakeChain implements Chain {
       this.#pool.splice(this.#pool.indexOf(next), 1);
       try {
         if (this.treacherous.has(this.auctionOf(next.raw))) throw new Error("out of gas");
-        const event = this.#call(parseTransaction(next.raw).data ?? "0x", mined.block.timestamp);
-        mined.events.push({ event, transaction: next.hash });
+        for (const event of this.#call(parseTransaction(next.raw).data ?? "0x", mined.block.timestamp))
+          mined.events.push({ event, transaction: next.hash });
         mined.transactions.push({ pooled: next, status: "success" });
       } catch {
         mined.transactions.push({ pooled: next, status: "reverted" });
@@ -236,35 +245,51 @@ export class FakeChain implements Chain {
   }
 
   /** What a call of the Marketplace does at the head; throws like a node where it reverts. */
-  #call(data: Hex, timestamp: number): Event {
+  #call(data: Hex, timestamp: number): Event[] {
     const call = decodeFunctionData({ abi: marketplaceAbi, data });
-    const state = this.state();
     if (call.functionName === "finalizeAuction") return this.#finalize(auctionId(this.domain, call.args[0]), timestamp);
     if (call.functionName !== "settleAuction") throw new Error(`unexpected call of ${call.functionName}`);
-    const [terms, { winner: named, amount, nonce, deadline }] = call.args;
-    const id = auctionId(this.domain, terms);
+    const [terms, { winner: named, amount, nonce, deadline }, maxAmount, , bidSignature] = call.args;
+    const auction = this.#open(auctionId(this.domain, terms));
+    const { id, post, presented } = auction;
     const winner = named.toLowerCase() as Address;
-    const auction = state.auction(id);
-    if (auction?.status === "settled") throw revert("AuctionAlreadySettled", [id]);
-    if (auction?.status !== "live" && auction?.status !== "finalizing") throw revert("NotInAuction", [id]);
-    const opensAt = Number(terms.end) + this.#times.challenge;
+    const opensAt = settleableAt(auction, this.#times);
     if (auction.status === "live" && timestamp < opensAt) throw revert("AuctionNotEnded", [id, BigInt(opensAt)]);
     if (BigInt(timestamp) > deadline) throw revert("DeadlinePassed", [deadline]);
+    const byPost = post?.bidder === winner && post.amount === amount;
+    if (!byPost) {
+      if (amount > maxAmount) throw revert("AmountAboveBid", [amount, maxAmount]);
+      if (post && amount <= post.amount) throw revert("AmountBelowPost", [amount, post.amount]);
+      if (bidSignature === "0x") throw revert("InvalidSignature", [winner]);
+    }
+    const floor = floorFor(winner, presented);
+    if (amount < floor) throw revert("AmountBelowPresented", [amount, winner, floor]);
     if (this.#isSpent(nonce)) throw revert("NonceAlreadyUsed", [SETTLER, nonce]);
+    const state = this.state();
     const { free, exiting } = state.funds(winner);
-    if (free + exiting < amount) throw revert("InsufficientFunds", [winner, free + exiting, amount]);
+    const funds = free + exiting + (byPost ? amount : 0n);
+    if (funds < amount) throw revert("InsufficientFunds", [winner, funds, amount]);
+    const bound = presentedBy(winner, state, id);
+    if (funds - amount < bound) throw revert("PresentedBidsUncovered", [winner, funds - amount, bound]);
     if (this.stuckItem) throw revert("TradeFailed", [id]);
-    return { name: "AuctionSettled", auctionId: id, winner, amount, fee: 0n, settler: SETTLER, nonce };
+    const sold: Event = { name: "AuctionSettled", auctionId: id, winner, amount, fee: 0n, settler: SETTLER, nonce };
+    return byPost ? [{ name: "Deposited", account: winner, amount }, sold] : [sold];
   }
 
-  #finalize(id: Hex, timestamp: number): Event {
+  #open(id: Hex): AuctionOnChain {
     const auction = this.state().auction(id);
-    if (auction?.status !== "live" && auction?.status !== "finalizing") throw revert("NotInAuction", [id]);
-    const opensAt = auction.finalizableAt ?? Number(auction.terms.end) + this.#times.extensionLimit + this.#times.grace;
+    if (auction?.status === "settled") throw revert("AuctionAlreadySettled", [id]);
+    if (auction === undefined || !isOpen(auction)) throw revert("NotInAuction", [id]);
+    return auction;
+  }
+
+  #finalize(id: Hex, timestamp: number): Event[] {
+    const auction = this.#open(id);
+    const opensAt = auction.finalizableAt ?? finalizableFrom(auction, this.#times);
     if (timestamp < opensAt) throw revert("FinalizeNotOpen", [id, BigInt(opensAt)]);
-    return auction.status === "finalizing"
-      ? { name: "AuctionReturned", auctionId: id }
-      : { name: "FinalizeStarted", auctionId: id, finalizableAt: timestamp + this.#times.challenge };
+    if (auction.status === "live")
+      return [{ name: "FinalizeStarted", auctionId: id, finalizableAt: timestamp + this.#times.challenge }];
+    return this.stuckItem ? [{ name: "AuctionReturned", auctionId: id }] : finalOutcome(auction);
   }
 
   #isSpent(nonce: bigint): boolean {
@@ -278,6 +303,37 @@ export class FakeChain implements Chain {
     const [failure] = index < 0 ? [] : this.failures.splice(index, 1);
     if (failure) throw failure.error;
   }
+}
+
+/** Who wins without a settler, and what he pays (MECHANISM.md 24). */
+function finalOutcome({ id, post, presented, terms }: AuctionOnChain): Event[] {
+  const [best, next] = counting(presented).toSorted((a, b) => (beats(a, b) ? -1 : 1));
+  const sold = { name: "AuctionSettled", auctionId: id, fee: 0n, settler: zeroHash, nonce: 0n } as const;
+  if (post && (best === undefined || best.maxAmount <= post.amount))
+    return [
+      { name: "Deposited", account: post.bidder, amount: post.amount },
+      { ...sold, winner: post.bidder, amount: post.amount },
+    ];
+  if (best === undefined) return [{ name: "AuctionReturned", auctionId: id }];
+  const own = post?.bidder === best.bidder ? post.amount : 0n;
+  const rivals = [next?.maxAmount, post?.bidder === best.bidder ? undefined : post?.amount];
+  const aboveRivals = rivals.map((rival) => minimumNextBid({ auction: terms, currentPrice: rival }));
+  const wanted = [best.amount, own, ...aboveRivals];
+  let amount = 0n;
+  for (const price of wanted) if (price > amount) amount = price;
+  if (amount > best.maxAmount) amount = best.maxAmount;
+  return [{ ...sold, winner: best.bidder, amount }];
+}
+
+/** What an account's presented bids bind of its money; those of one auction left out. */
+function presentedBy(account: Address, state: ChainState, except?: Hex): bigint {
+  let bound = 0n;
+  for (const id of state.presentedBy(account)) {
+    const auction = state.auction(id);
+    if (id === except || auction === undefined || !isOpen(auction)) continue;
+    for (const { bidder, maxAmount } of counting(auction.presented)) if (bidder === account) bound += maxAmount;
+  }
+  return bound;
 }
 
 function revert(errorName: ContractErrorName<typeof marketplaceAbi>, args: readonly unknown[]): Error {

@@ -87,7 +87,8 @@ export const depositOf = (account: PrivateKeyAccount, amount: bigint): VaultEven
 /** A bid's body, signed. */
 export async function signedBid(account: PrivateKeyAccount, id: Hex, maxAmount: bigint, signedDomain = domain) {
   const message = { auctionId: id, bidder: addressOf(account), maxAmount };
-  return { ...message, signature: await account.signTypedData(bidTypedData(signedDomain, message)) };
+  const signature = await account.signTypedData(bidTypedData(signedDomain, message));
+  return { ...message, signature, proxy: false };
 }
 
 /** A withdrawal request, signed. */

@@ -28,6 +28,8 @@ describe("createRelayerClient", () => {
     expect(server.requests[0]).to.include({ method: "GET", path: `/v1/auctions/${id}` });
     expect(auction.minimumBid).to.equal(10500000000000000002n);
     expect(auction.topBid).to.deep.include({ bidder, amount: 10000000000000000001n, sequence: 3 });
+    expect(auction).to.deep.include({ leader: bidder, currentPrice: 10000000000000000001n });
+    expect(auction.post).to.deep.equal({ bidder: seller, amount: 10000000000000000000n });
     expect(auction.serverTime.getTime() - auction.startsAt.getTime()).to.equal(1_801_250);
     expect(auction.settlement).to.equal(null);
   });

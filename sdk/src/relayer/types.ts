@@ -50,7 +50,14 @@ export type LiveAuction = {
   endsAt: Date;
   /** From when it can be settled: the end and the challenge window. */
   settleableAt: Date;
+  /** The best bid that the relayer took. */
   topBid: TopBid | null;
+  /** The best bid that was posted on chain; ties go to it. */
+  post: { bidder: Address; amount: bigint } | null;
+  /** Who would win now; null while nobody has bid. */
+  leader: Address | null;
+  /** What the leader would pay, smallest unit; null while nobody has bid. */
+  currentPrice: bigint | null;
   bidCount: number;
   /** The least that the next bid must offer. */
   minimumBid: bigint;

@@ -1,6 +1,7 @@
 export * from "./constants.ts";
 export { createHasher, domainSeparator, type Hasher, typeHash } from "./hasher.ts";
 export * from "./hashes.ts";
+export * from "./lead.ts";
 export * from "./prices.ts";
 export { randomSalt } from "./salt.ts";
 export * from "./schedule.ts";

@@ -20,6 +20,9 @@ export type Receipt = { status: "success" | "reverted"; block: { number: number;
 /** Prices of gas, smallest unit of the chain's coin. */
 export type Fees = { maxFeePerGas: bigint; maxPriorityFeePerGas: bigint };
 
+/** What can pay for a settlement, and what of it no settlement elsewhere may take (smallest unit). */
+export type VaultAtHead = { funds: bigint; presented: bigint };
+
 /** All that the relayer asks of a chain. Tests have one in memory that can fork and forget. */
 export type Chain = {
   chainId: number;
@@ -28,8 +31,8 @@ export type Chain = {
   events(from: number, to: number): Promise<ChainEvent[]>;
   /** The same of one block, in their order. A node that does not know the block fails. */
   eventsIn(block: Hex): Promise<ChainEvent[]>;
-  /** What an account can pay for a settlement with at the latest head: free and exiting funds. */
-  payable(account: Address): Promise<bigint>;
+  /** An account's money at the latest head: free and exiting funds, and what its presented bids bind of them. */
+  vault(account: Address): Promise<VaultAtHead>;
   /** Transactions of the account that the chain has executed. */
   transactionCount(account: Address, at: number | "latest"): Promise<number>;
   receipt(hash: Hex): Promise<Receipt | undefined>;
@@ -89,9 +92,9 @@ function chainOf(client: PublicClient, chainId: number, address: Address, orders
     },
     events: (from, to) => logs({ fromBlock: hex(from), toBlock: hex(to) }),
     eventsIn: (block) => logs({ blockHash: block }),
-    async payable(account) {
-      const { free, exiting } = await client.readContract({ ...contract, functionName: "vaultOf", args: [account] });
-      return free + exiting;
+    async vault(account) {
+      const vault = await client.readContract({ ...contract, functionName: "vaultOf", args: [account] });
+      return { funds: vault.free + vault.exiting, presented: vault.presented };
     },
     transactionCount: (account, at) =>
       client.getTransactionCount({

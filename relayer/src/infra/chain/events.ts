@@ -7,6 +7,7 @@ const followed = [
   "AuctionSettled",
   "AuctionExtended",
   "BidPosted",
+  "BidPresented",
   "FinalizeStarted",
   "AuctionReturned",
   "AuctionCancelled",
@@ -18,6 +19,7 @@ const followed = [
   "ListingCreated",
   "ListingBought",
   "Credited",
+  "NonceBurned",
 ] as const;
 
 const followedOrders = ["SignedListingBought", "OfferAccepted"] as const;
@@ -59,12 +61,16 @@ export function decodeLog(log: Log): ChainEvent | undefined {
       const { auctionId, winner, amount, fee, settler, nonce } = args;
       return at({ name: eventName, auctionId, winner: lower(winner), amount, fee, settler, nonce });
     }
+    case "AuctionExtended":
+      return at({ name: eventName, auctionId: args.auctionId, endsAt: Number(args.endsAt) });
     case "BidPosted": {
       const { auctionId, bidder, amount, endsAt } = args;
       return at({ name: eventName, auctionId, bidder: lower(bidder), amount, endsAt: Number(endsAt) });
     }
-    case "AuctionExtended":
-      return at({ name: eventName, auctionId: args.auctionId, endsAt: Number(args.endsAt) });
+    case "BidPresented": {
+      const { auctionId, bidder, maxAmount, amount, sequence } = args;
+      return at({ name: eventName, auctionId, bidder: lower(bidder), maxAmount, amount, sequence: Number(sequence) });
+    }
     case "FinalizeStarted":
       return at({ name: eventName, auctionId: args.auctionId, finalizableAt: Number(args.finalizableAt) });
     case "AuctionReturned":
@@ -78,6 +84,8 @@ export function decodeLog(log: Log): ChainEvent | undefined {
       const { account, amount, exitableAt } = args;
       return at({ name: eventName, account: lower(account), amount, exitableAt: Number(exitableAt) });
     }
+    case "NonceBurned":
+      return at({ name: eventName, signerHash: args.signerHash, nonce: args.nonce });
     case "Deposited":
     case "ExitCancelled":
     case "ExitExecuted":

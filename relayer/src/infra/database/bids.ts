@@ -14,10 +14,13 @@ type BidRow = {
   previous: Hex;
   receipt_hash: Hex;
   receipt_signature: Hex;
+  proxy: boolean;
+  price: string;
+  leader: number;
 };
 
 const COLUMNS = `auction_id, sequence, bid_hash, bidder, max_amount::text AS max_amount, amount::text AS amount, signature,
-  received_at, previous, receipt_hash, receipt_signature`;
+  received_at, previous, receipt_hash, receipt_signature, proxy, price::text AS price, leader`;
 
 const toBid = (row: BidRow): AcceptedBid => ({
   auctionId: row.auction_id,
@@ -31,6 +34,9 @@ const toBid = (row: BidRow): AcceptedBid => ({
   previous: row.previous,
   receiptHash: row.receipt_hash,
   receiptSignature: row.receipt_signature,
+  proxy: row.proxy,
+  price: BigInt(row.price),
+  leader: Number(row.leader),
 });
 
 /** Appends a batch to the bid log, in one statement. A sequence or a bid that is there already fails the whole batch. */
@@ -47,6 +53,9 @@ export async function insertBids(queries: Queries, bids: readonly AcceptedBid[])
     previous: bid.previous,
     receipt_hash: bid.receiptHash,
     receipt_signature: bid.receiptSignature,
+    proxy: bid.proxy,
+    price: bid.price.toString(),
+    leader: bid.leader,
   }));
   await queries.query("INSERT INTO bids SELECT * FROM json_populate_recordset(NULL::bids, $1::json)", [
     JSON.stringify(rows),
@@ -71,28 +80,35 @@ export async function listBids(
   return rows.map(toBid);
 }
 
-/** An auction's bids below a sequence number, best first: a later bid is always the higher one. */
-export async function listBestBids(
+/** An auction's best bid, of equal ones the earliest, those of some bidders left out. */
+export async function bestBid(
   queries: Queries,
-  { auctionId, below, limit }: { auctionId: Hex; below: number; limit: number },
-): Promise<AcceptedBid[]> {
-  const rows = await queries.query<BidRow>(
-    `SELECT ${COLUMNS} FROM bids WHERE auction_id = $1 AND sequence < $2 ORDER BY sequence DESC LIMIT $3`,
-    [auctionId, below, limit],
+  auctionId: Hex,
+  except: readonly Address[],
+): Promise<AcceptedBid | undefined> {
+  const [row] = await queries.query<BidRow>(
+    `SELECT ${COLUMNS} FROM bids WHERE auction_id = $1 AND bidder <> ALL($2) ORDER BY bids.max_amount DESC, sequence LIMIT 1`,
+    [auctionId, except],
   );
-  return rows.map(toBid);
+  return row && toBid(row);
 }
 
-/** The end of every auction's chain of receipts. */
+/** The end of every auction's chain of receipts, and the bid that leads there. */
 export async function loadStandings(queries: Queries): Promise<Map<Hex, Standing>> {
-  const rows = await queries.query<BidRow>(
-    `SELECT DISTINCT ON (auction_id) ${COLUMNS} FROM bids ORDER BY auction_id, bids.sequence DESC`,
+  const rows = await queries.query<BidRow & { last: number; last_at: number; last_hash: Hex; last_price: string }>(
+    `WITH ends AS (
+       SELECT DISTINCT ON (auction_id) auction_id AS id, sequence AS last, leader AS led, received_at AS last_at,
+         receipt_hash AS last_hash, price AS last_price
+       FROM bids ORDER BY auction_id, sequence DESC)
+     SELECT ${COLUMNS}, last, last_at, last_hash, last_price::text AS last_price
+     FROM ends JOIN bids ON auction_id = id AND sequence = led`,
   );
   return new Map(
-    rows.map(toBid).map(({ auctionId, bidder, amount, sequence, receivedAt, bidHash, receiptHash }) => [
-      auctionId,
+    rows.map((row) => {
+      const { auctionId, bidder, maxAmount, sequence, receivedAt, bidHash } = toBid(row);
+      const top = { bidder, maxAmount, price: BigInt(row.last_price), sequence, receivedAt, bidHash };
       // Sequences are gapless, so the last is the count.
-      { count: sequence, top: { bidder, amount, sequence, receivedAt, bidHash }, receiptHash },
-    ]),
+      return [auctionId, { count: Number(row.last), top, receivedAt: Number(row.last_at), receiptHash: row.last_hash }];
+    }),
   );
 }

@@ -11,6 +11,7 @@ const KEPT = 256;
 /** Fields of events that are bigints; JSON has them as decimal strings. */
 const AMOUNTS = new Set([
   "amount",
+  "maxAmount",
   "nonce",
   "tokenId",
   "quantity",

@@ -29,6 +29,9 @@ type SettlementRow = {
 const COLUMNS = `id, auction_id, kind, winner, amount::text AS amount, max_amount::text AS max_amount, sequence, bid_signature,
   nonce::text AS nonce, deadline, settler_signature, state, reason, transaction, block_number, block_hash`;
 
+/** Sequence of a bid that was posted: receipts count from 1. */
+const POSTED = 0;
+
 const toPlan = (row: SettlementRow): SettlementPlan =>
   row.kind !== "settle"
     ? { kind: row.kind }
@@ -36,9 +39,10 @@ const toPlan = (row: SettlementRow): SettlementPlan =>
         kind: "settle",
         winner: row.winner,
         amount: BigInt(row.amount),
-        maxAmount: BigInt(row.max_amount),
-        sequence: Number(row.sequence),
-        bidSignature: row.bid_signature,
+        bid:
+          Number(row.sequence) === POSTED
+            ? null
+            : { maxAmount: BigInt(row.max_amount), sequence: Number(row.sequence), signature: row.bid_signature },
         nonce: BigInt(row.nonce),
         deadline: Number(row.deadline),
         settlerSignature: row.settler_signature,
@@ -72,9 +76,9 @@ export async function insertSettlement(
       plan.kind,
       settle?.winner ?? null,
       settle?.amount.toString() ?? null,
-      settle?.maxAmount.toString() ?? null,
-      settle?.sequence ?? null,
-      settle?.bidSignature ?? null,
+      settle ? (settle.bid?.maxAmount ?? settle.amount).toString() : null,
+      settle ? (settle.bid?.sequence ?? POSTED) : null,
+      settle ? (settle.bid?.signature ?? "0x") : null,
       settle?.nonce.toString() ?? null,
       settle?.deadline ?? null,
       settle?.settlerSignature ?? null,
