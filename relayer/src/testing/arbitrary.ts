@@ -56,7 +56,7 @@ export const hostile = fc.constantFrom(
     "1".repeat(400),
     "'; DROP TABLE bids; --",
     "\u202e",
-   
+
     "😀",
     "a".repeat(5_000),
   ],
