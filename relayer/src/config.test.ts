@@ -70,6 +70,8 @@ describe("settings", () => {
       ["PLAZA_RELAYER_LOG_LEVEL", "loud", /got "loud", expected one of fatal, /],
       ["PLAZA_RELAYER_FINALITY", "safe", /got "safe", expected finalized or latest/],
       ["PLAZA_RELAYER_HOST", "", /got "", expected a host name/],
+      ["PLAZA_RELAYER_TRUSTED_CALLERS", "10.0.0.1,me", /got "10.0.0.1,me", expected IP addresses/],
+      ["PLAZA_RELAYER_ORIGINS", "plaza.example", /got "plaza.example", expected origins such as/],
       ["PLAZA_CHAIN_ID", "0", /got "0", expected a positive whole number/],
       ["PLAZA_RPC_URL", "ftp://x", /got a text of 7 characters, expected an http or https URL/],
       ["PLAZA_RELAYER_SENDER_KEY", undefined, /got nothing, expected a private key of 32 bytes/],

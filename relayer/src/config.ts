@@ -36,6 +36,7 @@ export type Settings = {
   logLevel: LogLevel;
   finality: Finality;
   limits: LimitSettings;
+  origins: string[];
 };
 
 /** Chains that exist on one machine: they have no reorgs, and their newest block is final. */
@@ -53,6 +54,8 @@ const expect = {
   database: "postgres://user:password@host:port/database",
   connections: "a whole number from 2 to 100",
   count: "a whole number from 1 to 1000000000",
+  addresses: "IP addresses with commas between them",
+  origins: "origins such as https://plaza.example with commas between them, or *",
   proxies: "a whole number from 0 to 10",
 };
 
@@ -68,6 +71,12 @@ const integer = (minimum: number, maximum: number, expected: string) =>
     .transform(Number)
     .pipe(z.number().min(minimum, expected).max(maximum, expected));
 
+const list = <item extends z.ZodType<string, string>>(item: item) =>
+  z
+    .string()
+    .transform((text) => text.split(",").map((part) => part.trim()))
+    .pipe(z.array(item));
+
 const count = integer(1, 1_000_000_000, expect.count);
 
 const shape = {
@@ -82,10 +91,16 @@ const shape = {
   PLAZA_RELAYER_LOG_LEVEL: z.enum(logLevels, `one of ${logLevels.join(", ")}`).default("info"),
   PLAZA_RELAYER_FINALITY: z.enum(["finalized", "latest"], "finalized or latest").optional(),
   PLAZA_RELAYER_READS_PER_MINUTE: count.default(defaultLimits.reads),
-  PLAZA_RELAYER_WRITES_PER_MINUTE: count.default(defaultLimits.writes),
+  PLAZA_RELAYER_BIDS_PER_MINUTE: count.default(defaultLimits.bids),
+  PLAZA_RELAYER_AUTHENTICATIONS_PER_MINUTE: count.default(defaultLimits.authentication),
+  PLAZA_RELAYER_PROFILE_WRITES_PER_MINUTE: count.default(defaultLimits.profiles),
   PLAZA_RELAYER_ACCOUNT_WRITES_PER_MINUTE: count.default(defaultLimits.accountWrites),
   PLAZA_RELAYER_STREAMS: count.default(defaultLimits.streams),
   PLAZA_RELAYER_TRUSTED_PROXIES: integer(0, 10, expect.proxies).default(defaultLimits.trustedProxies),
+  PLAZA_RELAYER_TRUSTED_CALLERS: list(z.union([z.ipv4(), z.ipv6()], expect.addresses)).default([]),
+  PLAZA_RELAYER_ORIGINS: list(
+    z.union([z.literal("*"), z.url({ protocol: /^https?$/, error: expect.origins })], expect.origins),
+  ).default(["*"]),
   PLAZA_DEPLOYMENT: z.string().min(1, "a folder of deployment records").default("ignition/deployments/chain-31337"),
   PLAZA_RPC_URL: z
     .string()
@@ -131,12 +146,16 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     pollMs: values.PLAZA_RELAYER_POLL_MS,
     logLevel: values.PLAZA_RELAYER_LOG_LEVEL,
     finality: values.PLAZA_RELAYER_FINALITY ?? defaultFinality(chainId),
+    origins: values.PLAZA_RELAYER_ORIGINS,
     limits: {
       reads: values.PLAZA_RELAYER_READS_PER_MINUTE,
-      writes: values.PLAZA_RELAYER_WRITES_PER_MINUTE,
+      bids: values.PLAZA_RELAYER_BIDS_PER_MINUTE,
+      authentication: values.PLAZA_RELAYER_AUTHENTICATIONS_PER_MINUTE,
+      profiles: values.PLAZA_RELAYER_PROFILE_WRITES_PER_MINUTE,
       accountWrites: values.PLAZA_RELAYER_ACCOUNT_WRITES_PER_MINUTE,
       streams: values.PLAZA_RELAYER_STREAMS,
       trustedProxies: values.PLAZA_RELAYER_TRUSTED_PROXIES,
+      trusted: values.PLAZA_RELAYER_TRUSTED_CALLERS,
     },
   };
 }

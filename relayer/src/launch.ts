@@ -56,6 +56,8 @@ export type RelayerConfig = {
   bumpAfterMs?: number | undefined;
   /** How much one caller may ask for. @default `defaultLimits` */
   limits?: Partial<LimitSettings> | undefined;
+  /** Origins of the pages that may use the API. @default ["*"] */
+  origins?: readonly string[] | undefined;
   /** For tests that stop the relayer at the worst moment. */
   probe?: Probe | undefined;
 };
@@ -171,7 +173,7 @@ async function run(config: RelayerConfig, ground: Ground): Promise<RunningRelaye
     metrics: new Metrics(),
   };
   services.metrics.observe(services);
-  const app = createApp(services);
+  const app = createApp(services, { origins: config.origins });
   const server = await listen(app.fetch, config.host ?? "127.0.0.1", config.port ?? 0);
   isReady = true;
   follower.start(pollMs);

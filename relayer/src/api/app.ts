@@ -16,28 +16,38 @@ import { metricsRoute } from "./metrics.ts";
 import { openapiRoute } from "./openapi.ts";
 import { refuseInvalid } from "./parse.ts";
 import { problemHandler } from "./problem.ts";
+import { representation } from "./representation.ts";
 import { type RequestVariables, requestId } from "./requestId.ts";
+import { tierLookup } from "./tiers.ts";
 import { withdrawalsRoute } from "./withdrawals.ts";
 
 /** An app with the request's variables, whose routes describe themselves. */
 export type App = OpenAPIHono<{ Variables: RequestVariables }>;
 
-/** The HTTP API. It holds no state: everything is in the services. */
-export function createApp(services: Services): App {
+/**
+ * The HTTP API. It holds no state: everything is in the services.
+ *
+ * @param origins - Of the pages that may use it; any by default.
+ */
+export function createApp(services: Services, { origins = ["*"] }: { origins?: readonly string[] } = {}): App {
   const app: App = new OpenAPIHono({ defaultHook: refuseInvalid });
   app.use(requestId(services.log));
   app.use(services.metrics.timing());
   app.use(secureHeaders({ crossOriginResourcePolicy: "cross-origin" }));
   app.use(
     cors({
-      origin: "*",
-      allowMethods: ["GET", "POST"],
-      allowHeaders: ["content-type", "last-event-id", "x-request-id"],
-      exposeHeaders: ["x-request-id", "ratelimit-limit", "ratelimit-remaining", "ratelimit-reset", "retry-after"],
+      origin: origins.includes("*") ? "*" : [...origins],
+      allowMethods: ["GET", "POST", "PUT", "PATCH", "DELETE"],
+      allowHeaders: ["authorization", "content-type", "if-none-match", "last-event-id", "x-request-id"],
+      exposeHeaders: [
+        ...["etag", "x-request-id", "retry-after"],
+        ...["ratelimit-limit", "ratelimit-remaining", "ratelimit-reset"],
+      ],
       maxAge: 600,
     }),
   );
-  app.use("/v1/*", services.limits.perCaller());
+  app.use("/v1/*", services.limits.perCaller(tierLookup(app)));
+  app.use(representation);
   app.onError(problemHandler(services.log));
   app.notFound((c) => {
     throw new Refusal("not_found", `There is no ${c.req.method} ${c.req.path}.`);

@@ -84,7 +84,9 @@ describe("fuzz", () => {
   let valid: unknown[];
 
   beforeEach(async () => {
-    house = await openHouse({ limits: { reads: 1e9, writes: 1e9, accountWrites: 1e9, streams: 1e6 } });
+    house = await openHouse({
+      limits: { reads: 1e9, bids: 1e9, authentication: 1e9, profiles: 1e9, accountWrites: 1e9, streams: 1e6 },
+    });
     house.chain.mine({ events: [event, depositOf(people.bob, 10n ** 9n)], timestamp: NOW + 1 });
     await house.follower.sync();
     await placeBid(house, await signedBid(people.bob, id, 100n), NOW + 1);

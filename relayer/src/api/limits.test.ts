@@ -1,4 +1,6 @@
 import { expect } from "chai";
+import { Hono } from "hono";
+import type { Address } from "viem";
 import {
   auctionOf,
   depositOf,
@@ -10,6 +12,8 @@ import {
   signedBid,
 } from "../testing/house.ts";
 import { post, problemOf } from "../testing/http.ts";
+import { Limits } from "./limits.ts";
+import type { RequestVariables } from "./requestId.ts";
 
 const { id, event } = auctionOf();
 
@@ -63,6 +67,41 @@ describe("limits", () => {
     expect((await as(behind, "1.1.1.1")).status).to.equal(200);
     expect((await as(behind, "2.2.2.2")).status).to.equal(200);
     expect((await as(behind, "9.9.9.9, 2.2.2.2")).status).to.equal(429);
+  });
+
+  it("count each tier apart, by what the route's description says", async () => {
+    const house = await limited({ bids: 1 });
+    const { app } = house;
+    expect((await post(house, "/v1/bids", await signedBid(people.bob, id, 100n))).status).to.equal(201);
+    expect(await problemOf(post(house, "/v1/withdrawals", {}))).to.include({ status: 429, code: "rate_limited" });
+    const read = await app.request(`/v1/auctions/${id}`);
+    expect(read.headers.get("ratelimit-limit")).to.equal("6000");
+    expect((await app.request("/v1/nothing")).headers.get("ratelimit-limit")).to.equal("6000");
+  });
+
+  it("count who is signed in by account, and give trusted callers more", async () => {
+    const limits = new Limits({ reads: 1, trusted: ["10.0.0.9"] });
+    const app = new Hono<{ Variables: RequestVariables }>();
+    app.use(async (c, next) => {
+      const account = c.req.header("x-account");
+      if (account) c.set("account", account as Address);
+      await next();
+    });
+    app.use(limits.perCaller(() => "reads"));
+    app.onError((error, c) => c.text(error.message, 429));
+    app.get("/", (c) => c.text("read"));
+    const read = async (address: string, account?: string) => {
+      const env = { incoming: { socket: { remoteAddress: address } } };
+      const response = await app.request("/", { headers: account ? { "x-account": account } : {} }, env);
+      return [response.status, response.headers.get("ratelimit-limit")];
+    };
+    expect(await read("10.0.0.1")).to.deep.equal([200, "1"]);
+    expect(await read("::ffff:10.0.0.1")).to.deep.equal([429, "1"]);
+    expect(await read("10.0.0.1", "0xb0b")).to.deep.equal([200, "2"]);
+    expect(await read("10.0.0.2", "0xb0b")).to.deep.equal([200, "2"]);
+    expect(await read("10.0.0.3", "0xb0b")).to.deep.equal([429, "2"]);
+    expect(await read("10.0.0.1", "0xca401")).to.deep.equal([200, "2"]);
+    for (let turn = 0; turn < 3; turn++) expect(await read("10.0.0.9")).to.deep.equal([200, "50"]);
   });
 
   it("count what an account had accepted, not what others send in its name", async () => {

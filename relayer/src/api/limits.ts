@@ -1,62 +1,90 @@
 import type { Context, MiddlewareHandler } from "hono";
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { Address } from "viem";
 import { Refusal } from "../domain/refusal.ts";
 import type { RequestVariables } from "./requestId.ts";
+import type { Tier } from "./tiers.ts";
 
 /** How much one caller may ask for. */
-export type LimitSettings = {
-  /** Reads a minute from one IP address. */
-  reads: number;
-  /** Bids and withdrawals a minute from one IP address. */
-  writes: number;
+export type LimitSettings = Record<Tier, number> & {
   /** Accepted bids and withdrawals a minute of one account. */
   accountWrites: number;
   /** Streams that one IP address may have open. */
   streams: number;
   /** Proxies in front of the relayer whose X-Forwarded-For is believed; 0 where callers connect to it directly. */
   trustedProxies: number;
+  /** IP addresses of callers that are trusted: a game's own servers. */
+  trusted: readonly string[];
 };
 
-/** Generous to a page that asks every second for everything, and to a game server that bids for its players. */
+/** Requests a minute of one anonymous caller: generous to a page that asks every second for everything, and to a game server that bids for its players. */
 export const defaultLimits: LimitSettings = {
   reads: 6_000,
-  writes: 1_200,
+  bids: 1_200,
+  authentication: 60,
+  profiles: 120,
   accountWrites: 600,
   streams: 256,
   trustedProxies: 0,
+  trusted: [],
 };
+
+/** How many times an anonymous caller's allowance each kind of caller has. */
+const allowances = { anonymous: 1, signedIn: 2, trusted: 50 } as const;
+type Caller = keyof typeof allowances;
 
 const MINUTE = 60;
 
 /** Counts what callers ask for, in the memory of this process. */
 export class Limits {
   readonly settings: LimitSettings;
-  readonly #reads: RateLimiterMemory;
-  readonly #writes: RateLimiterMemory;
-  readonly #accounts: RateLimiterMemory;
+  readonly #callers: Record<Caller, Record<Tier, RateLimiterAbstract>>;
+  readonly #accounts: RateLimiterAbstract;
   readonly #streams = new Map<string, number>();
 
   constructor(settings: Partial<LimitSettings> = {}) {
     this.settings = { ...defaultLimits, ...settings };
-    const { reads, writes, accountWrites } = this.settings;
-    this.#reads = new RateLimiterMemory({ points: reads, duration: MINUTE });
-    this.#writes = new RateLimiterMemory({ points: writes, duration: MINUTE });
-    this.#accounts = new RateLimiterMemory({ points: accountWrites, duration: MINUTE });
+    const limiter = (points: number) => new RateLimiterMemory({ points, duration: MINUTE });
+    const { reads, bids, authentication, profiles } = this.settings;
+    const limitersOf = (factor: number) => ({
+      reads: limiter(reads * factor),
+      bids: limiter(bids * factor),
+      authentication: limiter(authentication * factor),
+      profiles: limiter(profiles * factor),
+    });
+    this.#callers = {
+      anonymous: limitersOf(allowances.anonymous),
+      signedIn: limitersOf(allowances.signedIn),
+      trusted: limitersOf(allowances.trusted),
+    };
+    this.#accounts = limiter(this.settings.accountWrites);
   }
 
-  /** Middleware that counts each request for its caller, tells in `RateLimit` headers what is left, and refuses what is too much. */
-  perCaller(): MiddlewareHandler<{ Variables: RequestVariables }> {
+  /**
+   * Middleware that counts each request for its caller, tells in `RateLimit` headers what is left, and refuses what is too much.
+   *
+   * Who is signed in is counted by account, so that many behind one address do not use up each other's share; anonymous and
+   * trusted callers are counted by IP address.
+   */
+  perCaller(tierOf: (c: Context) => Tier): MiddlewareHandler<{ Variables: RequestVariables }> {
     return async (c, next) => {
-      const [limiter, limit] = isRead(c) ? [this.#reads, this.settings.reads] : [this.#writes, this.settings.writes];
-      const left = await consume(limiter, this.callerOf(c));
+      const { kind, key } = this.#identify(c);
+      const limiter = this.#callers[kind][tierOf(c)];
+      const left = await consume(limiter, key);
       // Set before a refusal too: the problem handler keeps what is set.
-      c.header("ratelimit-limit", String(limit));
+      c.header("ratelimit-limit", String(limiter.points));
       c.header("ratelimit-remaining", String(left.remainingPoints));
       c.header("ratelimit-reset", String(secondsOf(left)));
-      if (left.isExhausted) throw tooMany("Too many requests from this address.", secondsOf(left));
+      if (left.isExhausted) throw tooMany("Too many requests from this caller.", secondsOf(left));
       await next();
     };
+  }
+
+  #identify(c: Context<{ Variables: RequestVariables }>): { kind: Caller; key: string } {
+    const address = this.callerOf(c);
+    const account = c.get("account");
+    if (this.settings.trusted.includes(address)) return { kind: "trusted", key: address };
+    return account === undefined ? { kind: "anonymous", key: address } : { kind: "signedIn", key: account };
   }
 
   /** Refuses an account that has had too much accepted. Only what it signed itself counts: nobody else can use up its share. */
@@ -100,16 +128,15 @@ export class Limits {
       if (address) return address;
     }
     const env = c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined;
-    return env?.incoming?.socket?.remoteAddress ?? "unknown";
+    // A server on :: sees IPv4 addresses in IPv6's clothes.
+    return env?.incoming?.socket?.remoteAddress?.replace(/^::ffff:/, "") ?? "unknown";
   }
 }
-
-const isRead = (c: Context): boolean => c.req.method === "GET" || c.req.method === "HEAD" || c.req.method === "OPTIONS";
 
 const secondsOf = ({ msBeforeNext }: RateLimiterRes): number => Math.max(1, Math.ceil(msBeforeNext / 1_000));
 
 /** Counts one; past the limit the library rejects with the same figures. */
-async function consume(limiter: RateLimiterMemory, key: string): Promise<RateLimiterRes & { isExhausted: boolean }> {
+async function consume(limiter: RateLimiterAbstract, key: string): Promise<RateLimiterRes & { isExhausted: boolean }> {
   try {
     return Object.assign(await limiter.consume(key), { isExhausted: false });
   } catch (refused) {

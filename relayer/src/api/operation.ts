@@ -2,9 +2,7 @@ import { createRoute, type RouteConfig, z } from "@hono/zod-openapi";
 import type { RefusalCode } from "../domain/refusal.ts";
 import { limitBody } from "./parse.ts";
 import { problemCodes } from "./problem.ts";
-
-/** Which share of a caller's allowance a request counts against; health and documents count against none. */
-export type Tier = "reads" | "bids" | "none";
+import type { Tier } from "./tiers.ts";
 
 /** Fields of every refusal (RFC 9457). Some codes carry more, such as `minimum`. */
 const problemSchema = z
@@ -29,13 +27,13 @@ const ownCodes: readonly RefusalCode[] = ["internal_error"];
  * Describes a route: what it takes, answers and refuses. The document at `/openapi.json`, the checks of what comes in and the
  * types of handlers all come from this.
  *
- * @param tier - Which limit its requests count against.
+ * @param tier - Which limit its requests count against; `none` for health and documents.
  * @param problems - Codes that are its own; those of malformed input, limits and bugs are added.
  */
 export function operation<
   path extends string,
   const route extends Omit<RouteConfig, "path"> & { path: path; summary: string },
->({ tier, problems = [], ...route }: route & { tier: Tier; problems?: readonly RefusalCode[] }) {
+>({ tier, problems = [], ...route }: route & { tier: Tier | "none"; problems?: readonly RefusalCode[] }) {
   const { request } = route;
   const codes = new Set<RefusalCode>([
     ...(request ? inputCodes : []),
@@ -48,9 +46,12 @@ export function operation<
   return createRoute<path, route>({
     ...(route as unknown as route),
     ...{ "x-tier": tier, "x-problems": [...codes], middleware },
-    responses: { ...refusals(codes), ...route.responses },
+    responses: { ...refusals(codes), ...route.responses, ...(tier === "reads" && unchanged) },
   } as never);
 }
+
+/** Where `If-None-Match` names what the answer would be. */
+const unchanged = { 304: { description: "The caller has it already." } };
 
 /** The answers of these codes, by status. */
 function refusals(codes: ReadonlySet<RefusalCode>) {

@@ -34,6 +34,9 @@ export const problemCodes: Record<
   internal_error: { status: 500, title: "Internal error", retryable: true, recovery: "retry" },
 };
 
+/** When to come back to a relayer that cannot promise anything right now: a full queue is short, an outage is seen in seconds. */
+const BUSY_SECONDS = 2;
+
 /** A refusal as problem details (RFC 9457). `instance` is the request's id. */
 export function problemOf({ code, message, field, values }: Refusal, instance: string) {
   const { status, title, retryable, recovery } = problemCodes[code];
@@ -42,7 +45,8 @@ export function problemOf({ code, message, field, values }: Refusal, instance: s
   const headers: Record<string, string> = { "content-type": "application/problem+json" };
   // What was not read of the body may still be on its way: nobody should send another request behind it.
   if (code === "body_too_large") headers.connection = "close";
-  if (values.retryAfter !== undefined) headers["retry-after"] = values.retryAfter.toString();
+  const retryAfter = values.retryAfter ?? (status === 503 ? BUSY_SECONDS : undefined);
+  if (retryAfter !== undefined) headers["retry-after"] = retryAfter.toString();
   const body = { ...extras, type, title, status, detail: message, instance, code, field, retryable, recovery };
   return { status, headers, body: JSON.stringify(body) };
 }

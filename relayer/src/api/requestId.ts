@@ -1,9 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { MiddlewareHandler } from "hono";
+import type { Address } from "viem";
 import type { Logger } from "../infra/logger.ts";
 
 /** What middleware leaves for routes. */
-export type RequestVariables = { requestId: string };
+export type RequestVariables = {
+  requestId: string;
+  /** The account that an access token proved, in lower case; where it is set before the limits, they count by it. */
+  account?: Address;
+};
 
 const ACCEPTED = /^[\w.:-]{1,64}$/;
 

@@ -1,3 +1,4 @@
+import { gunzipSync } from "node:zlib";
 import { expect } from "chai";
 import { placeBid } from "../intake/placeBid.ts";
 import {
@@ -12,6 +13,7 @@ import {
   signedRequest,
 } from "../testing/house.ts";
 import { post, problemOf } from "../testing/http.ts";
+import { createApp } from "./app.ts";
 
 const { id, event } = auctionOf();
 const other = auctionOf({ salt: 2n });
@@ -179,12 +181,55 @@ describe("routes", () => {
 
   it("tells nothing of what broke inside, but the request's id", async () => {
     const broken = { ...house, ledger: undefined } as unknown as House;
-    const { createApp } = await import("./app.ts");
     const response = await createApp(broken).request(`/v1/auctions/${id}`);
     const problem = await problemOf(response);
     expect(problem).to.include({ status: 500, code: "internal_error", retryable: true });
     expect(problem.instance).to.equal(response.headers.get("x-request-id"));
     expect(JSON.stringify(problem)).to.not.include("undefined");
+  });
+
+  it("answers what a caller has already with 304", async () => {
+    const path = `/v1/auctions/${id}/bids`;
+    const first = await house.app.request(path);
+    const tag = first.headers.get("etag") ?? "";
+    expect(tag).to.match(/^"[0-9a-f]+"$/);
+    const second = await house.app.request(path, { headers: { "if-none-match": tag } });
+    expect(second.status).to.equal(304);
+    expect(await second.text()).to.equal("");
+    await placeBid(house, await signedBid(people.carol, id, 200n), NOW + 1);
+    const third = await house.app.request(path, { headers: { "if-none-match": tag } });
+    expect(third.status).to.equal(200);
+    expect(third.headers.get("etag")).to.not.equal(tag);
+  });
+
+  it("compresses for who takes it, and streams as they are", async () => {
+    const headers = { "accept-encoding": "gzip" };
+    const packed = await house.app.request("/openapi.json", { headers });
+    expect(packed.headers.get("content-encoding")).to.equal("gzip");
+    const bytes = gunzipSync(Buffer.from(await packed.arrayBuffer()));
+    expect(JSON.parse(bytes.toString())).to.include({ openapi: "3.1.0" });
+    expect((await house.app.request("/openapi.json")).headers.get("content-encoding")).to.equal(null);
+    const stream = await house.app.request(`/v1/auctions/${id}/stream`, { headers });
+    expect(stream.headers.get("content-encoding")).to.equal(null);
+    await stream.body?.cancel();
+  });
+
+  it("says when to come back where it cannot promise anything", async () => {
+    house.chain.failures.push(
+      ...Array.from({ length: 3 }, () => ({ method: "block" as const, error: new Error("gone") })),
+    );
+    await house.follower.sync().catch(() => {});
+    const response = await post(house, "/v1/bids", await signedBid(people.bob, id, 200n));
+    expect(response.status).to.equal(503);
+    expect(Number(response.headers.get("retry-after"))).to.be.above(0);
+  });
+
+  it("lets only pages of the origins that are named", async () => {
+    const app = createApp(house, { origins: ["https://plaza.example"] });
+    const allowed = async (origin: string) =>
+      (await app.request("/v1/keys", { headers: { origin } })).headers.get("access-control-allow-origin");
+    expect(await allowed("https://plaza.example")).to.equal("https://plaza.example");
+    expect(await allowed("https://other.example")).to.equal(null);
   });
 
   it("lets pages of any origin read and post", async () => {
