@@ -26,6 +26,7 @@ export type Settings = {
   /** Folder of the embedded database, or URL of a server. */
   data: string;
   databaseConnections: number;
+  peerHost: string;
   settlerKey: Secret;
   receiptKey: Secret;
   senderKey: Secret;
@@ -84,6 +85,7 @@ const shape = {
   PLAZA_RELAYER_PORT: integer(0, 65_535, expect.port).default(42_070),
   PLAZA_RELAYER_DATA: z.string().min(1, "a folder, or memory://").default(".plaza/relayer"),
   PLAZA_RELAYER_DATABASE_CONNECTIONS: integer(2, 100, expect.connections).default(10),
+  PLAZA_RELAYER_PEER_HOST: z.string().min(1, "a host name or address").default("127.0.0.1"),
   PLAZA_RELAYER_SETTLER_KEY: secretKey,
   PLAZA_RELAYER_RECEIPT_KEY: secretKey,
   PLAZA_RELAYER_SENDER_KEY: secretKey,
@@ -136,6 +138,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     host: values.PLAZA_RELAYER_HOST,
     port: values.PLAZA_RELAYER_PORT,
     data: values.DATABASE_URL ?? values.PLAZA_RELAYER_DATA,
+    peerHost: values.PLAZA_RELAYER_PEER_HOST,
     databaseConnections: values.PLAZA_RELAYER_DATABASE_CONNECTIONS,
     settlerKey: values.PLAZA_RELAYER_SETTLER_KEY,
     receiptKey: values.PLAZA_RELAYER_RECEIPT_KEY,

@@ -4,21 +4,22 @@ import packageJson from "../package.json" with { type: "json" };
 import { createApp } from "./api/app.ts";
 import { type LimitSettings, Limits } from "./api/limits.ts";
 import { Metrics } from "./api/metrics.ts";
+import { Member } from "./cluster/member.ts";
 import { defaultFinality, SettingError } from "./config.ts";
 import { liveStatus } from "./domain/live.ts";
 import { type Chain, connectChain } from "./infra/chain/chain.ts";
-import { type Finality, Follower } from "./infra/chain/follower.ts";
+import type { Finality } from "./infra/chain/follower.ts";
 import { rpcTransport } from "./infra/chain/transport.ts";
 import { ChainClock } from "./infra/clock.ts";
 import { openDatabase } from "./infra/database/database.ts";
 import { claimDatabase } from "./infra/database/identity.ts";
 import { migrate } from "./infra/database/migrate.ts";
+import { isPostgresUrl } from "./infra/database/postgres.ts";
 import { createLogger, type Logger, type LogLevel } from "./infra/logger.ts";
 import { localSender } from "./infra/sender.ts";
 import { loadCurve } from "./infra/signatures.ts";
 import { localSigner } from "./infra/signer.ts";
-import { Ledger } from "./ledger/ledger.ts";
-import { SettlementLog } from "./ledger/settlementLog.ts";
+import { type Instance, type OpenWriting, openWriting, startAlone } from "./instance.ts";
 import { LiveHub } from "./live.ts";
 import { NoticeHub } from "./notices/hub.ts";
 import { NoticeWorker } from "./notices/worker.ts";
@@ -26,7 +27,6 @@ import { noProbe, type Probe } from "./probe.ts";
 import { Secret } from "./secret.ts";
 import { listen } from "./server.ts";
 import type { Services } from "./services.ts";
-import { SettlementWorker } from "./settlement/worker.ts";
 
 /** What to start a relayer with. */
 export type RelayerConfig = {
@@ -44,6 +44,8 @@ export type RelayerConfig = {
   databaseConnections?: number | undefined;
   /** Private keys: who co-signs settlements and withdrawals, who signs receipts, who pays for gas. */
   keys: { settler: Secret | string; receipt: Secret | string; sender: Secret | string };
+  /** Private address of this process where others over the same server reach it. @default "127.0.0.1" */
+  peerHost?: string | undefined;
   /** Milliseconds between looks at the chain. @default 250 */
   pollMs?: number | undefined;
   /** @default "info" */
@@ -114,7 +116,7 @@ export async function startRelayer(config: RelayerConfig): Promise<RunningRelaye
 type Ground = Pick<Services, "log" | "chain" | "times" | "database" | "domain"> & { startBlock: number };
 
 async function run(config: RelayerConfig, ground: Ground): Promise<RunningRelayer> {
-  const { log, chain, database, domain, startBlock } = ground;
+  const { log, chain, database, domain } = ground;
   const { probe = noProbe, pollMs = 250, finality = defaultFinality(domain.chainId) } = config;
   const curve = await loadCurve();
   log.info({ signatureRecovery: curve.name }, "curve loaded");
@@ -124,60 +126,60 @@ async function run(config: RelayerConfig, ground: Ground): Promise<RunningRelaye
   const nonceEpoch = await claimDatabase(database, { ...domain, marketplace: domain.marketplace.toLowerCase() });
   const clock = new ChainClock();
   const hub = new LiveHub((id) => {
+    const { ledger } = instance;
     const auction = ledger.state.chain.auction(id);
     return auction && liveStatus(auction, ledger.state.book.attempt(id), clock.now());
   });
+  const open: OpenWriting = (own, tell) =>
+    openWriting(
+      {
+        ...ground,
+        ...{ database: own, clock, finality, receiptSigner, settler, nonceEpoch, sender, probe },
+        settlementSeconds: config.settlementSeconds ?? 600,
+        bumpAfterMs: config.bumpAfterMs ?? 30_000,
+        resendAfterMs: 5_000,
+        wall: Date.now,
+        random: Math.random,
+      },
+      tell,
+    );
+  let poke = () => {};
   const onChange = (ids: Set<`0x${string}`>) => {
     hub.changed(ids);
-    notices.poke();
+    poke();
   };
-  const ledger = await Ledger.open({ database, domain, receiptSigner, settler, nonceEpoch, onChange, probe, log });
-  const settlements = new SettlementLog(ledger, domain, settler);
-  const worker = new SettlementWorker({
-    ...ground,
-    ...{ ledger, settlements, settler, sender, probe },
-    settlementSeconds: config.settlementSeconds ?? 600,
-    bumpAfterMs: config.bumpAfterMs ?? 30_000,
-    resendAfterMs: 5_000,
-    wall: Date.now,
-    random: Math.random,
-  });
+  const instance: Instance = isPostgresUrl(config.data)
+    ? await Member.join({
+        ...{ url: config.data, database, open, onChange, pollMs, log },
+        host: config.peerHost ?? "127.0.0.1",
+        grounds: { domain, settlerHash: settler.signerHash },
+        onHeads: ({ head }, isRewound) => clock.observe(head, isRewound),
+      })
+    : await startAlone(database, open, { pollMs, onChange });
+  const { ledger, follower, worker } = instance;
   const noticeHub = new NoticeHub();
   const notices = new NoticeWorker({
     ...ground,
     ...{ ledger, hub: noticeHub, wall: Date.now, random: Math.random },
     delay: SETTLEMENT_DELAY,
   });
-  let isReady = false;
-  const onHead = () => {
-    notices.poke();
-    if (isReady) void worker.tick();
-  };
-  const follower = new Follower({
-    chain,
-    sink: ledger,
-    clock,
-    finality,
-    startBlock,
-    log,
-    onHead,
-  });
-  await follower.sync();
+  poke = () => notices.poke();
   await warnOfStrangers(chain, settler.address, log);
 
   const services: Services = {
     ...ground,
-    ...{ hashBid: createBidHasher(domain), ledger, follower, finality, clock, hub, worker, notices, noticeHub, curve },
+    ...{ hashBid: createBidHasher(domain), ledger, follower, worker, instance, finality, clock, hub, curve },
+    ...{ notices, noticeHub },
     ...{ settler, receiptSigner, sender, version: packageJson.version },
     limits: new Limits(config.limits),
     metrics: new Metrics(),
   };
   services.metrics.observe(services);
   const app = createApp(services, { origins: config.origins });
-  const server = await listen(app.fetch, config.host ?? "127.0.0.1", config.port ?? 0);
-  isReady = true;
-  follower.start(pollMs);
-  worker.start(pollMs);
+  const server = await listen(app.fetch, config.host ?? "127.0.0.1", config.port ?? 0).catch(async (error) => {
+    await instance.close();
+    throw error;
+  });
   hub.start(STATUS_TICK_MS);
   notices.start(NOTICE_TICK_MS);
   log.info({ url: server.url, finality, settler: settler.address, sender: sender.address }, "relayer is ready");
@@ -187,10 +189,8 @@ async function run(config: RelayerConfig, ground: Ground): Promise<RunningRelaye
       hub.close();
       noticeHub.close();
       await server.close();
-      await worker.stop();
-      await follower.stop();
       await notices.stop();
-      await ledger.close();
+      await instance.close();
       await database.close();
       log.info("relayer has stopped");
     }),

@@ -6,31 +6,32 @@ import type { MarketplaceTimes } from "./domain/auctions.ts";
 import { type LiveAuction, liveAuction } from "./domain/live.ts";
 import { Refusal } from "./domain/refusal.ts";
 import type { Chain } from "./infra/chain/chain.ts";
-import type { Finality, Follower } from "./infra/chain/follower.ts";
+import type { Finality } from "./infra/chain/follower.ts";
 import type { ChainClock } from "./infra/clock.ts";
 import type { Database } from "./infra/database/database.ts";
 import type { Logger } from "./infra/logger.ts";
 import type { Sender } from "./infra/sender.ts";
 import type { Curve } from "./infra/signatures.ts";
 import type { Signer } from "./infra/signer.ts";
-import type { Ledger } from "./ledger/ledger.ts";
+import type { ChainWatch, Instance } from "./instance.ts";
+import type { LedgerPort } from "./ledger/ledger.ts";
 import type { LiveHub } from "./live.ts";
 import type { NoticeHub } from "./notices/hub.ts";
 import type { NoticeWorker } from "./notices/worker.ts";
-import type { SettlementWorker } from "./settlement/worker.ts";
 
 /** All that routes use. */
 export type Services = {
   domain: PlazaDomain;
   hashBid: Hasher<Bid>;
   database: Database;
-  ledger: Ledger;
+  ledger: LedgerPort;
   chain: Chain;
-  follower: Follower;
+  follower: ChainWatch;
   finality: Finality;
   clock: ChainClock;
   hub: LiveHub;
-  worker: SettlementWorker;
+  worker: Instance["worker"];
+  instance: Pick<Instance, "role">;
   notices: NoticeWorker;
   noticeHub: NoticeHub;
   curve: Curve;

@@ -135,8 +135,8 @@ function chainHealth({ follower, ledger, domain, clock }: Services) {
 }
 
 /** Whether the database answers, and took what it was last given. */
-async function databaseHealth({ database, ledger }: Services) {
-  const details = { ...database.report(), waiting: ledger.waiting };
+async function databaseHealth({ database, ledger, instance }: Services) {
+  const details = { ...database.report(), role: instance.role, waiting: ledger.waiting };
   try {
     await inTime(DATABASE_MS, database.query("SELECT 1"));
     return { ok: ledger.isSound, ...details, error: ledger.isSound ? null : "The last write failed." };

@@ -30,6 +30,9 @@ export type BookView = {
   auctionsOf(account: Address): Iterable<Hex>;
 };
 
+/** All that the book has of one auction. */
+export type BookEntry = { standing: Standing; attempt: SettlementAttempt | undefined };
+
 /** Everything durable that the relayer itself decided: the ends of the receipt chains, withdrawals and settlements. */
 export class Book implements BookView {
   readonly #standings = new Map<Hex, Standing>();
@@ -68,6 +71,15 @@ export class Book implements BookView {
   setAttempt(attempt: SettlementAttempt): void {
     this.#attempts.set(attempt.auctionId, attempt);
     this.#updateHolder(attempt.auctionId);
+  }
+
+  entry(auctionId: Hex): BookEntry {
+    return { standing: this.standing(auctionId), attempt: this.attempt(auctionId) };
+  }
+
+  setEntry(auctionId: Hex, { standing, attempt }: BookEntry): void {
+    this.setStanding(auctionId, standing);
+    if (attempt) this.setAttempt(attempt);
   }
 
   addWithdrawal(withdrawal: CosignedWithdrawal): void {

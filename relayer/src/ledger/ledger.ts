@@ -22,10 +22,13 @@ import type { Logger } from "../infra/logger.ts";
 import type { Signer } from "../infra/signer.ts";
 import type { Probe } from "../probe.ts";
 import { BatchQueue, type Entry, QueueFullError } from "./queue.ts";
+import type { Change } from "./replica.ts";
 import { auctionIds, type LedgerState, loadChainState, loadState } from "./state.ts";
 
 type AloneJob = { kind: "alone"; run: () => Promise<unknown> };
-type Job = BidJob | WithdrawalJob | AloneJob;
+
+/** What can be asked of the ledger from anywhere: plain data. */
+export type Job = BidJob | WithdrawalJob;
 
 /** News from the chain, read completely and consistently up to `checkpoint`. */
 export type ChainUpdate = {
@@ -43,11 +46,17 @@ export type LedgerOptions = {
   settler: Signer;
   /** Upper bits of this folder's settler nonces. */
   nonceEpoch: bigint;
-  /** Called after a change is durable, with the auctions that it touched. */
-  onChange: (auctions: Set<Hex>) => void;
+  /** Called after a change is durable, with the auctions that it touched and what else it was. */
+  onChange: (auctions: Set<Hex>, more: Omit<Change, "auctions">) => void;
   probe: Probe;
   log: Logger;
 };
+
+/** The ledger as requests see it, in the process that writes or in another. */
+export type LedgerPort = Pick<
+  Ledger,
+  "state" | "isSound" | "waiting" | "refuseBid" | "acceptBid" | "cosign" | "submit"
+>;
 
 const MAX_BATCH = 256;
 const MAX_WAITING = 10_000;
@@ -59,7 +68,7 @@ const NONCE_COUNTER_BITS = 64n;
  */
 export class Ledger {
   readonly #options: LedgerOptions;
-  readonly #queue: BatchQueue<Job, unknown>;
+  readonly #queue: BatchQueue<Job | AloneJob, unknown>;
   #state: LedgerState;
   /** A transaction was begun and memory has not followed: whether it was committed shows when the state is read anew. */
   #doubtful = false;
@@ -68,7 +77,7 @@ export class Ledger {
   private constructor(options: LedgerOptions, state: LedgerState) {
     this.#options = options;
     this.#state = state;
-    this.#queue = new BatchQueue<Job, unknown>(
+    this.#queue = new BatchQueue<Job | AloneJob, unknown>(
       (batch) => this.#run(batch),
       (job) => job.kind === "alone",
       { batch: MAX_BATCH, waiting: MAX_WAITING },
@@ -102,16 +111,22 @@ export class Ledger {
 
   /** Accepts a bid whose signature was checked; resolves once it is durable, rejects with a Refusal. */
   async acceptBid(bid: SignedBid, bidHash: Hex, receivedAt: number): Promise<AcceptedBid> {
-    return (await this.#push({ kind: "bid", bid, bidHash, receivedAt })) as AcceptedBid;
+    return (await this.submit({ kind: "bid", bid, bidHash, receivedAt })) as AcceptedBid;
   }
 
   /** Signs a withdrawal whose request was checked; resolves once it is durable, rejects with a Refusal. */
   async cosign(request: WithdrawalRequestTerms, deadline: number): Promise<CosignedWithdrawal> {
-    return (await this.#push({ kind: "withdrawal", request, deadline })) as CosignedWithdrawal;
+    return (await this.submit({ kind: "withdrawal", request, deadline })) as CosignedWithdrawal;
+  }
+
+  /** Does what was asked here or at another instance, whose checks were done there. */
+  submit(job: Job): Promise<unknown> {
+    return this.#push(job);
   }
 
   /** Takes in news from the chain. */
-  applyChain({ rewindTo, events, checkpoint, heads }: ChainUpdate): Promise<void> {
+  applyChain(update: ChainUpdate): Promise<void> {
+    const { rewindTo, events, checkpoint, heads } = update;
     return this.alone(async (state, commit) => {
       this.#options.probe("chain-read");
       await commit(async (queries) => {
@@ -131,7 +146,7 @@ export class Ledger {
         changed = new Set([...before, ...auctionIds(state)]);
       }
       state.book.prune(state.chain);
-      this.#options.onChange(changed);
+      this.#options.onChange(changed, { chain: update });
     });
   }
 
@@ -161,7 +176,7 @@ export class Ledger {
 
   /** Tells watchers of auctions that a job changed. */
   announce(auctions: Set<Hex>): void {
-    this.#options.onChange(auctions);
+    this.#options.onChange(auctions, {});
   }
 
   /** The next settler nonce and its counter. It is taken once its row is committed and the state moved on. */
@@ -175,7 +190,7 @@ export class Ledger {
     return this.#queue.close();
   }
 
-  async #push(job: Job): Promise<unknown> {
+  async #push(job: Job | AloneJob): Promise<unknown> {
     try {
       return await this.#queue.push(job);
     } catch (error) {
@@ -189,7 +204,7 @@ export class Ledger {
     return { domain, chain: this.#state.chain, settlerHash: settler.signerHash };
   }
 
-  async #run(batch: Entry<Job, unknown>[]): Promise<void> {
+  async #run(batch: Entry<Job | AloneJob, unknown>[]): Promise<void> {
     const [first] = batch;
     if (first?.job.kind === "alone") {
       first.resolve(await first.job.run());
@@ -197,14 +212,14 @@ export class Ledger {
     }
     try {
       await this.#ensureSound();
-      await this.#runBatch(batch as Entry<BidJob | WithdrawalJob, unknown>[]);
+      await this.#runBatch(batch as Entry<Job, unknown>[]);
     } catch (error) {
       this.#options.log.error({ err: error, jobs: batch.length }, "a batch could not be written");
       throw unavailable("The relayer could not write to its log.", error);
     }
   }
 
-  async #runBatch(batch: Entry<BidJob | WithdrawalJob, unknown>[]): Promise<void> {
+  async #runBatch(batch: Entry<Job, unknown>[]): Promise<void> {
     const draft = new Draft(this.#state.book);
     const grounds = this.#grounds();
     // Answers are kept until the batch is durable, refusals too: they may rest on a bid that exists only from then on.
@@ -247,7 +262,7 @@ export class Ledger {
     this.#state.nextNonce += cosigned.length;
     const changed = draft.publish(cosigned);
     this.#doubtful = false;
-    onChange(changed);
+    onChange(changed, { withdrawals: cosigned });
     return new Map<object, AcceptedBid | CosignedWithdrawal>([
       ...draft.bids.map((bid, index) => [bid, bids[index]] as [object, AcceptedBid]),
       ...draft.cosigned.map((withdrawal, index) => [withdrawal, cosigned[index]] as [object, CosignedWithdrawal]),
@@ -276,7 +291,7 @@ export class Ledger {
     if (!this.#doubtful) return;
     this.#state = await loadState(this.#options.database, this.#state.chain.heads);
     this.#doubtful = false;
-    this.#options.onChange(auctionIds(this.#state));
+    this.#options.onChange(auctionIds(this.#state), { reload: true });
   }
 }
 

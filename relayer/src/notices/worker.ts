@@ -15,7 +15,7 @@ import {
   postponeEvent,
 } from "../infra/database/outbox.ts";
 import type { Logger } from "../infra/logger.ts";
-import type { Ledger } from "../ledger/ledger.ts";
+import type { LedgerPort } from "../ledger/ledger.ts";
 import type { NoticeHub } from "./hub.ts";
 import { BidTeller } from "./tellBids.ts";
 import { tellEvent } from "./tellEvent.ts";
@@ -23,7 +23,7 @@ import { type TimeTellerOptions, tellTime } from "./tellTime.ts";
 
 export type NoticeWorkerOptions = TimeTellerOptions & {
   database: Database;
-  ledger: Ledger;
+  ledger: Pick<LedgerPort, "state">;
   chain: Pick<Chain, "block">;
   hub: NoticeHub;
   /** Milliseconds, the same for all instances. */

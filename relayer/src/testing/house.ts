@@ -14,7 +14,7 @@ import { Metrics } from "../api/metrics.ts";
 import type { MarketplaceTimes } from "../domain/auctions.ts";
 import type { AuctionEvent, VaultEvent } from "../domain/chainEvents.ts";
 import { liveStatus } from "../domain/live.ts";
-import { type Finality, Follower } from "../infra/chain/follower.ts";
+import type { Finality, Follower } from "../infra/chain/follower.ts";
 import { ChainClock } from "../infra/clock.ts";
 import type { Database } from "../infra/database/database.ts";
 import { claimDatabase } from "../infra/database/identity.ts";
@@ -22,8 +22,9 @@ import { createLogger } from "../infra/logger.ts";
 import { localSender } from "../infra/sender.ts";
 import { nativeCurve } from "../infra/signatures.ts";
 import { localSigner } from "../infra/signer.ts";
-import { Ledger } from "../ledger/ledger.ts";
-import { SettlementLog } from "../ledger/settlementLog.ts";
+import { auctionsOf, openWriting } from "../instance.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import type { SettlementLog } from "../ledger/settlementLog.ts";
 import { LiveHub } from "../live.ts";
 import { NoticeHub } from "../notices/hub.ts";
 import type { tellEvent } from "../notices/tellEvent.ts";
@@ -31,7 +32,7 @@ import { NoticeWorker } from "../notices/worker.ts";
 import { noProbe, type Probe } from "../probe.ts";
 import { Secret } from "../secret.ts";
 import type { Services } from "../services.ts";
-import { SettlementWorker } from "../settlement/worker.ts";
+import type { SettlementWorker } from "../settlement/worker.ts";
 import { emptyDatabase } from "./database.ts";
 import { FakeChain } from "./fakeChain.ts";
 
@@ -55,9 +56,13 @@ export const times: MarketplaceTimes = { challenge: 5, grace: 120, extensionLimi
 export const NOW = 1_800_000_000;
 
 const curve = nativeCurve();
-const settler = localSigner(curve, new Secret(keyOf("b1")));
-const receiptSigner = localSigner(curve, new Secret(keyOf("b2")));
-const sender = localSender(new Secret(keyOf("b3")), domain);
+
+/** The relayer's own keys. */
+export const signers = {
+  settler: localSigner(curve, new Secret(keyOf("b1"))),
+  receiptSigner: localSigner(curve, new Secret(keyOf("b2"))),
+  sender: localSender(new Secret(keyOf("b3")), domain),
+};
 
 /** Terms of an auction that runs from now on, and its id. */
 export function auctionOf(changes: Partial<AuctionTerms> = {}): { id: Hex; terms: AuctionTerms; event: AuctionEvent } {
@@ -102,6 +107,9 @@ export async function signedRequest(account: PrivateKeyAccount, amount: bigint, 
 
 export type House = Services & {
   chain: FakeChain;
+  ledger: Ledger;
+  follower: Follower;
+  worker: SettlementWorker;
   app: ReturnType<typeof createApp>;
   settlements: SettlementLog;
   /** Moves the wall clock of worker and chain clock. */
@@ -139,25 +147,19 @@ export async function openHouse({
     const auction = ledger.state.chain.auction(id);
     return auction && liveStatus(auction, ledger.state.book.attempt(id), clock.now());
   });
-  const ledger = await Ledger.open({
-    database: opened,
-    domain,
-    receiptSigner,
-    settler,
-    nonceEpoch: await claimDatabase(opened, domain),
-    onChange: (ids) => hub.changed(ids),
-    probe,
-    log,
-  });
-  const settlements = new SettlementLog(ledger, domain, settler);
-  const worker = new SettlementWorker({
-    ...{ ledger, settlements, chain, sender, settler, probe, log, times, settlementSeconds },
-    database: opened,
-    wall: () => wall,
-    random: () => 0,
-    bumpAfterMs: 30_000,
-    resendAfterMs: 5_000,
-  });
+  const { ledger, settlements, worker, follower } = await openWriting(
+    {
+      ...{ domain, chain, clock, finality, times, probe, log, settlementSeconds, ...signers },
+      database: opened,
+      nonceEpoch: await claimDatabase(opened, domain),
+      startBlock: 0,
+      wall: () => wall,
+      random: () => 0,
+      bumpAfterMs: 30_000,
+      resendAfterMs: 5_000,
+    },
+    (change) => hub.changed(auctionsOf(change)),
+  );
   const noticeHub = new NoticeHub();
   const notices = new NoticeWorker({
     ...{ ledger, chain, hub: noticeHub, log, times, delay: SETTLEMENT_DELAY },
@@ -166,27 +168,11 @@ export async function openHouse({
     random: () => 0,
     ...(tell ? { tell } : {}),
   });
-  const follower = new Follower({ chain, sink: ledger, clock, finality, startBlock: 0, log });
   await follower.sync();
-  const services: Services = {
-    ...{
-      domain,
-      ledger,
-      chain,
-      follower,
-      finality,
-      clock,
-      hub,
-      worker,
-      notices,
-      noticeHub,
-      curve,
-      settler,
-      receiptSigner,
-      sender,
-      times,
-      log,
-    },
+  const services = {
+    ...{ domain, ledger, chain, follower, finality, clock, hub, worker, curve, times, log, ...signers },
+    ...{ notices, noticeHub },
+    instance: { role: "alone" as const },
     hashBid: createBidHasher(domain),
     database: opened,
     version: "0.0.0",

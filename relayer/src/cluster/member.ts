@@ -1,0 +1,269 @@
+import type { Hex } from "viem";
+import type { AcceptedBid } from "../domain/bids.ts";
+import type { CosignedWithdrawal } from "../domain/book.ts";
+import type { Heads } from "../domain/chainState.ts";
+import { type Grounds, refuseBid } from "../domain/decide.ts";
+import { Refusal } from "../domain/refusal.ts";
+import type { Database } from "../infra/database/database.ts";
+import type { Logger } from "../infra/logger.ts";
+import { auctionsOf, type ChainWatch, type Instance, type OpenWriting, type Role, type Writing } from "../instance.ts";
+import type { Job, LedgerPort } from "../ledger/ledger.ts";
+import { Replica } from "../ledger/replica.ts";
+import { loadState } from "../ledger/state.ts";
+import type { WorkerReport } from "../settlement/worker.ts";
+import { acquireLease, fenced, findLeader, type Leader, type Lease } from "./lease.ts";
+import { PeerLink } from "./peerLink.ts";
+import { listenForPeers, type PeerServer } from "./peerServer.ts";
+
+export type MemberOptions = {
+  /** URL of the database that the instances share. */
+  url: string;
+  database: Database;
+  /** Private address of this instance, for the others. */
+  host: string;
+  open: OpenWriting;
+  grounds: Pick<Grounds, "domain" | "settlerHash">;
+  /** Called with the auctions that changed, whoever changed them. */
+  onChange: (auctions: Set<Hex>) => void;
+  /** Called with the chain's heads where another instance reads them. */
+  onHeads: (heads: Heads, isRewound: boolean) => void;
+  pollMs: number;
+  log: Logger;
+};
+
+/** How long to wait before the writer's place is tried for again. */
+const RETRY_MS = 200;
+
+type Writer = { role: "writer"; writing: Writing };
+type Reader = { role: "reader"; link: PeerLink; replica: Replica };
+type Present = Writer | Reader | { role: "seeking" };
+
+/**
+ * One of several instances over one database. One of them writes; the others do what is costly for each request, hand it to the
+ * writer, and answer once it is durable. When the writer is lost, one of them takes its place.
+ */
+export class Member implements Instance {
+  readonly #options: MemberOptions;
+  readonly #peers: PeerServer;
+  /** What was seen last, by whichever part; read-only requests are answered from it while a writer is sought. */
+  #replica: Replica;
+  #present: Present = { role: "seeking" };
+  #headsAt: number | undefined;
+  #stopped = false;
+  #stop: () => void = () => {};
+  readonly #stopping: Promise<void>;
+  #life: Promise<void> = Promise.resolve();
+
+  readonly ledger: LedgerPort;
+  readonly follower: ChainWatch;
+  readonly worker: { report(): WorkerReport };
+
+  private constructor(options: MemberOptions, peers: PeerServer, replica: Replica) {
+    this.#options = options;
+    this.#peers = peers;
+    this.#replica = replica;
+    this.#stopping = new Promise((resolve) => {
+      this.#stop = resolve;
+    });
+    this.ledger = this.#ledgerPort();
+    this.follower = this.#chainWatch();
+    this.worker = {
+      report: () =>
+        this.#present.role === "writer"
+          ? this.#present.writing.worker.report()
+          : { inFlight: 0, waiting: 0, lastError: null },
+    };
+  }
+
+  /** Joins the other instances, or becomes the first. Resolves once there is a writer. */
+  static async join(options: MemberOptions): Promise<Member> {
+    const peers = await listenForPeers(options.host);
+    try {
+      const replica = new Replica(options, await loadState(options.database, undefined));
+      const member = new Member(options, peers, replica);
+      const ready = new Promise<void>((resolve) => {
+        member.#life = member.#live(resolve);
+      });
+      await Promise.race([ready, member.#life]);
+      return member;
+    } catch (error) {
+      await peers.close();
+      throw error;
+    }
+  }
+
+  get role(): Role {
+    return this.#present.role;
+  }
+
+  async close(): Promise<void> {
+    this.#stopped = true;
+    this.#stop();
+    await this.#life;
+    await this.#peers.close();
+  }
+
+  async #live(onReady: () => void): Promise<void> {
+    const { url, database, log } = this.#options;
+    while (!this.#stopped) {
+      try {
+        const lease = await acquireLease(url, this.#peers.address);
+        if (lease) await this.#lead(lease, onReady);
+        else await this.#follow(await findLeader(database), onReady);
+      } catch (error) {
+        if (!this.#stopped) log.warn({ err: error }, "no writer yet");
+      }
+      this.#present = { role: "seeking" };
+      if (!this.#stopped) await this.#pause();
+    }
+  }
+
+  /** Writes until the lease ends. */
+  async #lead(lease: Lease, onReady: () => void): Promise<void> {
+    const { database, open, pollMs, log, onChange } = this.#options;
+    const { epoch } = lease;
+    let stop = async () => {};
+    let writing: Writing | undefined;
+    try {
+      const own = fenced(database, epoch, () => void lease.release());
+      writing = await open(own, (change) => {
+        this.#peers.tell(change);
+        onChange(auctionsOf(change));
+      });
+      const { ledger, follower } = writing;
+      await follower.sync();
+      this.#present = { role: "writer", writing };
+      this.#peers.serve({
+        token: lease.token,
+        submit: (job) => ledger.submit(job),
+        sync: () => follower.sync(),
+        greeting: () => ({ reload: true, heads: ledger.state.chain.heads }),
+      });
+      stop = writing.start(pollMs);
+      log.info({ epoch, address: lease.address }, "this instance writes");
+      onReady();
+      await Promise.race([lease.ended, this.#stopping]);
+      log.info({ epoch }, "this instance writes no more");
+    } finally {
+      this.#present = { role: "seeking" };
+      this.#replica = new Replica(this.#replicaOptions(), writing?.ledger.state ?? this.#replica.state);
+      // Where it stops in good order, what was accepted is finished first.
+      await stop();
+      await writing?.ledger.close();
+      this.#peers.serve(undefined);
+      await lease.release();
+    }
+  }
+
+  /** Hands on what is asked until the writer is lost. */
+  async #follow(leader: Leader | undefined, onReady: () => void): Promise<void> {
+    if (leader === undefined) return;
+    const { log } = this.#options;
+    const replica = new Replica(this.#replicaOptions(), this.#replica.state);
+    let greeted = () => {};
+    const greeting = new Promise<void>((resolve) => {
+      greeted = resolve;
+    });
+    const link = await PeerLink.open(leader, (news) => {
+      const taken = replica.take(news);
+      if (news.reload) taken.then(greeted, () => link.close());
+      else taken.catch(() => link.close());
+    });
+    try {
+      await Promise.race([greeting, link.closed.then(() => Promise.reject(new Error("The writer sent us away.")))]);
+      this.#replica = replica;
+      this.#present = { role: "reader", link, replica };
+      log.info({ epoch: leader.epoch, writer: leader.address }, "another instance writes");
+      onReady();
+      await Promise.race([link.closed, this.#stopping]);
+    } finally {
+      link.close();
+    }
+  }
+
+  #replicaOptions() {
+    const { database, onChange, onHeads } = this.#options;
+    return {
+      database,
+      onChange,
+      onHeads: (heads: Heads, isRewound: boolean) => {
+        this.#headsAt = performance.now();
+        onHeads(heads, isRewound);
+      },
+    };
+  }
+
+  async #pause(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const waited = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, RETRY_MS);
+    });
+    await Promise.race([waited, this.#stopping]);
+    clearTimeout(timer);
+  }
+
+  #ledgerPort(): LedgerPort {
+    const member = this;
+    const writer = () => (member.#present.role === "writer" ? member.#present.writing.ledger : undefined);
+    const submit = async (job: Job): Promise<unknown> => {
+      const present = member.#present;
+      if (present.role === "writer") return present.writing.ledger.submit(job);
+      if (present.role === "seeking") throw seeking();
+      const answer = await present.link.submit(job);
+      // Whoever asks this instance next must find what it was just told.
+      await present.replica.settled();
+      return answer;
+    };
+    return {
+      get state() {
+        return writer()?.state ?? member.#replica.state;
+      },
+      get isSound() {
+        return writer()?.isSound ?? member.role === "reader";
+      },
+      get waiting() {
+        return writer()?.waiting ?? 0;
+      },
+      submit,
+      refuseBid(bid, receivedAt) {
+        const { chain, book } = this.state;
+        return refuseBid({ ...member.#options.grounds, chain }, book, bid, receivedAt);
+      },
+      async acceptBid(bid, bidHash, receivedAt) {
+        return (await submit({ kind: "bid", bid, bidHash, receivedAt })) as AcceptedBid;
+      },
+      async cosign(request, deadline) {
+        return (await submit({ kind: "withdrawal", request, deadline })) as CosignedWithdrawal;
+      },
+    };
+  }
+
+  #chainWatch(): ChainWatch {
+    const member = this;
+    const own = () => (member.#present.role === "writer" ? member.#present.writing.follower : undefined);
+    return {
+      get silence() {
+        const read = member.#headsAt === undefined ? Number.POSITIVE_INFINITY : performance.now() - member.#headsAt;
+        return own()?.silence ?? read;
+      },
+      get isBehind() {
+        return own()?.isBehind ?? false;
+      },
+      get failure() {
+        const follower = own();
+        if (follower) return follower.failure;
+        return member.role === "reader" ? undefined : "No instance writes at present.";
+      },
+      async sync() {
+        const present = member.#present;
+        if (present.role === "writer") return present.writing.follower.sync();
+        if (present.role === "seeking") throw seeking();
+        await present.link.sync();
+        await present.replica.settled();
+      },
+    };
+  }
+}
+
+const seeking = () =>
+  new Refusal("temporarily_unavailable", "The instance that writes was lost; another is about to take over.");

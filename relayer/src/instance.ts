@@ -1,0 +1,109 @@
+import type { Hex } from "viem";
+import { type Finality, Follower } from "./infra/chain/follower.ts";
+import type { ChainClock } from "./infra/clock.ts";
+import type { Database } from "./infra/database/database.ts";
+import { Ledger, type LedgerOptions, type LedgerPort } from "./ledger/ledger.ts";
+import type { Change } from "./ledger/replica.ts";
+import { SettlementLog } from "./ledger/settlementLog.ts";
+import { SettlementWorker, type WorkerOptions } from "./settlement/worker.ts";
+
+/** Everything of which there is one for a Marketplace: the one writer, who follows the chain and settles. */
+export type Writing = {
+  ledger: Ledger;
+  settlements: SettlementLog;
+  follower: Follower;
+  worker: SettlementWorker;
+  /** Reads the chain and settles from now on. Call what is returned to stop. */
+  start(pollMs: number): () => Promise<void>;
+};
+
+export type WritingOptions = Omit<LedgerOptions, "onChange"> &
+  Omit<WorkerOptions, "ledger" | "settlements" | "database"> & {
+    clock: ChainClock;
+    finality: Finality;
+    startBlock: number;
+  };
+
+/**
+ * Makes the writer's parts, with the state read from the database; nothing moves yet.
+ *
+ * @param tell - Called with each change once it is durable.
+ */
+export async function openWriting(options: WritingOptions, tell: (change: Change) => void): Promise<Writing> {
+  const { domain, settler } = options;
+  const ledger = await Ledger.open({
+    ...options,
+    onChange: (ids, more) => tell({ ...more, auctions: [...ids].map((id) => [id, ledger.state.book.entry(id)]) }),
+  });
+  const settlements = new SettlementLog(ledger, domain, settler);
+  const worker = new SettlementWorker({ ...options, ledger, settlements });
+  let isStarted = false;
+  const follower = new Follower({
+    ...options,
+    sink: {
+      get state() {
+        return ledger.state;
+      },
+      applyChain: (update) => ledger.applyChain(update),
+      advance(heads) {
+        ledger.advance(heads);
+        tell({ heads });
+      },
+    },
+    onHead: () => {
+      if (isStarted) void worker.tick();
+    },
+  });
+  return {
+    ...{ ledger, settlements, follower, worker },
+    start(pollMs) {
+      isStarted = true;
+      follower.start(pollMs);
+      worker.start(pollMs);
+      return async () => {
+        await worker.stop();
+        await follower.stop();
+      };
+    },
+  };
+}
+
+/** Makes the writer's parts on a database, or on what of it this process may still change. */
+export type OpenWriting = (database: Database, tell: (change: Change) => void) => Promise<Writing>;
+
+/** What this process is to the bid log: `alone` and `writer` write it, a `reader` hands on what it is asked, and who is `seeking` knows no writer. */
+export type Role = "alone" | "writer" | "reader" | "seeking";
+
+/** The bid log as one process sees it, wherever its writer is. */
+export type Instance = {
+  readonly role: Role;
+  ledger: LedgerPort;
+  follower: ChainWatch;
+  worker: Pick<SettlementWorker, "report">;
+  close(): Promise<void>;
+};
+
+/** How far the chain is followed. */
+export type ChainWatch = Pick<Follower, "silence" | "isBehind" | "failure" | "sync">;
+
+/** The auctions that a change touched. */
+export const auctionsOf = ({ auctions = [] }: Change): Set<Hex> => new Set(auctions.map(([id]) => id));
+
+/** An instance that shares its database with nobody. */
+export async function startAlone(
+  database: Database,
+  open: OpenWriting,
+  { pollMs, onChange }: { pollMs: number; onChange: (auctions: Set<Hex>) => void },
+): Promise<Instance> {
+  const writing = await open(database, (change) => onChange(auctionsOf(change)));
+  await writing.follower.sync();
+  const stop = writing.start(pollMs);
+  return {
+    role: "alone",
+    ...writing,
+    async close() {
+      await stop();
+      await writing.ledger.close();
+    },
+  };
+}

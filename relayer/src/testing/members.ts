@@ -1,0 +1,96 @@
+import { createBidHasher } from "@plaza/sdk";
+import { createApp } from "../api/app.ts";
+import { Limits } from "../api/limits.ts";
+import { Metrics } from "../api/metrics.ts";
+import { Member } from "../cluster/member.ts";
+import { liveStatus } from "../domain/live.ts";
+import { ChainClock } from "../infra/clock.ts";
+import { openDatabase } from "../infra/database/database.ts";
+import { claimDatabase } from "../infra/database/identity.ts";
+import { migrate } from "../infra/database/migrate.ts";
+import { createLogger } from "../infra/logger.ts";
+import { nativeCurve } from "../infra/signatures.ts";
+import { openWriting } from "../instance.ts";
+import { LiveHub } from "../live.ts";
+import { NoticeHub } from "../notices/hub.ts";
+import { NoticeWorker } from "../notices/worker.ts";
+import { noProbe, type Probe } from "../probe.ts";
+import type { Services } from "../services.ts";
+import type { FakeChain } from "./fakeChain.ts";
+import { domain, signers, times } from "./house.ts";
+
+/** One of several relayers over one server, on a chain in memory. */
+export type TestMember = Services & {
+  member: Member;
+  app: ReturnType<typeof createApp>;
+  chain: FakeChain;
+  close(): Promise<void>;
+};
+
+const POLL_MS = 20;
+
+const generous = { reads: 1e9, bids: 1e9, accountWrites: 1e9 };
+
+/**
+ * Joins the other members over a database.
+ *
+ * @param url - Of the database that they share.
+ * @param relayed - Where this one reaches it, if elsewhere.
+ */
+export async function joinMembers(
+  { url, chain, relayed = url }: { url: string; chain: FakeChain; relayed?: string },
+  probe: Probe = noProbe,
+): Promise<TestMember> {
+  const log = createLogger("silent");
+  const database = await openDatabase(relayed, { connections: 4, statementMs: 3_000 });
+  await migrate(database);
+  const clock = new ChainClock(() => 0);
+  const hub = new LiveHub((id) => {
+    const { chain: known, book } = member.ledger.state;
+    const auction = known.auction(id);
+    return auction && liveStatus(auction, book.attempt(id), clock.now());
+  });
+  const curve = nativeCurve();
+  const nonceEpoch = await claimDatabase(database, domain);
+  const member: Member = await Member.join({
+    ...{ url: relayed, database, log, pollMs: POLL_MS, host: "127.0.0.1" },
+    grounds: { domain, settlerHash: signers.settler.signerHash },
+    onChange: (ids) => hub.changed(ids),
+    onHeads: ({ head }, isRewound) => clock.observe(head, isRewound),
+    open: (own, tell) =>
+      openWriting(
+        {
+          ...{ domain, chain, clock, times, probe, log, nonceEpoch, finality: "latest", ...signers },
+          ...{ database: own, startBlock: 0, settlementSeconds: 600, wall: Date.now, random: () => 0 },
+          ...{ bumpAfterMs: 30_000, resendAfterMs: 5_000 },
+        },
+        tell,
+      ),
+  });
+  const noticeHub = new NoticeHub();
+  const notices = new NoticeWorker({
+    ...{ ledger: member.ledger, chain, database, hub: noticeHub, log, times, delay: 300 },
+    ...{ wall: Date.now, random: () => 0 },
+  });
+  const services: Services = {
+    ...{ notices, noticeHub },
+    ...{ domain, chain, clock, hub, curve, times, log, database, ...signers, finality: "latest" },
+    ...{ ledger: member.ledger, follower: member.follower, worker: member.worker, instance: member },
+    hashBid: createBidHasher(domain),
+    version: "0.0.0",
+    limits: new Limits(generous),
+    metrics: new Metrics(),
+  };
+  services.metrics.observe(services);
+  return {
+    ...services,
+    member,
+    chain,
+    app: createApp(services),
+    async close() {
+      hub.close();
+      await member.close();
+      await database.close();
+    },
+  };
+}
