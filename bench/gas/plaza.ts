@@ -6,6 +6,7 @@ import {
   encodeListingData,
   type ListingParams,
   type ListingTerms,
+  packAuctionRules,
   packSchedule,
   settlementTypedData,
 } from "@plaza/sdk";
@@ -64,16 +65,11 @@ export async function measurePlaza(world: World): Promise<Figures> {
   async function createAuction(): Promise<{ gas: number; terms: AuctionTerms }> {
     const tokenId = world.takeItem();
     const start = await world.now();
-    const params = {
-      startPrice: PRICE,
-      reservePrice: PRICE,
-      start,
-      end: start + DAY,
-      incrementBps: 500n,
-      salt: tokenId,
-    };
-    const gas = await transferIn(tokenId, encodeAuctionData(params));
-    return { gas, terms: { seller: seller.address, token: gameItems, tokenId, quantity: 1n, ...params } };
+    const prices = { startPrice: PRICE, reservePrice: PRICE, salt: tokenId };
+    const times = { start, end: start + DAY, incrementBps: 500n };
+    const gas = await transferIn(tokenId, encodeAuctionData({ ...prices, ...times }));
+    const item = { seller: seller.address, token: gameItems, tokenId, quantity: 1n };
+    return { gas, terms: { ...item, ...prices, rules: packAuctionRules(times) } };
   }
 
   async function settle(terms: AuctionTerms, nonce: bigint): Promise<number> {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {AuctionRules} from "../libraries/AuctionRules.sol";
 import {TokenStandard} from "./IItems.sol";
 
 /// @notice What an auction sells and how. Its id is the EIP-712 digest of these terms.
@@ -10,9 +11,7 @@ import {TokenStandard} from "./IItems.sol";
 /// @param quantity Units sold together; always 1 for ERC-721.
 /// @param startPrice Lowest first bid, smallest unit of the currency.
 /// @param reservePrice Lowest price at which the item is sold; may be zero.
-/// @param start Unix seconds from which bids count.
-/// @param end Unix seconds until which bids count, unless extended.
-/// @param incrementBps By how much a bid must beat the last, in basis points of it; at least 100.
+/// @param rules When it runs, increment, buyout price and greatest royalty.
 /// @param salt Chosen by the seller, unique among his auctions.
 struct Auction {
     address seller;
@@ -21,25 +20,19 @@ struct Auction {
     uint256 quantity;
     uint256 startPrice;
     uint256 reservePrice;
-    uint256 start;
-    uint256 end;
-    uint256 incrementBps;
+    AuctionRules rules;
     uint256 salt;
 }
 
 /// @notice The part of an auction that its seller chooses; what `safeTransferFrom` carries after the kind.
 /// @param startPrice Lowest first bid, smallest unit of the currency.
 /// @param reservePrice Below it nothing is sold; zero for none.
-/// @param start Unix seconds from which bids count.
-/// @param end Unix seconds until which bids count, unless extended.
-/// @param incrementBps Least raise over the bid before, basis points of it.
+/// @param rules When it runs, increment, buyout price and greatest royalty.
 /// @param salt Unique among the seller's auctions.
 struct AuctionParams {
     uint256 startPrice;
     uint256 reservePrice;
-    uint256 start;
-    uint256 end;
-    uint256 incrementBps;
+    AuctionRules rules;
     uint256 salt;
 }
 
@@ -96,27 +89,40 @@ interface IAuctions {
         uint256 quantity,
         uint256 startPrice,
         uint256 reservePrice,
-        uint256 start,
-        uint256 end,
-        uint256 incrementBps,
+        AuctionRules rules,
         uint256 salt,
         uint256 feeBps,
         TokenStandard standard
     );
 
-    /// @notice The item was sold. The seller received `amount - fee`.
-    /// @param amount What the winner paid from his vault, fee included.
+    /// @notice The item was sold. The seller received `amount - fee - royalty`.
+    /// @param amount What the winner paid from his vault, fee and royalty included.
     /// @param fee Platform fee, rounded up.
+    /// @param royalty What the collection's royalty receiver got.
     /// @param settler The settler who signed, in ERC-7913 form hashed; zero when no settler was needed.
     /// @param nonce The settlement's nonce; zero when there was none.
     event AuctionSettled(
         bytes32 indexed auctionId,
         address indexed winner,
-        address indexed seller,
         uint256 amount,
         uint256 fee,
+        uint256 royalty,
         bytes32 settler,
         uint256 nonce
+    );
+
+    /// @notice The item was sold at its buyout price. The seller received `amount - fee - royalty`.
+    /// @param recipient Who received the item.
+    /// @param amount What the buyer paid, fee and royalty included.
+    /// @param fee Platform fee, rounded up.
+    /// @param royalty What the collection's royalty receiver got.
+    event AuctionBoughtOut(
+        bytes32 indexed auctionId,
+        address indexed buyer,
+        address recipient,
+        uint256 amount,
+        uint256 fee,
+        uint256 royalty
     );
 
     /// @notice Somebody began to finalize; the auction can still be settled until `finalizableAt`.
@@ -156,6 +162,13 @@ interface IAuctions {
     /// @notice The increment is below the least or above 100 %.
     error InvalidIncrement(uint256 incrementBps);
 
+    /// @notice A buyout price must be above the least first bid.
+    /// @param firstBid The greater of start price and reserve.
+    error BuyoutTooLow(uint256 buyoutPrice, uint256 firstBid);
+
+    /// @notice The auction has no buyout price.
+    error NoBuyout(bytes32 auctionId);
+
     /// @notice The settled amount is below the start price or the reserve.
     error AmountBelowReserve(uint256 amount, uint256 minimum);
 
@@ -169,7 +182,8 @@ interface IAuctions {
     error FinalizeNotOpen(bytes32 auctionId, uint256 opensAt);
 
     /// @notice Escrows an approved item and puts it up for auction.
-    /// @dev Requirements: the caller owns the item and approved the Marketplace; MECHANISM.md 4 and 11; not paused.
+    /// @dev Requirements: the caller owns the item and approved the Marketplace; MECHANISM.md 4 and 11; a buyout
+    /// price is above start price and reserve; not paused.
     /// @param token ERC-721 or ERC-1155 contract, which must say so by ERC-165.
     /// @param tokenId Token within its contract.
     /// @param quantity Units; must be 1 for ERC-721.
@@ -213,6 +227,17 @@ interface IAuctions {
         bytes calldata settlerSignature,
         bytes calldata bidSignature
     ) external;
+
+    /// @notice Buys the item at its buyout price while the auction runs, which ends it: its bids are void.
+    /// @dev Requirements: the auction has a buyout price; it has started and not reached `endsAt`; the caller is not its seller;
+    /// enough credit and allowance; not paused.
+    ///
+    /// Notes: free funds of the vault never pay for it: they cover bids. A posted bid, which is below the buyout price, returns as
+    /// credit, and may pay for its own bidder's buyout. Fee and royalty are those of a settlement.
+    /// @param terms The auction's terms, as its event told them.
+    /// @param recipient Who receives the item.
+    /// @param useCredit Whether the caller's credit pays first, as far as it goes, and the wallet the rest.
+    function buyoutAuction(Auction calldata terms, address recipient, bool useCredit) external;
 
     /// @notice Ends an auction that nobody settled. Two calls, CHALLENGE apart: the first announces, the second sells to the
     /// best of posted and presented bids, or returns the item when there is none. Anyone may call from

@@ -82,6 +82,9 @@ interface IBids {
     /// @notice Two presented bids are better, or this bidder has presented one that is at least as high.
     error NotAmongTheBest(bytes32 auctionId, address bidder, uint256 maxAmount);
 
+    /// @notice Whoever offers the buyout price or more can buy the item at once instead.
+    error BidReachesBuyout(uint256 amount, uint256 buyoutPrice);
+
     /// @notice A settlement must be above the best posted bid.
     error AmountBelowPost(uint256 amount, uint256 post);
 
@@ -89,8 +92,8 @@ interface IBids {
     error AmountBelowPresented(uint256 amount, address bidder, uint256 maxAmount);
 
     /// @notice Posts a bid on chain, paid at once: nobody can ignore it.
-    /// @dev Requirements: the auction runs; the caller is not its seller; the amount reaches start price and reserve, and beats
-    /// another's post by the increment. Works while paused.
+    /// @dev Requirements: the auction runs; the caller is not its seller; the amount reaches start price and reserve, beats
+    /// another's post by the increment, and is below the buyout price if there is one. Works while paused.
     ///
     /// Notes: raising one's own post pays the difference. A post that is beaten returns as credit. Within EXTENSION_WINDOW
     /// of the end the auction is prolonged, at most to its hard end.

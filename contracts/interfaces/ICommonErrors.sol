@@ -26,4 +26,7 @@ interface ICommonErrors {
 
     /// @notice The currency delivered less than was sent (a fee on transfer).
     error DepositShort(uint256 expected, uint256 received);
+
+    /// @notice A royalty above the whole price.
+    error RoyaltyAboveMaximum(uint256 maxRoyaltyBps, uint256 maximum);
 }

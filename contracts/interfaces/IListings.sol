@@ -146,9 +146,6 @@ interface IListings {
     /// price.
     error InvalidSchedule(ListingSchedule schedule, uint256 price);
 
-    /// @notice A royalty above the whole price.
-    error RoyaltyAboveMaximum(uint256 maxRoyaltyBps, uint256 maximum);
-
     /// @notice The listing is for another account alone.
     error NotTaker(bytes32 id, address caller);
 
@@ -215,6 +212,19 @@ interface IListings {
         uint256 maxTotal,
         address recipient,
         Permit calldata permit
+    ) external returns (uint256 total);
+
+    /// @notice `buy`, paid from the caller's credit as far as it goes; the wallet pays the rest.
+    /// @param terms The listing's terms, as its event told them.
+    /// @param quantity Units to buy.
+    /// @param maxTotal The most that the caller agrees to pay, fee and royalty included.
+    /// @param recipient Who receives the item.
+    /// @return total What was paid, fee and royalty included.
+    function buyWithCredit(
+        Listing calldata terms,
+        uint256 quantity,
+        uint256 maxTotal,
+        address recipient
     ) external returns (uint256 total);
 
     /// @notice Buys from many listings and leaves out what cannot be bought, telling why in PurchaseSkipped.

@@ -65,6 +65,9 @@ interface IMarketplace is
     /// @notice The currency is no contract, or the durations contradict each other (MECHANISM.md 7 and 8).
     error InvalidConfig();
 
+    /// @notice The desk was built with another configuration: its durations or its currency would be others.
+    error DeskMismatch(address desk);
+
     /// @notice The ERC-20 that all prices are in.
     /// @return ERC-20 contract.
     function currency() external view returns (IERC20);

@@ -14,7 +14,7 @@ library OrderHash {
         "Listing(address seller,uint256 salt,address token,uint256 tokenId,uint256 quantity,uint256 schedule,address taker)"
     );
     bytes32 internal constant AUCTION_TYPEHASH = keccak256(
-        "Auction(address seller,address token,uint256 tokenId,uint256 quantity,uint256 startPrice,uint256 reservePrice,uint256 start,uint256 end,uint256 incrementBps,uint256 salt)"
+        "Auction(address seller,address token,uint256 tokenId,uint256 quantity,uint256 startPrice,uint256 reservePrice,uint256 rules,uint256 salt)"
     );
     bytes32 internal constant BID_TYPEHASH = keccak256("Bid(bytes32 auctionId,address bidder,uint256 maxAmount)");
     bytes32 internal constant SETTLEMENT_TYPEHASH = keccak256(
@@ -64,8 +64,8 @@ library OrderHash {
         assembly ("memory-safe") {
             let data := mload(0x40)
             mstore(data, typeHash)
-            calldatacopy(add(data, 0x20), terms, 0x140)
-            result := keccak256(data, 0x160)
+            calldatacopy(add(data, 0x20), terms, 0x100)
+            result := keccak256(data, 0x120)
         }
     }
 

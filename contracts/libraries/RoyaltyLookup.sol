@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {BoundedCall} from "./BoundedCall.sol";
+import {SaleSplit} from "./SaleSplit.sol";
 import {IERC2981} from "@openzeppelin/contracts/interfaces/IERC2981.sol";
 
 /// @title RoyaltyLookup
@@ -22,5 +23,19 @@ library RoyaltyLookup {
         (bool success, uint256 first, uint256 second) = BoundedCall.tryReadCapped(token, ROYALTY_GAS, data);
         if (!success || first > type(uint160).max || first == uint160(address(this))) return (address(0), 0);
         return (address(uint160(first)), second);
+    }
+
+    /// @notice What a sale pays to whom as a royalty (MECHANISM.md 34). Where the seller allows none, nobody is asked.
+    function due(
+        address token,
+        uint256 tokenId,
+        uint256 total,
+        uint256 fee,
+        uint256 maxRoyaltyBps
+    ) internal view returns (address receiver, uint256 royalty) {
+        if (maxRoyaltyBps == 0) return (address(0), 0);
+        (receiver, royalty) = ask(token, tokenId, total);
+        if (receiver == address(0)) return (address(0), 0);
+        royalty = SaleSplit.royaltyOf(total, fee, royalty, maxRoyaltyBps);
     }
 }

@@ -20,7 +20,7 @@ contract AuctionDeskTest is MarketplaceFixture {
 
     function cancellable() internal returns (Auction memory terms, bytes32 id) {
         AuctionParams memory params = auctionParams();
-        params.start = NOW + 1;
+        setStart(params, NOW + 1);
         return auctionItem(params);
     }
 

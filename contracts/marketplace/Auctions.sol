@@ -2,17 +2,19 @@
 pragma solidity 0.8.37;
 
 import {Auction, AuctionParams, AuctionStatus, IAuctions, Settlement} from "../interfaces/IAuctions.sol";
+import {AuctionRules} from "../libraries/AuctionRules.sol";
 import {AuctionSlot, AuctionSlotLib} from "../libraries/AuctionSlot.sol";
 import {OrderHash} from "../libraries/OrderHash.sol";
 import {SaleSplit} from "../libraries/SaleSplit.sol";
-import {Desk} from "./Desk.sol";
+import {Desks} from "./Desks.sol";
 import {Fees} from "./Fees.sol";
 import {Item} from "./Items.sol";
 import {Sales} from "./Sales.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 /// @title Auctions
 /// @notice An auction's usual way: created by its seller, bid for off chain, settled by two signatures.
-abstract contract Auctions is Sales, Fees, Desk, IAuctions {
+abstract contract Auctions is Sales, Fees, Desks, IAuctions {
     /// @notice Least increment: 1 %.
     uint256 public constant MIN_INCREMENT_BPS = 100;
     /// @notice Seconds that an auction's start may lie ahead.
@@ -42,7 +44,7 @@ abstract contract Auctions is Sales, Fees, Desk, IAuctions {
         (bytes32 id, AuctionSlot slot) = _openAuctionOf(terms);
         // Posted and presented bids are rare: what settling has to ask of them is the desk's.
         if (slot.isContested()) {
-            _runAtDesk();
+            _runAt(AUCTION_DESK);
             return;
         }
         _checkSettleable(id, slot);
@@ -67,15 +69,13 @@ abstract contract Auctions is Sales, Fees, Desk, IAuctions {
             item.quantity,
             params.startPrice,
             params.reservePrice,
-            params.start,
-            params.end,
-            params.incrementBps,
+            params.rules,
             params.salt
         );
         id = _hashTypedDataV4(OrderHash.hash(terms));
         if (_auctions[id].status() != AuctionStatus.None) revert IdAlreadyUsed(id);
         uint16 bps = feeBps();
-        _auctions[id] = AuctionSlotLib.open(item.standard, bps, uint40(params.end));
+        _auctions[id] = AuctionSlotLib.open(item.standard, bps, uint40(params.rules.end()));
         emit AuctionCreated(
             id,
             seller,
@@ -84,18 +84,17 @@ abstract contract Auctions is Sales, Fees, Desk, IAuctions {
             item.quantity,
             params.startPrice,
             params.reservePrice,
-            params.start,
-            params.end,
-            params.incrementBps,
+            params.rules,
             params.salt,
             bps,
             item.standard
         );
     }
 
-    /// @dev MECHANISM.md 4 and 11.
+    /// @dev MECHANISM.md 4, 11 and 12.
     function _checkParams(AuctionParams memory params) private view {
-        (uint256 start, uint256 end) = (params.start, params.end);
+        AuctionRules rules = params.rules;
+        (uint256 start, uint256 end) = (rules.start(), rules.end());
         if (end <= start || end <= block.timestamp) revert InvalidAuctionTimes(start, end);
         uint256 latest = block.timestamp + MAX_START_AHEAD;
         if (start > latest) revert StartTooFar(start, latest);
@@ -104,8 +103,15 @@ abstract contract Auctions is Sales, Fees, Desk, IAuctions {
         if (params.startPrice == 0 && params.reservePrice == 0) revert ZeroPrice();
         _checkAmount(params.startPrice);
         _checkAmount(params.reservePrice);
-        if (params.incrementBps < MIN_INCREMENT_BPS || params.incrementBps > SaleSplit.BPS) {
-            revert InvalidIncrement(params.incrementBps);
+        uint256 incrementBps = rules.incrementBps();
+        if (incrementBps < MIN_INCREMENT_BPS || incrementBps > SaleSplit.BPS) revert InvalidIncrement(incrementBps);
+        uint256 maxRoyaltyBps = rules.maxRoyaltyBps();
+        if (maxRoyaltyBps > SaleSplit.BPS) revert RoyaltyAboveMaximum(maxRoyaltyBps, SaleSplit.BPS);
+        uint256 buyoutPrice = rules.buyoutPrice();
+        if (buyoutPrice != 0) {
+            _checkAmount(buyoutPrice);
+            uint256 firstBid = Math.max(params.startPrice, params.reservePrice);
+            if (buyoutPrice <= firstBid) revert BuyoutTooLow(buyoutPrice, firstBid);
         }
     }
 }

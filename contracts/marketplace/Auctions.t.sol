@@ -96,9 +96,10 @@ contract AuctionsTest is MarketplaceFixture {
     }
 
     function testFuzz_rule04_Create_RevertWhen_TheEndIsNotAfterTheStart(uint256 start, uint256 end) public {
+        start = bound(start, 0, type(uint40).max);
         end = bound(end, 0, start);
         AuctionParams memory params = auctionParams();
-        (params.start, params.end) = (start, end);
+        setTimes(params, start, end);
         expectRefused(params, abi.encodeWithSelector(IAuctions.InvalidAuctionTimes.selector, start, end));
     }
 
@@ -106,30 +107,30 @@ contract AuctionsTest is MarketplaceFixture {
         end = bound(end, NOW - LONGEST, NOW);
         start = bound(start, end - LONGEST, end - 1);
         AuctionParams memory params = auctionParams();
-        (params.start, params.end) = (start, end);
+        setTimes(params, start, end);
         expectRefused(params, abi.encodeWithSelector(IAuctions.InvalidAuctionTimes.selector, start, end));
     }
 
     function testFuzz_rule04_Create_RevertWhen_TheStartIsTooFar(uint256 start) public {
-        start = bound(start, NOW + 30 days + 1, type(uint256).max - 1);
+        start = bound(start, NOW + 30 days + 1, type(uint40).max - 1);
         AuctionParams memory params = auctionParams();
-        (params.start, params.end) = (start, start + 1);
+        setTimes(params, start, start + 1);
         expectRefused(params, abi.encodeWithSelector(IAuctions.StartTooFar.selector, start, NOW + 30 days));
     }
 
     function testFuzz_rule04_Create_RevertWhen_TooLong(uint256 start, uint256 duration) public {
         start = bound(start, NOW - LONGEST, NOW + 30 days);
-        duration = bound(duration, LONGEST + 1, type(uint256).max - start);
+        duration = bound(duration, LONGEST + 1, type(uint40).max - start);
         AuctionParams memory params = auctionParams();
-        (params.start, params.end) = (start, start + duration);
+        setTimes(params, start, start + duration);
         expectRefused(params, abi.encodeWithSelector(IAuctions.AuctionTooLong.selector, duration, LONGEST));
     }
 
     function test_rule04_Create_TheLongestAndTheFarthestAreTaken() public {
         AuctionParams memory params = auctionParams();
-        (params.start, params.end) = (NOW + 30 days, NOW + 30 days + LONGEST);
+        setTimes(params, NOW + 30 days, NOW + 30 days + LONGEST);
         expectTaken(params);
-        (params.start, params.end) = (NOW - LONGEST + 1, NOW + 1);
+        setTimes(params, NOW - LONGEST + 1, NOW + 1);
         expectTaken(params);
     }
 
@@ -155,17 +156,46 @@ contract AuctionsTest is MarketplaceFixture {
 
     function testFuzz_rule11_Create_RevertWhen_TheIncrementIsOutOfRange(uint256 incrementBps) public {
         if (incrementBps % 2 == 0) incrementBps %= 100;
-        else incrementBps = bound(incrementBps, 10_001, type(uint256).max);
+        else incrementBps = bound(incrementBps, 10_001, type(uint16).max);
         AuctionParams memory params = auctionParams();
-        params.incrementBps = incrementBps;
+        setIncrement(params, incrementBps);
         expectRefused(params, abi.encodeWithSelector(IAuctions.InvalidIncrement.selector, incrementBps));
     }
 
     function test_rule11_Create_TheLeastAndTheGreatestIncrementAreTaken() public {
         AuctionParams memory params = auctionParams();
-        params.incrementBps = 100;
+        setIncrement(params, 100);
         expectTaken(params);
-        params.incrementBps = 10_000;
+        setIncrement(params, 10_000);
+        expectTaken(params);
+    }
+
+    function testFuzz_rule12_Create_RevertWhen_TheBuyoutIsNotAboveTheFirstBid(uint256 price, bool byReserve) public {
+        AuctionParams memory params = auctionParams();
+        params.reservePrice = byReserve ? RESERVE : 0;
+        uint256 firstBid = byReserve ? RESERVE : START_PRICE;
+        price = bound(price, 1, firstBid);
+        setBuyout(params, price);
+        expectRefused(params, abi.encodeWithSelector(IAuctions.BuyoutTooLow.selector, price, firstBid));
+        setBuyout(params, firstBid + 1);
+        expectTaken(params);
+    }
+
+    function testFuzz_rule12_Create_RevertWhen_TheBuyoutIsTooLarge(uint256 price) public {
+        price = bound(price, MAX_AMOUNT + 1, type(uint144).max);
+        AuctionParams memory params = auctionParams();
+        setBuyout(params, price);
+        expectRefused(params, abi.encodeWithSelector(ICommonErrors.AmountTooLarge.selector, price, MAX_AMOUNT));
+        setBuyout(params, MAX_AMOUNT);
+        expectTaken(params);
+    }
+
+    function testFuzz_rule34_Create_RevertWhen_TheRoyaltyIsAboveTheWhole(uint256 bps) public {
+        bps = bound(bps, 10_001, type(uint16).max);
+        AuctionParams memory params = auctionParams();
+        setMaxRoyalty(params, bps);
+        expectRefused(params, abi.encodeWithSelector(ICommonErrors.RoyaltyAboveMaximum.selector, bps, 10_000));
+        setMaxRoyalty(params, 10_000);
         expectTaken(params);
     }
 
@@ -177,7 +207,7 @@ contract AuctionsTest is MarketplaceFixture {
         vm.prank(seller);
         assertEq(marketplace.createAuction(address(items), tokenId, 1, params), id);
         assertEq(items.ownerOf(tokenId), address(marketplace));
-        assertLive(id, TokenStandard.ERC721, params.end);
+        assertLive(id, TokenStandard.ERC721, params.rules.end());
     }
 
     function testFuzz_rule01_rule03_AuctionIdIsTheDigestAndTheSlotKeepsTheRest(
@@ -185,11 +215,15 @@ contract AuctionsTest is MarketplaceFixture {
         AuctionParams memory params
     ) public {
         quantity = bound(quantity, 1, type(uint64).max);
-        params.startPrice = bound(params.startPrice, 1, MAX_AMOUNT);
-        params.reservePrice = bound(params.reservePrice, 0, MAX_AMOUNT);
-        params.start = bound(params.start, NOW, NOW + 30 days);
-        params.end = bound(params.end, params.start + 1, params.start + LONGEST);
-        params.incrementBps = bound(params.incrementBps, 100, 10_000);
+        params.startPrice = bound(params.startPrice, 1, MAX_AMOUNT - 1);
+        params.reservePrice = bound(params.reservePrice, 0, MAX_AMOUNT - 1);
+        setStart(params, bound(params.rules.start(), NOW, NOW + 30 days));
+        setEnd(params, bound(params.rules.end(), params.rules.start() + 1, params.rules.start() + LONGEST));
+        setIncrement(params, bound(params.rules.incrementBps(), 100, 10_000));
+        setMaxRoyalty(params, bound(params.rules.maxRoyaltyBps(), 0, 10_000));
+        uint256 least = (params.startPrice > params.reservePrice ? params.startPrice : params.reservePrice) + 1;
+        uint256 buyoutPrice = params.rules.buyoutPrice();
+        setBuyout(params, buyoutPrice % 2 == 0 ? 0 : bound(buyoutPrice, least, MAX_AMOUNT));
         uint256 tokenId = approvedStack(quantity);
         Auction memory terms = auctionTerms(address(stacks), tokenId, quantity, params);
         bytes32 id = digestOf(Digests.auction(terms));
@@ -199,7 +233,7 @@ contract AuctionsTest is MarketplaceFixture {
         assertEq(marketplace.createAuction(address(stacks), tokenId, quantity, params), id);
         assertEq(marketplace.auctionId(terms), id);
         assertEq(stacks.balanceOf(address(marketplace), tokenId), quantity);
-        assertLive(id, TokenStandard.ERC1155, params.end);
+        assertLive(id, TokenStandard.ERC1155, params.rules.end());
     }
 
     function test_rule02_AuctionIdNeverLivesAgain() public {
@@ -217,7 +251,7 @@ contract AuctionsTest is MarketplaceFixture {
         vm.warp(NOW);
         expectIdUsed(terms, params);
 
-        params.start = NOW + 1;
+        setStart(params, NOW + 1);
         (terms, ) = auctionStack(1, params);
         vm.prank(seller);
         marketplace.cancelAuction(terms);
@@ -256,9 +290,7 @@ contract AuctionsTest is MarketplaceFixture {
             quantity,
             params.startPrice,
             params.reservePrice,
-            params.start,
-            params.end,
-            params.incrementBps,
+            params.rules,
             params.salt,
             FEE_BPS,
             standard
@@ -269,7 +301,7 @@ contract AuctionsTest is MarketplaceFixture {
 
     function scheduled() internal returns (Auction memory terms, bytes32 id) {
         AuctionParams memory params = auctionParams();
-        params.start = NOW + 1 hours;
+        setStart(params, NOW + 1 hours);
         return auctionItem(params);
     }
 
@@ -312,15 +344,15 @@ contract AuctionsTest is MarketplaceFixture {
 
     function test_rule30_Cancel_RevertWhen_Started() public {
         (Auction memory terms, bytes32 id) = scheduled();
-        vm.warp(terms.start);
-        vm.expectRevert(abi.encodeWithSelector(IAuctions.AuctionAlreadyStarted.selector, id, terms.start));
+        vm.warp(terms.rules.start());
+        vm.expectRevert(abi.encodeWithSelector(IAuctions.AuctionAlreadyStarted.selector, id, terms.rules.start()));
         vm.prank(seller);
         marketplace.cancelAuction(terms);
     }
 
     function test_rule30_Cancel_ReturnsTheItemUntilTheStart() public {
         (Auction memory terms, bytes32 id) = scheduled();
-        vm.warp(terms.start - 1);
+        vm.warp(terms.rules.start() - 1);
         vm.expectEmit(address(marketplace));
         emit IAuctions.AuctionCancelled(id);
         vm.prank(seller);

@@ -31,7 +31,7 @@ contract AuctionsFinalizeTest is MarketplaceFixture {
     function test_Finalize_RevertWhen_UnknownReturnedOrCancelled() public {
         expectNotInAuction(auctionTerms(address(items), 99, 1, auctionParams()));
         AuctionParams memory params = auctionParams();
-        params.start = NOW + 1;
+        setStart(params, NOW + 1);
         (Auction memory terms, ) = auctionItem(params);
         vm.prank(seller);
         marketplace.cancelAuction(terms);

@@ -19,7 +19,7 @@ contract AuctionsOutcomeTest is BidsFixture {
     }
 
     function increment(uint256 amount) internal view returns (uint256) {
-        return amount + (amount * terms.incrementBps + 9_999) / 10_000;
+        return amount + (amount * terms.rules.incrementBps() + 9_999) / 10_000;
     }
 
     function max(uint256 a, uint256 b) internal pure returns (uint256) {
@@ -51,7 +51,7 @@ contract AuctionsOutcomeTest is BidsFixture {
         first = bound(first, RESERVE, 1_000 ether);
         second = bound(second, RESERVE, first);
         told = bound(told, 0, first);
-        vm.warp(terms.end);
+        vm.warp(terms.rules.end());
         present(bobKey, second, receiptOf(0, 2));
         present(aliceKey, first, receiptOf(told, 1));
         finalize(terms);
@@ -69,7 +69,7 @@ contract AuctionsOutcomeTest is BidsFixture {
         posted = bound(posted, RESERVE, 1_000 ether);
         maxAmount = bound(maxAmount, RESERVE, 1_000 ether);
         post(bob, posted);
-        vm.warp(terms.end);
+        vm.warp(terms.rules.end());
         present(aliceKey, maxAmount, receiptOf(RESERVE, 1));
         finalize(terms);
         // Ties go to the post.
@@ -86,7 +86,7 @@ contract AuctionsOutcomeTest is BidsFixture {
     /// @dev Nobody raises his own price: his post is no rival of his presented bid.
     function test_rule24_Finalize_OnesOwnPostIsNoRivalButTheLeastToPay() public {
         post(alice, 100 ether);
-        vm.warp(terms.end);
+        vm.warp(terms.rules.end());
         present(aliceKey, 300 ether, receiptOf(90 ether, 1));
         finalize(terms);
         assertEq(marketplace.getAuction(id).amount, 100 ether);
@@ -102,7 +102,7 @@ contract AuctionsOutcomeTest is BidsFixture {
         id = marketplace.auctionId(terms);
         post(bob, 200 ether);
         token.burn(1);
-        vm.warp(terms.end);
+        vm.warp(terms.rules.end());
         present(aliceKey, 900 ether, receiptOf(RESERVE, 1));
         finalize(terms);
         assertEq(uint256(marketplace.getAuction(id).status), uint256(AuctionStatus.Returned));
@@ -156,7 +156,7 @@ contract AuctionsOutcomeTest is BidsFixture {
     }
 
     function testFuzz_rule30_Cancel_WhileItRunsWithASettlersConsent(uint256 at) public {
-        vm.warp(bound(at, terms.start, terms.end - 1));
+        vm.warp(bound(at, terms.rules.start(), terms.rules.end() - 1));
         vm.expectEmit(address(marketplace));
         emit IAuctions.AuctionCancelled(id);
         cancelSigned(time() + 10 minutes);
@@ -187,15 +187,15 @@ contract AuctionsOutcomeTest is BidsFixture {
         expectCancelRevert(seller, time() + 60, reason);
         vm.revertToState(snapshot);
         // Presented before an Extension reopened the bidding.
-        vm.warp(terms.end);
+        vm.warp(terms.rules.end());
         present(aliceKey, 100 ether, receiptOf(RESERVE, 1));
-        extend(uint64(terms.end + 600));
+        extend(uint64(terms.rules.end() + 600));
         expectCancelRevert(seller, time() + 60, reason);
     }
 
     function test_rule30_Cancel_RevertWhen_BiddingHasEnded() public {
-        vm.warp(terms.end);
-        bytes memory reason = abi.encodeWithSelector(IBids.AuctionNotRunning.selector, id, 0, terms.end);
+        vm.warp(terms.rules.end());
+        bytes memory reason = abi.encodeWithSelector(IBids.AuctionNotRunning.selector, id, 0, terms.rules.end());
         expectCancelRevert(seller, time() + 60, reason);
     }
 

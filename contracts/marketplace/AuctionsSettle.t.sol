@@ -5,6 +5,7 @@ import {Auction, AuctionParams, AuctionState, AuctionStatus, IAuctions, Settleme
 import {ICommonErrors} from "../interfaces/ICommonErrors.sol";
 import {IItems} from "../interfaces/IItems.sol";
 import {IVault} from "../interfaces/IVault.sol";
+import {AuctionRules} from "../libraries/AuctionRules.sol";
 import {BurningERC721} from "../mocks/BurningERC721.sol";
 import {RevertingERC721} from "../mocks/RevertingERC721.sol";
 import {MarketplaceFixture} from "../test-support/MarketplaceFixture.sol";
@@ -46,7 +47,7 @@ contract AuctionsSettleTest is MarketplaceFixture {
         expectNotInAuction(auctionTerms(address(items), 99, 1, auctionParams()));
 
         AuctionParams memory params = auctionParams();
-        params.start = NOW + 1;
+        setStart(params, NOW + 1);
         (Auction memory cancelled, ) = auctionItem(params);
         vm.prank(seller);
         marketplace.cancelAuction(cancelled);
@@ -77,15 +78,14 @@ contract AuctionsSettleTest is MarketplaceFixture {
         terms.reservePrice = 0;
         expectNotInAuction(terms);
         terms.reservePrice = RESERVE;
-        terms.start -= 1;
-        expectNotInAuction(terms);
-        terms.start += 1;
-        terms.end -= 1;
-        expectNotInAuction(terms);
-        terms.end += 1;
-        terms.incrementBps += 1;
-        expectNotInAuction(terms);
-        terms.incrementBps -= 1;
+        // Royalty, increment, end, start, buyout price.
+        uint8[5] memory bits = [0, 16, 32, 72, 112];
+        AuctionRules rules = terms.rules;
+        for (uint256 i = 0; i < bits.length; ++i) {
+            terms.rules = AuctionRules.wrap(AuctionRules.unwrap(rules) ^ (1 << bits[i]));
+            expectNotInAuction(terms);
+        }
+        terms.rules = rules;
         terms.salt += 1;
         expectNotInAuction(terms);
         terms.salt -= 1;
@@ -105,10 +105,10 @@ contract AuctionsSettleTest is MarketplaceFixture {
 
     function test_rule07_Settle_RevertWhen_TheChallengeWindowIsOpen() public {
         (Auction memory terms, bytes32 id) = auctionItem(auctionParams());
-        uint256 opensAt = terms.end + CHALLENGE;
+        uint256 opensAt = terms.rules.end() + CHALLENGE;
         bytes memory reason = abi.encodeWithSelector(IAuctions.AuctionNotEnded.selector, id, opensAt);
         expectSettleRevert(terms, RESERVE, outcomeOf(alice, RESERVE), reason);
-        vm.warp(terms.end);
+        vm.warp(terms.rules.end());
         expectSettleRevert(terms, RESERVE, outcomeOf(alice, RESERVE), reason);
         vm.warp(opensAt - 1);
         expectSettleRevert(terms, RESERVE, outcomeOf(alice, RESERVE), reason);
@@ -225,7 +225,7 @@ contract AuctionsSettleTest is MarketplaceFixture {
         bytes memory bidSignature = signBid(bobKey, id, maxAmount);
 
         vm.expectEmit(address(marketplace));
-        emit IAuctions.AuctionSettled(id, bob, seller, amount, fee, settlerHash, outcome.nonce);
+        emit IAuctions.AuctionSettled(id, bob, amount, fee, 0, settlerHash, outcome.nonce);
         vm.prank(carol);
         marketplace.settleAuction(terms, outcome, maxAmount, settlerSignature, bidSignature);
 

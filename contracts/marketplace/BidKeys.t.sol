@@ -22,7 +22,7 @@ contract BidKeysTest is BidsFixture {
         fickle = new FickleSigner();
         deposit(alice, 1_000 ether);
         deposit(bob, 1_000 ether);
-        vm.warp(terms.end);
+        vm.warp(terms.rules.end());
     }
 
     function setBidKey(address account, bytes memory key_, uint256 cap) internal {
@@ -182,7 +182,7 @@ contract BidKeysTest is BidsFixture {
         uint256 snapshot = vm.snapshotState();
         settleBy(alice, 100 ether, signed);
         vm.revertToState(snapshot);
-        vm.warp(terms.end + EXIT_DELAY);
+        vm.warp(terms.rules.end() + EXIT_DELAY);
         expectSettleRevert(alice, 100 ether, signed, invalid(alice));
     }
 

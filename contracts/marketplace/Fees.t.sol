@@ -18,11 +18,12 @@ contract FeesTest is MarketplaceFixture {
     // constructor
 
     function test_Constructor_SetsFeeAndTreasury() public {
+        (address auctionDesk, address listingDesk) = deployDesks(config());
         vm.expectEmit();
         emit IFees.TreasuryUpdated(treasury);
         vm.expectEmit();
         emit IFees.FeeUpdated(FEE_BPS);
-        DeployedMarketplace other = deployMarketplace(config());
+        DeployedMarketplace other = deployMarketplace(config(), auctionDesk, listingDesk);
         assertEq(other.feeBps(), FEE_BPS);
         assertEq(other.treasury(), treasury);
         assertEq(other.MAX_FEE_BPS(), 1_000);
@@ -31,12 +32,10 @@ contract FeesTest is MarketplaceFixture {
     function test_Constructor_RevertWhen_FeeOrTreasuryIsWrong() public {
         MarketplaceConfig memory wrong = config();
         wrong.feeBps = 1_001;
-        vm.expectRevert(abi.encodeWithSelector(IFees.FeeTooHigh.selector, 1_001, 1_000));
-        deployMarketplace(wrong);
+        expectDeployRevert(wrong, abi.encodeWithSelector(IFees.FeeTooHigh.selector, 1_001, 1_000));
         wrong = config();
         wrong.treasury = address(0);
-        vm.expectRevert(abi.encodeWithSelector(ICommonErrors.InvalidRecipient.selector, address(0)));
-        deployMarketplace(wrong);
+        expectDeployRevert(wrong, abi.encodeWithSelector(ICommonErrors.InvalidRecipient.selector, address(0)));
     }
 
     // setFee

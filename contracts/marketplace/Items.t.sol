@@ -168,7 +168,7 @@ contract ItemsTest is MarketplaceFixture {
         refuser.setAccepting(true);
         seller = address(refuser);
         AuctionParams memory params = auctionParams();
-        params.start = NOW + 1;
+        setStart(params, NOW + 1);
         (Auction memory terms, bytes32 id) = auctionStack(3, params);
         refuser.setAccepting(false);
         vm.prank(seller);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {ICommonErrors} from "../interfaces/ICommonErrors.sol";
 import {IListings, Listing, ListingParams} from "../interfaces/IListings.sol";
 import {RoyaltyERC721, RoyaltyMood} from "../mocks/RoyaltyERC721.sol";
 import {PermitERC20} from "../mocks/PermitERC20.sol";
@@ -149,7 +150,7 @@ contract ListingsTermsTest is MarketplaceFixture {
     function testFuzz_List_RevertWhen_TheRoyaltyIsAboveThePrice(uint256 maxRoyaltyBps) public {
         ListingParams memory params = listingParams();
         params.maxRoyaltyBps = bound(maxRoyaltyBps, 10_001, type(uint256).max);
-        bytes4 selector = IListings.RoyaltyAboveMaximum.selector;
+        bytes4 selector = ICommonErrors.RoyaltyAboveMaximum.selector;
         expectListRevert(params, abi.encodeWithSelector(selector, params.maxRoyaltyBps, 10_000));
     }
 

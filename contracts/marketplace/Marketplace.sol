@@ -8,10 +8,12 @@ import {IMarketplace, MarketplaceConfig} from "../interfaces/IMarketplace.sol";
 import {Admin} from "./Admin.sol";
 import {Auctions} from "./Auctions.sol";
 import {Deposits} from "./Deposits.sol";
-import {Desk} from "./Desk.sol";
+import {AuctionDesk} from "./AuctionDesk.sol";
+import {Desks} from "./Desks.sol";
 import {DeskFunctions} from "./DeskFunctions.sol";
 import {Fees} from "./Fees.sol";
 import {Item} from "./Items.sol";
+import {ListingDesk} from "./ListingDesk.sol";
 import {Listings} from "./Listings.sol";
 import {MarketplaceState} from "./MarketplaceState.sol";
 import {Views} from "./Views.sol";
@@ -37,13 +39,18 @@ contract Marketplace is
     IERC721Receiver,
     IERC1155Receiver
 {
+    /// @param config Everything fixed at deployment.
+    /// @param auctionDesk Built with the same configuration.
+    /// @param listingDesk Built with the same configuration.
     constructor(
-        MarketplaceConfig memory config
+        MarketplaceConfig memory config,
+        AuctionDesk auctionDesk,
+        ListingDesk listingDesk
     )
         MarketplaceState(config)
         Admin(config.admin, config.adminDelay)
         Fees(config.treasury, config.feeBps)
-        Desk(config)
+        Desks(config, auctionDesk, listingDesk)
     {
         _addSettler(config.settler, block.timestamp);
         _addReceiptKey(config.receiptKey);
@@ -145,7 +152,7 @@ contract Marketplace is
             if (params.length != 5 * 32) revert InvalidTransferData(data.length);
             _openListing(item, from, abi.decode(params, (ListingParams)));
         } else if (kind == uint256(TransferKind.Auction)) {
-            if (params.length != 6 * 32) revert InvalidTransferData(data.length);
+            if (params.length != 4 * 32) revert InvalidTransferData(data.length);
             _openAuction(item, from, abi.decode(params, (AuctionParams)));
         } else {
             revert UnknownTransferKind(kind);

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Auction, AuctionStatus, IAuctions} from "../interfaces/IAuctions.sol";
+import {Auction, AuctionParams, AuctionStatus, IAuctions} from "../interfaces/IAuctions.sol";
 import {ICommonErrors} from "../interfaces/ICommonErrors.sol";
 import {IItems, TokenStandard} from "../interfaces/IItems.sol";
 import {IListings, Listing, ListingParams, ListingStatus} from "../interfaces/IListings.sol";
 import {IMarketplace, MarketplaceConfig} from "../interfaces/IMarketplace.sol";
 import {NoInterfaceToken} from "../mocks/NoInterfaceToken.sol";
+import {DeployedMarketplace} from "../test-support/DeployedMarketplace.sol";
 import {MarketplaceFixture} from "../test-support/MarketplaceFixture.sol";
 import {IAccessControl} from "@openzeppelin/contracts/access/IAccessControl.sol";
 import {IAccessControlDefaultAdminRules} from "@openzeppelin/contracts/access/extensions/IAccessControlDefaultAdminRules.sol";
@@ -20,8 +21,7 @@ contract MarketplaceTest is MarketplaceFixture {
     // constructor
 
     function expectRefused(MarketplaceConfig memory wrong) internal {
-        vm.expectRevert(IMarketplace.InvalidConfig.selector);
-        deployMarketplace(wrong);
+        expectDeployRevert(wrong, abi.encodeWithSelector(IMarketplace.InvalidConfig.selector));
     }
 
     function test_Constructor_FixesWhatItIsGiven() public view {
@@ -89,13 +89,32 @@ contract MarketplaceTest is MarketplaceFixture {
     function test_Constructor_RevertWhen_ThereIsNoAdmin() public {
         MarketplaceConfig memory wrong = config();
         wrong.admin = address(0);
-        vm.expectRevert(
-            abi.encodeWithSelector(
-                IAccessControlDefaultAdminRules.AccessControlInvalidDefaultAdmin.selector,
-                address(0)
-            )
-        );
-        deployMarketplace(wrong);
+        bytes4 selector = IAccessControlDefaultAdminRules.AccessControlInvalidDefaultAdmin.selector;
+        expectDeployRevert(wrong, abi.encodeWithSelector(selector, address(0)));
+    }
+
+    /// @dev With other durations or another currency a desk's code would break the rules on this contract's state.
+    function test_Constructor_RevertWhen_ADeskHasAnotherConfiguration() public {
+        MarketplaceConfig memory other = config();
+        other.exitDelay += 1;
+        (address auctionDesk, address listingDesk) = deployDesks(config());
+        (address otherAuctionDesk, address otherListingDesk) = deployDesks(other);
+        bytes memory creation = vm.getCode("contracts/marketplace/Marketplace.sol:Marketplace");
+
+        bytes memory code = bytes.concat(creation, abi.encode(config(), otherAuctionDesk, listingDesk));
+        vm.expectRevert(abi.encodeWithSelector(IMarketplace.DeskMismatch.selector, otherAuctionDesk));
+        deployCode(code);
+        code = bytes.concat(creation, abi.encode(config(), auctionDesk, otherListingDesk));
+        vm.expectRevert(abi.encodeWithSelector(IMarketplace.DeskMismatch.selector, otherListingDesk));
+        deployCode(code);
+    }
+
+    function test_Constructor_KeepsTheDesksThatItIsGiven() public {
+        (address auctionDesk, address listingDesk) = deployDesks(config());
+        DeployedMarketplace other = deployMarketplace(config(), auctionDesk, listingDesk);
+        assertEq(other.AUCTION_DESK(), auctionDesk);
+        assertEq(other.LISTING_DESK(), listingDesk);
+        assertEq(other.CONFIG_HASH(), keccak256(abi.encode(config())));
     }
 
     // The hooks
@@ -149,7 +168,7 @@ contract MarketplaceTest is MarketplaceFixture {
     function testFuzz_Transfer_RevertWhen_TheDataHasTheWrongLength(uint256 length) public {
         length = bound(length, 0, 320);
         for (uint256 kind = 1; kind <= 2; kind++) {
-            if (length == (kind == 1 ? 3 : 6) * 32) length++;
+            if (length == (kind == 1 ? 5 : 4) * 32) length++;
             expectLengthRefused(abi.encodePacked(abi.encode(kind), new bytes(length)));
         }
     }
@@ -176,7 +195,9 @@ contract MarketplaceTest is MarketplaceFixture {
             listingData(fixedPrice(PRICE, NOW, 0)),
             abi.encodeWithSelector(IListings.ExpiryInPast.selector, NOW)
         );
-        bytes memory data = abi.encode(uint8(2), START_PRICE, RESERVE, NOW + 1, NOW + 1, 500, 0);
+        AuctionParams memory params = auctionParams();
+        setTimes(params, NOW + 1, NOW + 1);
+        bytes memory data = auctionData(params);
         expectDataRefused(data, abi.encodeWithSelector(IAuctions.InvalidAuctionTimes.selector, NOW + 1, NOW + 1));
         data = abi.encode(uint8(2), START_PRICE, RESERVE, NOW, NOW + 1, 99, 0);
         expectDataRefused(data, abi.encodeWithSelector(IAuctions.InvalidIncrement.selector, 99));

@@ -98,7 +98,7 @@ contract MarketplacePauseTest is MarketplaceFixture {
     function test_rule36_Paused_CancelsAreOpen() public {
         (Listing memory listing, ) = listItem(listingParams());
         AuctionParams memory params = auctionParams();
-        params.start = NOW + 1;
+        setStart(params, NOW + 1);
         (Auction memory auction, ) = auctionItem(params);
         pause();
         vm.prank(seller);

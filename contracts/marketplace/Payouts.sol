@@ -7,7 +7,7 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 
 /// @title Payouts
-/// @notice Money from a buyer's wallet to those who earned it; none of them can stop a sale (MECHANISM.md 16).
+/// @notice Money from a buyer to those who earned it; none of them can stop a sale (MECHANISM.md 16).
 abstract contract Payouts is Recipients, Ledger {
     using SafeERC20 for IERC20;
 
@@ -23,6 +23,13 @@ abstract contract Payouts is Recipients, Ledger {
     /// @dev A fee needs no bookkeeping: what the contract holds above `_totalOwed` are fees.
     function _payFee(address buyer, uint256 amount) internal {
         if (amount != 0) _currency.safeTransferFrom(buyer, address(this), amount);
+    }
+
+    /// @dev Pays what the contract holds and owes nobody. What cannot be pushed becomes the receiver's credit.
+    function _payOut(address receiver, uint256 amount, bytes32 id) internal {
+        if (amount == 0 || _currency.trySafeTransfer(receiver, amount)) return;
+        _totalOwed += amount;
+        _toCredit(receiver, id, amount);
     }
 
     /// @dev Takes in what will be owed. Reverts when less arrives: it would be missing from what others own.

@@ -11,7 +11,7 @@ import {BidsFixture} from "../test-support/BidsFixture.sol";
 
 contract PostedBidsTest is BidsFixture {
     function notRunning(uint256 endsAt) internal view returns (bytes memory) {
-        return abi.encodeWithSelector(IBids.AuctionNotRunning.selector, id, terms.start, endsAt);
+        return abi.encodeWithSelector(IBids.AuctionNotRunning.selector, id, terms.rules.start(), endsAt);
     }
 
     function tooLow(uint256 amount, uint256 minimum) internal pure returns (bytes memory) {
@@ -22,12 +22,12 @@ contract PostedBidsTest is BidsFixture {
 
     function test_rule06_Post_RevertWhen_NotRunning() public {
         AuctionParams memory params = auctionParams();
-        params.start = NOW + 100;
+        setStart(params, NOW + 100);
         (terms, id) = auctionItem(params);
         fund(alice, RESERVE);
-        expectPostRevert(alice, RESERVE, notRunning(terms.end));
-        vm.warp(terms.end);
-        expectPostRevert(alice, RESERVE, notRunning(terms.end));
+        expectPostRevert(alice, RESERVE, notRunning(terms.rules.end()));
+        vm.warp(terms.rules.end());
+        expectPostRevert(alice, RESERVE, notRunning(terms.rules.end()));
         warpToFinalize(terms);
         marketplace.finalizeAuction(terms);
         expectPostRevert(alice, RESERVE, notRunning(0));
@@ -67,7 +67,7 @@ contract PostedBidsTest is BidsFixture {
         amount = bound(amount, RESERVE, MAX_AMOUNT);
         fund(alice, amount);
         vm.expectEmit(address(marketplace));
-        emit IBids.BidPosted(id, alice, amount, terms.end);
+        emit IBids.BidPosted(id, alice, amount, terms.rules.end());
         vm.prank(alice);
         marketplace.postBid(terms, amount, false);
         assertPost(alice, amount);
@@ -76,21 +76,21 @@ contract PostedBidsTest is BidsFixture {
         assertVault(alice, 0, 0, 0);
         AuctionState memory state = marketplace.getAuction(id);
         assertEq(uint256(state.status), uint256(AuctionStatus.Live));
-        assertEq(state.endsAt, terms.end);
+        assertEq(state.endsAt, terms.rules.end());
         assertEq(state.feeBps, FEE_BPS);
     }
 
     function testFuzz_rule18_Post_BeatsAnothersByTheIncrement(uint256 first, uint256 bps) public {
         first = bound(first, RESERVE, MAX_AMOUNT / 3);
         AuctionParams memory params = auctionParams();
-        params.incrementBps = bound(bps, 100, 10_000);
+        setIncrement(params, bound(bps, 100, 10_000));
         (terms, id) = auctionItem(params);
         post(alice, first);
-        uint256 minimum = first + (first * params.incrementBps + 9_999) / 10_000;
+        uint256 minimum = first + (first * params.rules.incrementBps() + 9_999) / 10_000;
         expectPostRevert(bob, minimum - 1, tooLow(minimum - 1, minimum));
         fund(bob, minimum);
         vm.expectEmit(address(marketplace));
-        emit IBids.BidPosted(id, bob, minimum, terms.end);
+        emit IBids.BidPosted(id, bob, minimum, terms.rules.end());
         vm.expectEmit(address(marketplace));
         emit IVault.Credited(alice, id, first);
         vm.prank(bob);
@@ -146,17 +146,17 @@ contract PostedBidsTest is BidsFixture {
     // The clock
 
     function testFuzz_rule05_Post_ProlongsInsideTheWindowAlone(uint256 at) public {
-        at = bound(at, terms.start, terms.end - 1);
+        at = bound(at, terms.rules.start(), terms.rules.end() - 1);
         vm.warp(at);
         post(alice, RESERVE);
-        uint256 endsAt = at + EXTENSION_WINDOW > terms.end ? at + EXTENSION_WINDOW : terms.end;
+        uint256 endsAt = at + EXTENSION_WINDOW > terms.rules.end() ? at + EXTENSION_WINDOW : terms.rules.end();
         assertEq(marketplace.getAuction(id).endsAt, endsAt);
     }
 
     function test_rule04_Post_NeverProlongsBeyondTheHardEnd() public {
         uint256 amount = RESERVE;
-        uint256 hardEnd = terms.end + EXTENSION_LIMIT;
-        vm.warp(terms.end - 1);
+        uint256 hardEnd = terms.rules.end() + EXTENSION_LIMIT;
+        vm.warp(terms.rules.end() - 1);
         while (time() < hardEnd) {
             post(alice, amount++);
             assertLe(marketplace.getAuction(id).endsAt, hardEnd);
@@ -172,9 +172,9 @@ contract PostedBidsTest is BidsFixture {
     }
 
     function testFuzz_rule05_Extend_MovesTheEnd(uint256 endsAt, uint256 at) public {
-        uint64 to = uint64(bound(endsAt, terms.end + 1, terms.end + EXTENSION_LIMIT));
+        uint64 to = uint64(bound(endsAt, terms.rules.end() + 1, terms.rules.end() + EXTENSION_LIMIT));
         // Also after the end that it moves, while the auction has not ended.
-        vm.warp(bound(at, NOW, terms.end + EXTENSION_LIMIT + GRACE));
+        vm.warp(bound(at, NOW, terms.rules.end() + EXTENSION_LIMIT + GRACE));
         bytes memory signed = signExtension(receiptKey, id, to);
         vm.expectEmit(address(marketplace));
         emit IBids.AuctionExtended(id, to);
@@ -183,21 +183,21 @@ contract PostedBidsTest is BidsFixture {
         assertEq(marketplace.getAuction(id).endsAt, to);
         // Once.
         vm.expectRevert(
-            abi.encodeWithSelector(IBids.InvalidExtension.selector, id, to, to, terms.end + EXTENSION_LIMIT)
+            abi.encodeWithSelector(IBids.InvalidExtension.selector, id, to, to, terms.rules.end() + EXTENSION_LIMIT)
         );
         marketplace.extendAuction(terms, to, signed);
     }
 
     function testFuzz_rule05_Extend_RevertWhen_NotLaterOrBeyondTheHardEnd(uint64 endsAt) public {
-        uint256 latest = terms.end + EXTENSION_LIMIT;
-        vm.assume(endsAt <= terms.end || endsAt > latest);
+        uint256 latest = terms.rules.end() + EXTENSION_LIMIT;
+        vm.assume(endsAt <= terms.rules.end() || endsAt > latest);
         bytes memory signed = signExtension(receiptKey, id, endsAt);
-        vm.expectRevert(abi.encodeWithSelector(IBids.InvalidExtension.selector, id, endsAt, terms.end, latest));
+        vm.expectRevert(abi.encodeWithSelector(IBids.InvalidExtension.selector, id, endsAt, terms.rules.end(), latest));
         marketplace.extendAuction(terms, endsAt, signed);
     }
 
     function test_rule05_Extend_RevertWhen_FinalizingOrEnded() public {
-        uint64 to = uint64(terms.end + 1);
+        uint64 to = uint64(terms.rules.end() + 1);
         bytes memory signed = signExtension(receiptKey, id, to);
         warpToFinalize(terms);
         marketplace.finalizeAuction(terms);
@@ -210,7 +210,7 @@ contract PostedBidsTest is BidsFixture {
     }
 
     function test_rule20_Extend_RevertWhen_NotByAReceiptKey() public {
-        uint64 to = uint64(terms.end + 1);
+        uint64 to = uint64(terms.rules.end() + 1);
         bytes memory signed = signExtension(settlerKey, id, to);
         vm.expectRevert(abi.encodeWithSelector(IReceiptKeys.UnauthorizedReceiptKey.selector, settler));
         marketplace.extendAuction(terms, to, signed);
@@ -276,7 +276,7 @@ contract PostedBidsTest is BidsFixture {
 
     function test_rule19_Settle_RevertWhen_NobodyIsNamedAtNothing() public {
         deposit(alice, 100 ether);
-        vm.warp(terms.end);
+        vm.warp(terms.rules.end());
         present(aliceKey, 100 ether, receiptOf(RESERVE, 1));
         warpToSettlement(terms);
         Settlement memory outcome = outcomeOf(address(0), 0);

@@ -18,7 +18,7 @@ contract PresentedBidsTest is BidsFixture {
         deposit(alice, 1_000 ether);
         deposit(bob, 1_000 ether);
         deposit(erin, 1_000 ether);
-        vm.warp(terms.end);
+        vm.warp(terms.rules.end());
     }
 
     function notAmongTheBest(address bidder, uint256 maxAmount) internal view returns (bytes memory) {
@@ -28,14 +28,14 @@ contract PresentedBidsTest is BidsFixture {
     // presentBid
 
     function test_rule21_Present_RevertWhen_BiddingHasNotEnded() public {
-        vm.warp(terms.end - 1);
-        bytes memory reason = abi.encodeWithSelector(IBids.PresentationNotOpen.selector, id, terms.end);
+        vm.warp(terms.rules.end() - 1);
+        bytes memory reason = abi.encodeWithSelector(IBids.PresentationNotOpen.selector, id, terms.rules.end());
         expectPresentRevert(aliceKey, 100 ether, receiptOf(RESERVE, 1), reason);
-        extend(uint64(terms.end + 10));
-        vm.warp(terms.end + 9);
-        reason = abi.encodeWithSelector(IBids.PresentationNotOpen.selector, id, terms.end + 10);
+        extend(uint64(terms.rules.end() + 10));
+        vm.warp(terms.rules.end() + 9);
+        reason = abi.encodeWithSelector(IBids.PresentationNotOpen.selector, id, terms.rules.end() + 10);
         expectPresentRevert(aliceKey, 100 ether, receiptOf(RESERVE, 1), reason);
-        vm.warp(terms.end + 10);
+        vm.warp(terms.rules.end() + 10);
         present(aliceKey, 100 ether, receiptOf(RESERVE, 1));
     }
 
@@ -60,14 +60,14 @@ contract PresentedBidsTest is BidsFixture {
     }
 
     function testFuzz_rule06_Present_RevertWhen_ReceivedOutsideTheAuction(uint64 receivedAt) public {
-        uint256 hardEnd = terms.end + EXTENSION_LIMIT;
-        vm.assume(receivedAt < terms.start || receivedAt >= hardEnd);
+        uint256 hardEnd = terms.rules.end() + EXTENSION_LIMIT;
+        vm.assume(receivedAt < terms.rules.start() || receivedAt >= hardEnd);
         Receipt memory word = receiptOf(RESERVE, 1);
         word.receivedAt = receivedAt;
         bytes memory reason = abi.encodeWithSelector(
             IBids.ReceivedOutsideAuction.selector,
             receivedAt,
-            terms.start,
+            terms.rules.start(),
             hardEnd
         );
         expectPresentRevert(aliceKey, 100 ether, word, reason);
@@ -254,7 +254,7 @@ contract PresentedBidsTest is BidsFixture {
     function openElsewhere() internal {
         vm.warp(NOW);
         (_elsewhere, _elsewhereId) = auctionItem(auctionParams());
-        vm.warp(terms.end);
+        vm.warp(terms.rules.end());
     }
 
     // What it binds

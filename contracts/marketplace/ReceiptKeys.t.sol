@@ -66,7 +66,7 @@ contract ReceiptKeysTest is BidsFixture {
         emit IReceiptKeys.ReceiptKeyRemoved(keyHash, key, time() + EXIT_DELAY);
         vm.prank(admin);
         marketplace.removeReceiptKey(key);
-        vm.warp(terms.end);
+        vm.warp(terms.rules.end());
         present(aliceKey, 300 ether, receiptOf(RESERVE, 1));
         vm.warp(NOW + EXIT_DELAY - 1);
         assertTrue(marketplace.isReceiptKey(key));

@@ -120,7 +120,7 @@ contract ReentrancyTest is MarketplaceFixture {
     function test_Reentrancy_FromAnItemOnItsWayBack() public {
         bytes[] memory calls = guardedCalls();
         AuctionParams memory params = auctionParams();
-        params.start = NOW + 1;
+        setStart(params, NOW + 1);
         for (uint256 i = 0; i < calls.length; i++) {
             Listing memory listing = listHostile();
             hostile.setCall(address(marketplace), calls[i]);

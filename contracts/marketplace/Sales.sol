@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {Auction, AuctionStatus, IAuctions, Settlement} from "../interfaces/IAuctions.sol";
 import {AuctionSlot, AuctionSlotLib} from "../libraries/AuctionSlot.sol";
 import {OrderHash} from "../libraries/OrderHash.sol";
+import {RoyaltyLookup} from "../libraries/RoyaltyLookup.sol";
 import {SaleSplit} from "../libraries/SaleSplit.sol";
 import {AuctionBook} from "./AuctionBook.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
@@ -69,10 +70,35 @@ abstract contract Sales is AuctionBook {
         bytes32 settler,
         uint256 nonce
     ) internal {
-        uint256 fee = SaleSplit.feeOf(amount, slot.feeBps());
         _auctions[id] = AuctionSlotLib.settle(winner, uint96(amount));
-        emit IAuctions.AuctionSettled(id, winner, terms.seller, amount, fee, settler, nonce);
-        _payFromVault(winner, terms.seller, amount, fee, id);
+        (uint256 fee, address receiver, uint256 royalty) = _split(slot, terms, amount);
+        emit IAuctions.AuctionSettled(id, winner, amount, fee, royalty, settler, nonce);
+        _takeFunds(winner, amount);
+        _shareOut(id, terms.seller, amount, fee, receiver, royalty);
+    }
+
+    /// @dev Who gets what of a sale; the seller gets the rest.
+    function _split(
+        AuctionSlot slot,
+        Auction calldata terms,
+        uint256 amount
+    ) internal view returns (uint256 fee, address receiver, uint256 royalty) {
+        fee = SaleSplit.feeOf(amount, slot.feeBps());
+        (receiver, royalty) = RoyaltyLookup.due(terms.token, terms.tokenId, amount, fee, terms.rules.maxRoyaltyBps());
+    }
+
+    /// @dev Pays what was taken for a sale. The fee stays: what the contract holds above `_totalOwed` are fees.
+    function _shareOut(
+        bytes32 id,
+        address seller,
+        uint256 amount,
+        uint256 fee,
+        address receiver,
+        uint256 royalty
+    ) internal {
+        _totalOwed -= amount;
+        _payOut(receiver, royalty, id);
+        _payOut(seller, amount - fee - royalty, id);
     }
 
     /// @dev The least first bid (MECHANISM.md 11).

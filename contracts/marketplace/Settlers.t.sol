@@ -36,9 +36,10 @@ contract SettlersTest is MarketplaceFixture {
     // constructor
 
     function test_Constructor_TheFirstSettlerIsActiveAtOnce() public {
+        (address auctionDesk, address listingDesk) = deployDesks(config());
         vm.expectEmit();
         emit ISettlers.SettlerAdded(hashOf(settler), asSigner(settler), NOW);
-        DeployedMarketplace other = deployMarketplace(config());
+        DeployedMarketplace other = deployMarketplace(config(), auctionDesk, listingDesk);
         assertTrue(other.isSettler(asSigner(settler)));
         assertFalse(other.isSettler(asSigner(alice)));
         assertEq(other.SETTLER_DELAY(), SETTLER_DELAY);
@@ -47,11 +48,9 @@ contract SettlersTest is MarketplaceFixture {
     function test_Constructor_RevertWhen_TheFirstSettlerIsNeitherAccountNorKey() public {
         MarketplaceConfig memory wrong = config();
         wrong.settler = asSigner(address(0));
-        vm.expectRevert(abi.encodeWithSelector(ISettlers.InvalidSigner.selector, wrong.settler));
-        deployMarketplace(wrong);
+        expectDeployRevert(wrong, abi.encodeWithSelector(ISettlers.InvalidSigner.selector, wrong.settler));
         wrong.settler = "";
-        vm.expectRevert(abi.encodeWithSelector(ISettlers.InvalidSigner.selector, wrong.settler));
-        deployMarketplace(wrong);
+        expectDeployRevert(wrong, abi.encodeWithSelector(ISettlers.InvalidSigner.selector, wrong.settler));
     }
 
     // addSettler

@@ -5,12 +5,13 @@ import {IVault, VaultAccount} from "../interfaces/IVault.sol";
 import {Payouts} from "./Payouts.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 /// @title Vault
 /// @notice Keeps what bidders deposited, so that an off-chain bid is covered until its auction ends (MECHANISM.md 13 to 17).
-/// @dev `free` falls only by its owner's call or by a settlement that carries his own signature. Every change of an account
-/// changes `_totalOwed` by the same amount.
+/// @dev `free` falls only by its owner's call or by a settlement that carries his own signature. What leaves an account leaves
+/// `_totalOwed` in the same call.
 abstract contract Vault is Payouts {
     using SafeCast for uint256;
     using SafeERC20 for IERC20;
@@ -24,9 +25,8 @@ abstract contract Vault is Payouts {
         EXIT_DELAY = exitDelay;
     }
 
-    /// @dev Pays `amount` of `account`'s funds to `seller` less the fee, free funds first. Proceeds that cannot be pushed
-    /// become the seller's credit: nobody's wallet can stop a sale.
-    function _payFromVault(address account, address seller, uint256 amount, uint256 fee, bytes32 id) internal {
+    /// @dev Takes `amount` from `account`'s funds, free ones first. It is owed, to nobody yet.
+    function _takeFunds(address account, uint256 amount) internal {
         VaultAccount storage funds = _accounts[account];
         (uint256 free, uint256 exiting) = (funds.free, funds.exiting);
         if (amount > free + exiting) revert IVault.InsufficientFunds(account, free + exiting, amount);
@@ -34,13 +34,19 @@ abstract contract Vault is Payouts {
         funds.free = (free - fromFree).toUint128();
         funds.exiting = (exiting - (amount - fromFree)).toUint128();
         if (exiting != 0 && funds.exiting == 0) funds.exitableAt = 0;
-        _totalOwed -= amount;
+    }
 
-        uint256 proceeds = amount - fee;
-        if (!_currency.trySafeTransfer(seller, proceeds)) {
-            _totalOwed += proceeds;
-            _toCredit(seller, id, proceeds);
+    /// @dev Takes in what the caller pays for `id`, from his credit first if he wants, the rest from his wallet. It is owed, to
+    /// nobody yet.
+    function _takeIn(bytes32 id, uint256 amount, bool useCredit) internal {
+        uint256 fromCredit = useCredit ? Math.min(amount, _accounts[msg.sender].credit) : 0;
+        if (fromCredit != 0) {
+            _accounts[msg.sender].credit -= fromCredit.toUint112();
+            emit IVault.CreditSpent(msg.sender, id, fromCredit);
         }
+        if (fromCredit == amount) return;
+        _totalOwed += amount - fromCredit;
+        _takeFromWallet(msg.sender, amount - fromCredit);
     }
 
     /// @inheritdoc Payouts

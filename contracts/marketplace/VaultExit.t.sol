@@ -174,7 +174,7 @@ contract VaultExitTest is MarketplaceFixture {
     /// is silent until the very end. The cover is still there, and is there for EXIT_MARGIN more.
     function test_rule08_ExitOutlastsTheLongestAuction() public {
         AuctionParams memory params = auctionParams();
-        params.end = params.start + MAX_AUCTION - EXTENSION_LIMIT;
+        setEnd(params, params.rules.start() + MAX_AUCTION - EXTENSION_LIMIT);
         (Auction memory terms, ) = auctionItem(params);
         requestExit(1_000 ether);
 

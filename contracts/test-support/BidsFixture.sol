@@ -54,7 +54,7 @@ abstract contract BidsFixture is MarketplaceFixture {
     // Receipts
 
     function receiptOf(uint256 amount, uint64 sequence) internal view returns (Receipt memory) {
-        return Receipt(amount, sequence, uint64(terms.start), bytes32(0));
+        return Receipt(amount, sequence, uint64(terms.rules.start()), bytes32(0));
     }
 
     function receiptDigest(address bidder, uint256 maxAmount, Receipt memory word) internal view returns (bytes32) {

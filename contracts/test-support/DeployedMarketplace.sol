@@ -21,6 +21,8 @@ interface DeployedMarketplace is
     IERC5267
 {
     function AUCTION_DESK() external view returns (address);
+    function LISTING_DESK() external view returns (address);
+    function CONFIG_HASH() external view returns (bytes32);
     function SETTLER_ADMIN_ROLE() external view returns (bytes32);
     function PAUSER_ROLE() external view returns (bytes32);
     function FEE_ADMIN_ROLE() external view returns (bytes32);

@@ -52,7 +52,7 @@ library Digests {
                 abi.encode(
                     keccak256(
                         "Auction(address seller,address token,uint256 tokenId,uint256 quantity,uint256 startPrice,"
-                        "uint256 reservePrice,uint256 start,uint256 end,uint256 incrementBps,uint256 salt)"
+                        "uint256 reservePrice,uint256 rules,uint256 salt)"
                     ),
                     terms.seller,
                     terms.token,
@@ -60,9 +60,7 @@ library Digests {
                     terms.quantity,
                     terms.startPrice,
                     terms.reservePrice,
-                    terms.start,
-                    terms.end,
-                    terms.incrementBps,
+                    terms.rules,
                     terms.salt
                 )
             );

@@ -6,6 +6,7 @@ import {TransferKind} from "../interfaces/IItems.sol";
 import {Listing, ListingParams} from "../interfaces/IListings.sol";
 import {MarketplaceConfig} from "../interfaces/IMarketplace.sol";
 import {VaultAccount, Withdrawal} from "../interfaces/IVault.sol";
+import {AuctionRules, AuctionRulesLib} from "../libraries/AuctionRules.sol";
 import {ListingScheduleLib} from "../libraries/ListingSchedule.sol";
 import {PlainERC1155} from "../mocks/PlainERC1155.sol";
 import {PlainERC20} from "../mocks/PlainERC20.sol";
@@ -76,7 +77,31 @@ abstract contract MarketplaceFixture is TestBase {
 
     /// @dev By its compiled code, not by `new`: the compiler would optimize the whole Marketplace again within each test.
     function deployMarketplace(MarketplaceConfig memory config_) internal returns (DeployedMarketplace) {
-        return DeployedMarketplace(deploy("contracts/marketplace/Marketplace.sol:Marketplace", abi.encode(config_)));
+        (address auctionDesk, address listingDesk) = deployDesks(config_);
+        return deployMarketplace(config_, auctionDesk, listingDesk);
+    }
+
+    function deployMarketplace(
+        MarketplaceConfig memory config_,
+        address auctionDesk,
+        address listingDesk
+    ) internal returns (DeployedMarketplace) {
+        bytes memory arguments = abi.encode(config_, auctionDesk, listingDesk);
+        return DeployedMarketplace(deploy("contracts/marketplace/Marketplace.sol:Marketplace", arguments));
+    }
+
+    function deployDesks(MarketplaceConfig memory config_) internal returns (address auctionDesk, address listingDesk) {
+        auctionDesk = deploy("contracts/marketplace/AuctionDesk.sol:AuctionDesk", abi.encode(config_));
+        listingDesk = deploy("contracts/marketplace/ListingDesk.sol:ListingDesk", abi.encode(config_));
+    }
+
+    /// @dev Desks are built with any configuration; it is the Marketplace that refuses one.
+    function expectDeployRevert(MarketplaceConfig memory config_, bytes memory reason) internal {
+        (address auctionDesk, address listingDesk) = deployDesks(config_);
+        bytes memory arguments = abi.encode(config_, auctionDesk, listingDesk);
+        bytes memory code = bytes.concat(vm.getCode("contracts/marketplace/Marketplace.sol:Marketplace"), arguments);
+        vm.expectRevert(reason);
+        deployCode(code);
     }
 
     /// @dev Tests with a hostile currency override this; all of them have PlainERC20's functions.
@@ -205,17 +230,53 @@ abstract contract MarketplaceFixture is TestBase {
             AuctionParams({
                 startPrice: START_PRICE,
                 reservePrice: RESERVE,
-                start: NOW,
-                end: NOW + 1 days,
-                incrementBps: 500,
+                rules: AuctionRulesLib.pack(0, uint40(NOW), uint40(NOW + 1 days), 500, 0),
                 salt: 0
             });
+    }
+
+    function setTimes(AuctionParams memory params, uint256 start, uint256 end) internal pure {
+        setStart(params, start);
+        setEnd(params, end);
+    }
+
+    function setStart(AuctionParams memory params, uint256 start) internal pure {
+        setRule(params, params.rules.start(), start, 72, type(uint40).max);
+    }
+
+    function setEnd(AuctionParams memory params, uint256 end) internal pure {
+        setRule(params, params.rules.end(), end, 32, type(uint40).max);
+    }
+
+    function setIncrement(AuctionParams memory params, uint256 bps) internal pure {
+        setRule(params, params.rules.incrementBps(), bps, 16, type(uint16).max);
+    }
+
+    function setMaxRoyalty(AuctionParams memory params, uint256 bps) internal pure {
+        setRule(params, params.rules.maxRoyaltyBps(), bps, 0, type(uint16).max);
+    }
+
+    function setBuyout(AuctionParams memory params, uint256 price) internal pure {
+        setRule(params, params.rules.buyoutPrice(), price, 112, type(uint144).max);
+    }
+
+    /// @dev Puts `value` in the place of `old`, which begins at bit `shift`.
+    function setRule(
+        AuctionParams memory params,
+        uint256 old,
+        uint256 value,
+        uint256 shift,
+        uint256 greatest
+    ) private pure {
+        assertLe(value, greatest);
+        uint256 word = AuctionRules.unwrap(params.rules);
+        params.rules = AuctionRules.wrap(word ^ ((old ^ value) << shift));
     }
 
     /// @dev The same, starting now.
     function auctionParamsFromNow() internal view returns (AuctionParams memory params) {
         params = auctionParams();
-        (params.start, params.end) = (time(), time() + 1 days);
+        setTimes(params, time(), time() + 1 days);
     }
 
     function auctionData(AuctionParams memory params) internal pure returns (bytes memory) {
@@ -236,9 +297,7 @@ abstract contract MarketplaceFixture is TestBase {
                 quantity: quantity,
                 startPrice: params.startPrice,
                 reservePrice: params.reservePrice,
-                start: params.start,
-                end: params.end,
-                incrementBps: params.incrementBps,
+                rules: params.rules,
                 salt: params.salt
             });
     }
@@ -312,12 +371,12 @@ abstract contract MarketplaceFixture is TestBase {
 
     /// @dev To the first second in which the auction can be settled.
     function warpToSettlement(Auction memory terms) internal {
-        vm.warp(terms.end + CHALLENGE);
+        vm.warp(terms.rules.end() + CHALLENGE);
     }
 
     /// @dev To the first second in which anyone can begin to finalize the auction.
     function warpToFinalize(Auction memory terms) internal {
-        vm.warp(terms.end + EXTENSION_LIMIT + GRACE);
+        vm.warp(terms.rules.end() + EXTENSION_LIMIT + GRACE);
     }
 
     /// @dev Anyone finalizes the auction with both calls.

@@ -217,9 +217,11 @@ abstract contract MarketplaceHandler is Watcher {
         seller = pick(who);
         params.startPrice = bound(params.startPrice, 0, 1_000 ether);
         params.reservePrice = bound(params.reservePrice, params.startPrice == 0 ? 1 : 0, 1_000 ether);
-        params.start = time() + bound(params.start, 0, 2 days);
-        params.end = params.start + bound(params.end, 1, MAX_AUCTION - EXTENSION_LIMIT);
-        params.incrementBps = bound(params.incrementBps, 100, 10_000);
+        setStart(params, time() + bound(params.rules.start(), 0, 2 days));
+        setEnd(params, params.rules.start() + bound(params.rules.end(), 1, MAX_AUCTION - EXTENSION_LIMIT));
+        setIncrement(params, bound(params.rules.incrementBps(), 100, 10_000));
+        setMaxRoyalty(params, 0);
+        setBuyout(params, 0);
         Auction memory terms;
         if (quantity % 2 == 0) (terms, ) = auctionItem(params);
         else {
@@ -232,7 +234,7 @@ abstract contract MarketplaceHandler is Watcher {
     function cancelAuction(uint256 which) external watched {
         if (_auctions.length == 0) return;
         Auction memory terms = _auctions[which % _auctions.length];
-        if (!isLive(terms) || time() >= terms.start) return;
+        if (!isLive(terms) || time() >= terms.rules.start()) return;
         vm.prank(terms.seller);
         marketplace.cancelAuction(terms);
     }
@@ -250,7 +252,7 @@ abstract contract MarketplaceHandler is Watcher {
         uint256 least = terms.startPrice > terms.reservePrice ? terms.startPrice : terms.reservePrice;
         uint256 funds = fundsOf(winner);
         if (funds < least) return;
-        if (time() < terms.end + CHALLENGE) vm.warp(terms.end + CHALLENGE);
+        if (time() < terms.rules.end() + CHALLENGE) vm.warp(terms.rules.end() + CHALLENGE);
         settleFor(terms, winner, bound(amount, least, funds < 5_000 ether ? funds : 5_000 ether));
     }
 
@@ -279,7 +281,7 @@ abstract contract MarketplaceHandler is Watcher {
         if (!isLive(terms)) return;
         AuctionState memory state = marketplace.getAuction(marketplace.auctionId(terms));
         uint256 opensAt =
-            state.status == AuctionStatus.Live ? terms.end + EXTENSION_LIMIT + GRACE : state.finalizableAt;
+            state.status == AuctionStatus.Live ? terms.rules.end() + EXTENSION_LIMIT + GRACE : state.finalizableAt;
         if (time() < opensAt) vm.warp(opensAt);
         marketplace.finalizeAuction(terms);
     }

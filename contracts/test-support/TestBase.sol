@@ -25,7 +25,11 @@ abstract contract TestBase {
 
     /// @notice Deploys a compiled contract; a revert of its constructor is passed on.
     function deploy(string memory artifact, bytes memory arguments) internal returns (address deployed) {
-        bytes memory code = bytes.concat(vm.getCode(artifact), arguments);
+        return deployCode(bytes.concat(vm.getCode(artifact), arguments));
+    }
+
+    /// @notice Deploys creation code, arguments included; a revert of its constructor is passed on.
+    function deployCode(bytes memory code) internal returns (address deployed) {
         assembly ("memory-safe") {
             deployed := create(0, add(code, 0x20), mload(code))
             if iszero(deployed) {

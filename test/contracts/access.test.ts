@@ -6,10 +6,12 @@ import {
   encodeListingData,
   extensionTypedData,
   nonceBurnTypedData,
+  packAuctionParams,
   packListingParams,
   receiptTypedData,
   settlementTypedData,
   settlerHash,
+  unpackAuctionRules,
   withdrawalTypedData,
 } from "@plaza/sdk";
 import { marketplaceAbi } from "@plaza/sdk/abi";
@@ -45,7 +47,12 @@ async function settlementOf(place: Place, id: Hex, winner: ActorName, nonce: big
 /** What presents a bid at the start price, with the relayer's receipt for it. */
 async function presentation(place: Place, { terms, id }: { terms: AuctionTerms; id: Hex }, bidder: ActorName) {
   const bid = { auctionId: id, bidder: place.addressOf(bidder), maxAmount: PRICE };
-  const receipt = { amount: PRICE, sequence: 1n, receivedAt: terms.start, previous: zeroHash };
+  const receipt = {
+    amount: PRICE,
+    sequence: 1n,
+    receivedAt: unpackAuctionRules(terms.rules).start,
+    previous: zeroHash,
+  };
   const signed = receiptTypedData(place.domain, { auctionId: id, bidHash: bidHash(place.domain, bid), ...receipt });
   return [
     terms,
@@ -106,7 +113,15 @@ async function prepare(place: Place): Promise<Record<string, readonly unknown[]>
   await items.write.approve([place.address, itemId], { account: actor.seller.account });
   const noPermit = { value: 0n, deadline: 0n, v: 27, r: zeroHash, s: zeroHash };
   const params = packListingParams({ price: PRICE, salt: 0n });
-  const auctionParams = { startPrice: PRICE, reservePrice: 0n, start, end: start + DAY, incrementBps: 500n, salt: 0n };
+  const auctionParams = packAuctionParams({
+    startPrice: PRICE,
+    reservePrice: 0n,
+    start,
+    end: start + DAY,
+    incrementBps: 500n,
+    salt: 0n,
+  });
+  const buyable = await place.auction({ startPrice: PRICE / 2n, buyoutPrice: PRICE });
   const data = encodeListingData({ price: PRICE, salt: 0n });
   const role = keccak256(toHex("PAUSER_ROLE"));
 
@@ -129,8 +144,10 @@ async function prepare(place: Place): Promise<Record<string, readonly unknown[]>
     cancelListing: [listing.terms],
     buy: [listing.terms, 1n, PRICE, addressOf("bob")],
     buyWithPermit: [listing.terms, 1n, PRICE, addressOf("bob"), noPermit],
+    buyWithCredit: [listing.terms, 1n, PRICE, addressOf("bob")],
     buyMany: [[{ terms: listing.terms, quantity: 1n }], PRICE, addressOf("bob")],
     createAuction: [items.address, itemId, 1n, auctionParams],
+    buyoutAuction: [buyable.terms, addressOf("bob"), false],
     cancelAuction: [scheduled.terms],
     cancelRunningAuction: [running.terms, start, await actor.settler.signTypedData(cancellation)],
     postBid: [running.terms, PRICE, false],

@@ -49,6 +49,7 @@ export const table: Record<string, readonly [string, string, string, string, str
   cancelListing: sellerOnly,
   buy: all("yes"),
   buyWithPermit: all("yes"),
+  buyWithCredit: all("yes"),
   buyMany: all("yes"),
   // Auctions
   createAuction: [
@@ -58,6 +59,7 @@ export const table: Record<string, readonly [string, string, string, string, str
     "ERC721IncorrectOwner",
     "ERC721IncorrectOwner",
   ],
+  buyoutAuction: ["yes", "BidderIsSeller", "yes", "yes", "yes"],
   cancelAuction: sellerOnly,
   cancelRunningAuction: sellerOnly,
   postBid: ["yes", "BidderIsSeller", "yes", "yes", "yes"],

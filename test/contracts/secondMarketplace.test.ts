@@ -9,7 +9,13 @@ import { outcomeOf } from "../helpers/reverts.ts";
 async function deploySecond(place: Place) {
   const currency = await place.viem.deployContract("PlainERC20");
   const config = { ...place.config, currency: currency.address };
-  const { address } = await place.viem.deployContract("Marketplace", [config]);
+  const auctionDesk = await place.viem.deployContract("AuctionDesk", [config]);
+  const listingDesk = await place.viem.deployContract("ListingDesk", [config]);
+  const { address } = await place.viem.deployContract("Marketplace", [
+    config,
+    auctionDesk.address,
+    listingDesk.address,
+  ]);
   const client = { public: place.client, wallet: place.actor.admin };
   return {
     address,

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type RelayerConfig, type RunningRelayer, startRelayer } from "@plaza/relayer/launch";
 import {
+  type AuctionRules,
   type AuctionTerms,
   auctionId,
   bidTypedData,
@@ -11,6 +12,7 @@ import {
   gameItemsAbi,
   marketplaceAbi,
   type PlazaDomain,
+  packAuctionRules,
   randomSalt,
   type SignedWithdrawal,
   withdrawalRequestTypedData,
@@ -108,7 +110,8 @@ export async function openAuctionHouse() {
       reservePrice = 0n,
       startIn = 0,
       seconds = 600,
-    } = {}): Promise<{ id: Hex; terms: AuctionTerms }> {
+      buyoutPrice = 0n,
+    } = {}): Promise<{ id: Hex; terms: AuctionTerms & AuctionRules }> {
       const mint = await admin.simulateContract({
         address: gameItems,
         abi: gameItemsAbi,
@@ -124,6 +127,7 @@ export async function openAuctionHouse() {
         start,
         end: start + BigInt(seconds),
         incrementBps: 500n,
+        buyoutPrice,
         salt: randomSalt(),
       };
       const data = encodeAuctionData(params);
@@ -135,7 +139,9 @@ export async function openAuctionHouse() {
           args: [seller.address, marketplace, tokenId, data],
         }),
       );
-      const terms = { seller: seller.address, token: gameItems, tokenId, quantity: 1n, ...params };
+      const item = { token: gameItems, tokenId, quantity: 1n };
+      const rules = { rules: packAuctionRules(params), maxRoyaltyBps: 0n };
+      const terms = { seller: seller.address, ...item, ...params, ...rules };
       return { id: auctionId(domain, terms), terms };
     },
 

@@ -1,4 +1,5 @@
 import {
+  type AuctionRules,
   type AuctionTerms,
   bidHash,
   bidTypedData,
@@ -16,7 +17,7 @@ import { outcomeOf } from "./reverts.ts";
 export const EXTENSION_LIMIT = 3_600n;
 
 /** An auction, as {@link deployMarketplace}'s `auction` answers it. */
-export type Lot = { terms: AuctionTerms; id: Hex };
+export type Lot = { terms: AuctionTerms & AuctionRules; id: Hex };
 
 /**
  * A Marketplace whose alice, bob and carol have ten times PRICE in the vault, with a short word for each thing that bidders, relayer

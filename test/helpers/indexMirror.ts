@@ -83,10 +83,12 @@ async function expectLedger(chain: Chain, graphql: GraphqlClient): Promise<void>
   const trades = await everything((page) => graphql.getTrades({ ...page, sort: "OLDEST" }));
   const range = { abi: marketplaceAbi, address: marketplace, fromBlock: startBlock, strict: true } as const;
   const book = { abi: ordersAbi, address: orders, fromBlock: startBlock, strict: true } as const;
-  const [listed, bought, settled, signed, accepted] = await Promise.all([
+  const [listed, bought, auctioned, settled, boughtOut, signed, accepted] = await Promise.all([
     client.getContractEvents({ ...range, eventName: "ListingCreated" }),
     client.getContractEvents({ ...range, eventName: "ListingBought" }),
+    client.getContractEvents({ ...range, eventName: "AuctionCreated" }),
     client.getContractEvents({ ...range, eventName: "AuctionSettled" }),
+    client.getContractEvents({ ...range, eventName: "AuctionBoughtOut" }),
     client.getContractEvents({ ...book, eventName: "SignedListingBought" }),
     client.getContractEvents({ ...book, eventName: "OfferAccepted" }),
   ]);
@@ -98,13 +100,14 @@ async function expectLedger(chain: Chain, graphql: GraphqlClient): Promise<void>
       seller: listed.find(({ args: { listingId } }) => listingId === args.listingId)?.args.seller,
     })),
     ...[...signed, ...accepted].map(({ args, ...log }) => ({ log, ...args })),
-    ...settled.map(({ args, ...log }) => ({
-      log,
-      ...args,
-      id: args.auctionId,
-      total: args.amount,
-      royalty: 0n,
-      buyer: args.winner,
+    ...[
+      ...settled.map(({ args, ...log }) => ({ log, ...args, buyer: args.winner })),
+      ...boughtOut.map(({ args, ...log }) => ({ log, ...args })),
+    ].map((sale) => ({
+      ...sale,
+      id: sale.auctionId,
+      total: sale.amount,
+      seller: auctioned.find(({ args: { auctionId } }) => auctionId === sale.auctionId)?.args.seller,
     })),
   ].sort((a, b) => Number(a.log.blockNumber - b.log.blockNumber) || a.log.logIndex - b.log.logIndex);
   expect(
@@ -119,7 +122,8 @@ async function expectLedger(chain: Chain, graphql: GraphqlClient): Promise<void>
     })),
   );
   for (const trade of trades)
-    if (trade.source === "AUCTION") expect(isAddressEqual(trade.recipient, trade.buyer)).to.equal(true);
+    if (trade.source === "AUCTION" && settled.some(({ args }) => args.auctionId === trade.auction?.id))
+      expect(isAddressEqual(trade.recipient, trade.buyer)).to.equal(true);
 }
 
 /** All nodes of a connection, in small pages. */

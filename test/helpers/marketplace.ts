@@ -1,10 +1,12 @@
 import {
+  type AuctionRules,
   type AuctionTerms,
   auctionTypedData,
   encodeAuctionData,
   encodeListingData,
   type ListingTerms,
   listingTypedData,
+  packAuctionRules,
   packSchedule,
 } from "@plaza/sdk";
 import { marketplaceAbi } from "@plaza/sdk/abi";
@@ -113,7 +115,8 @@ export async function deployMarketplace({
     exitMargin: Number(DAY),
     settlerDelay: 21_600,
   };
-  const address = await at("Marketplace", [config]);
+  const desks = [await at("AuctionDesk", [config]), await at("ListingDesk", [config])];
+  const address = await at("Marketplace", [config, ...desks]);
   const marketplace = getContract({ address, abi: marketplaceAbi, client: { public: client, wallet: actor.admin } });
   const domain = { chainId: await publicClient.getChainId(), marketplace: address };
 
@@ -164,19 +167,22 @@ export async function deployMarketplace({
   };
 
   /** The seller, or somebody else, puts a new item, or a stack, up for auction by one transfer. */
-  const auction = async ({ by, ...params }: { by?: Wallet } & Partial<AuctionTerms> = {}) => {
+  const auction = async ({ by, ...params }: { by?: Wallet } & Partial<AuctionTerms & AuctionRules> = {}) => {
     const start = params.start ?? BigInt(await networkHelpers.time.latest()) + 1n;
     const all = {
       startPrice: PRICE,
       reservePrice: 0n,
       incrementBps: 500n,
+      buyoutPrice: 0n,
+      maxRoyaltyBps: 0n,
       salt: 0n,
       end: start + DAY,
       ...params,
       start,
     };
-    const sent = await sendIn(params.quantity ? "stack" : "item", params.quantity ?? 1n, encodeAuctionData(all), by);
-    const terms: AuctionTerms = { ...all, ...sent };
+    const data = encodeAuctionData({ ...all, maxRoyaltyBps: Number(all.maxRoyaltyBps) });
+    const sent = await sendIn(params.quantity ? "stack" : "item", params.quantity ?? 1n, data, by);
+    const terms: AuctionTerms & AuctionRules = { ...all, ...sent, rules: packAuctionRules(all) };
     return { terms, id: hashTypedData(auctionTypedData(domain, terms)) };
   };
 

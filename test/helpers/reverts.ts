@@ -7,7 +7,7 @@ const abi: Abi = [
     "error ERC20InsufficientBalance(address sender, uint256 balance, uint256 needed)",
     "error ERC721IncorrectOwner(address sender, uint256 tokenId, address owner)",
     "error ERC1155InsufficientBalance(address sender, uint256 balance, uint256 needed, uint256 tokenId)",
-    // Of the AuctionDesk, when it is called itself.
+    // Of the desks, when one is called itself.
     "error NotDelegated()",
   ]),
 ];

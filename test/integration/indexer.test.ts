@@ -236,8 +236,9 @@ describe("the indexer on a chain", function () {
     const start = (await market.now()) + 100n;
     const early = await market.auctionSword(alice, start, start + 60n);
     await cancelAuctionSync(market.as(alice), { marketplace, terms: early });
-    const late = await market.auctionSword(alice, await market.now(), (await market.now()) + 60n);
-    await market.moveTo(late.end + 60n + 120n);
+    const end = (await market.now()) + 60n;
+    const late = await market.auctionSword(alice, await market.now(), end);
+    await market.moveTo(end + 60n + 120n);
     const begun = await finalizeAuctionSync(market.as(bob), { marketplace, terms: late });
     await mirrors();
     expect((await graphql.getAuctionById(late.auctionId))?.status).to.equal("FINALIZING");

@@ -385,9 +385,7 @@ describe("the SDK on a chain", () => {
       ...common,
       startPrice: word,
       reservePrice: word,
-      start: word,
-      end: word,
-      incrementBps: word,
+      rules: word,
     });
     await fc.assert(
       fc.asyncProperty(listings, auctions, async (listing, auction) => {

@@ -26,7 +26,8 @@ abstract contract AuctionEnds is OnlyDelegated, Bidders {
     function cancelAuction(Auction calldata terms) external onlyDelegated nonReentrant {
         (bytes32 id, AuctionSlot slot) = _openAuctionOf(terms);
         if (msg.sender != terms.seller) revert NotSeller(id, msg.sender);
-        if (block.timestamp >= terms.start) revert IAuctions.AuctionAlreadyStarted(id, terms.start);
+        uint256 start = terms.rules.start();
+        if (block.timestamp >= start) revert IAuctions.AuctionAlreadyStarted(id, start);
         _cancel(id, slot, terms);
     }
 
@@ -50,7 +51,7 @@ abstract contract AuctionEnds is OnlyDelegated, Bidders {
     function finalizeAuction(Auction calldata terms) external onlyDelegated nonReentrant {
         (bytes32 id, AuctionSlot slot) = _openAuctionOf(terms);
         bool begun = slot.status() == AuctionStatus.Finalizing;
-        uint256 opensAt = begun ? slot.clock() : terms.end + EXTENSION_LIMIT + GRACE;
+        uint256 opensAt = begun ? slot.clock() : terms.rules.end() + EXTENSION_LIMIT + GRACE;
         if (block.timestamp < opensAt) revert IAuctions.FinalizeNotOpen(id, opensAt);
         if (begun) {
             _finalize(id, slot, terms);

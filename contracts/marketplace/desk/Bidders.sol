@@ -21,18 +21,6 @@ abstract contract Bidders is Sales {
         if (block.timestamp < start || block.timestamp >= endsAt) revert IBids.AuctionNotRunning(id, start, endsAt);
     }
 
-    /// @dev Takes in what the caller pays for `id`, from his credit first if he wants, the rest from his wallet.
-    function _takeIn(bytes32 id, uint256 amount, bool useCredit) internal {
-        uint256 fromCredit = useCredit ? Math.min(amount, _accounts[msg.sender].credit) : 0;
-        if (fromCredit != 0) {
-            _accounts[msg.sender].credit -= fromCredit.toUint112();
-            emit IVault.CreditSpent(msg.sender, id, fromCredit);
-        }
-        if (fromCredit == amount) return;
-        _totalOwed += amount - fromCredit;
-        _takeFromWallet(msg.sender, amount - fromCredit);
-    }
-
     /// @dev Ends what posted and presented bids bind. A post returns as credit, or, when its bidder wins with it, pays through
     /// his free funds like every sale.
     function _releaseBids(bytes32 id, AuctionSlot slot, bool takePost) internal {
@@ -80,6 +68,6 @@ abstract contract Bidders is Sales {
 
     /// @dev The least bid above `amount` (MECHANISM.md 11).
     function _nextBid(Auction calldata terms, uint256 amount) internal pure returns (uint256) {
-        return amount + Math.max(1, Math.ceilDiv(amount * terms.incrementBps, SaleSplit.BPS));
+        return amount + Math.max(1, Math.ceilDiv(amount * terms.rules.incrementBps(), SaleSplit.BPS));
     }
 }

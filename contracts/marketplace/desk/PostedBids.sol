@@ -18,15 +18,17 @@ abstract contract PostedBids is OnlyDelegated, Bidders {
     /// @dev See {IBids-postBid}.
     function postBid(Auction calldata terms, uint256 amount, bool useCredit) external onlyDelegated nonReentrant {
         (bytes32 id, AuctionSlot slot) = _openAuctionOf(terms);
-        uint256 endsAt = _checkBeforeEnd(id, slot, terms.start);
+        uint256 endsAt = _checkBeforeEnd(id, slot, terms.rules.start());
         if (msg.sender == terms.seller) revert IAuctions.BidderIsSeller(msg.sender);
         _checkAmount(amount);
+        uint256 buyoutPrice = terms.rules.buyoutPrice();
+        if (buyoutPrice != 0 && amount >= buyoutPrice) revert IBids.BidReachesBuyout(amount, buyoutPrice);
         Post memory best = _posts[id];
         bool raises = best.bidder == msg.sender;
         uint256 minimum = _leastPost(terms, best, raises);
         if (amount < minimum) revert IBids.BidTooLow(amount, minimum);
 
-        endsAt = Math.max(endsAt, Math.min(block.timestamp + EXTENSION_WINDOW, terms.end + EXTENSION_LIMIT));
+        endsAt = Math.max(endsAt, Math.min(block.timestamp + EXTENSION_WINDOW, terms.rules.end() + EXTENSION_LIMIT));
         _auctions[id] = slot.withPost().withClock(endsAt.toUint40());
         _posts[id] = Post(msg.sender, uint96(amount));
         emit IBids.BidPosted(id, msg.sender, amount, endsAt);
@@ -43,7 +45,7 @@ abstract contract PostedBids is OnlyDelegated, Bidders {
     ) external onlyDelegated nonReentrant {
         (bytes32 id, AuctionSlot slot) = _openAuctionOf(terms);
         // While somebody finalizes, the clock is past the hard end: nothing can be extended.
-        (uint256 current, uint256 latest) = (slot.clock(), terms.end + EXTENSION_LIMIT);
+        (uint256 current, uint256 latest) = (slot.clock(), terms.rules.end() + EXTENSION_LIMIT);
         if (endsAt <= current || endsAt > latest) revert IBids.InvalidExtension(id, endsAt, current, latest);
         _checkReceiptSignature(_hashTypedDataV4(OrderHash.hashExtension(id, endsAt)), receiptSignature);
         _auctions[id] = slot.withClock(uint256(endsAt).toUint40());

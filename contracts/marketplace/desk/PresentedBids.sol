@@ -29,7 +29,7 @@ abstract contract PresentedBids is OnlyDelegated, Bidders {
         if (slot.status() == AuctionStatus.Live && block.timestamp < slot.clock()) {
             revert IBids.PresentationNotOpen(id, slot.clock());
         }
-        (uint256 start, uint256 hardEnd) = (terms.start, terms.end + EXTENSION_LIMIT);
+        (uint256 start, uint256 hardEnd) = (terms.rules.start(), terms.rules.end() + EXTENSION_LIMIT);
         if (receipt.receivedAt < start || receipt.receivedAt >= hardEnd) {
             revert IBids.ReceivedOutsideAuction(receipt.receivedAt, start, hardEnd);
         }

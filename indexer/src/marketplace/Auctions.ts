@@ -1,13 +1,15 @@
 import { ponder } from "ponder:registry";
 import { auction } from "ponder:schema";
+import { unpackAuctionRules } from "@plaza/sdk";
 import { changeVault } from "../store/accounts.ts";
 import { itemColumns, itemForSale, standardOf } from "../store/items.ts";
 import { ordinalOf, timeOf } from "../store/place.ts";
 import { recordTrade } from "../store/trades.ts";
 
 ponder.on("Marketplace:AuctionCreated", async ({ event, context: { db } }) => {
-  const { auctionId, seller, token, tokenId, quantity, startPrice, reservePrice, salt, standard, ...terms } =
+  const { auctionId, seller, token, tokenId, quantity, startPrice, reservePrice, rules, salt, feeBps, standard } =
     event.args;
+  const { buyoutPrice, start, end, incrementBps, maxRoyaltyBps } = unpackAuctionRules(rules);
   const item = await itemForSale(db, event, { token, tokenId, standard: standardOf(standard) });
   await db.insert(auction).values({
     id: auctionId,
@@ -17,13 +19,16 @@ ponder.on("Marketplace:AuctionCreated", async ({ event, context: { db } }) => {
     quantity,
     startPrice,
     reservePrice,
-    start: Number(terms.start),
-    end: Number(terms.end),
-    endsAt: Number(terms.end),
-    incrementBps: Number(terms.incrementBps),
+    start: Number(start),
+    end: Number(end),
+    endsAt: Number(end),
+    incrementBps: Number(incrementBps),
+    buyoutPrice: buyoutPrice === 0n ? null : buyoutPrice,
+    maxRoyaltyBps: Number(maxRoyaltyBps),
     salt,
-    feeBps: Number(terms.feeBps),
+    feeBps: Number(feeBps),
     state: "OPEN",
+    boughtOut: false,
     createdAt: timeOf(event),
     createdTx: event.transaction.hash,
     ordinal: ordinalOf(event),
@@ -40,12 +45,13 @@ ponder.on("Marketplace:BidPosted", async ({ event, context: { db } }) => {
 });
 
 ponder.on("Marketplace:AuctionSettled", async ({ event, context: { db } }) => {
-  const { auctionId, winner, seller, amount, fee } = event.args;
+  const { auctionId, winner, amount, fee, royalty } = event.args;
   const sold = await db.update(auction, { id: auctionId }).set({
     state: "SETTLED",
     winner,
     amount,
     fee,
+    royalty,
     settledAt: timeOf(event),
     settledTx: event.transaction.hash,
   });
@@ -60,10 +66,36 @@ ponder.on("Marketplace:AuctionSettled", async ({ event, context: { db } }) => {
     quantity: sold.quantity,
     total: amount,
     fee,
-    royalty: 0n,
-    seller,
+    royalty,
+    seller: sold.seller,
     buyer: winner,
     recipient: winner,
+  });
+});
+
+// Paid from wallet or credit: what credit it takes has an event of its own, and the vault's funds stay as they are.
+ponder.on("Marketplace:AuctionBoughtOut", async ({ event, context: { db } }) => {
+  const { auctionId, buyer, recipient, amount, fee, royalty } = event.args;
+  const sold = await db.update(auction, { id: auctionId }).set({
+    state: "SETTLED",
+    boughtOut: true,
+    winner: buyer,
+    amount,
+    fee,
+    royalty,
+    settledAt: timeOf(event),
+    settledTx: event.transaction.hash,
+  });
+  await recordTrade(db, event, sold, {
+    source: "AUCTION",
+    auctionId,
+    quantity: sold.quantity,
+    total: amount,
+    fee,
+    royalty,
+    seller: sold.seller,
+    buyer,
+    recipient,
   });
 });
 

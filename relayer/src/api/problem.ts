@@ -22,6 +22,12 @@ export const problemCodes: Record<
   auction_not_found: { status: 404, title: "Unknown auction", retryable: false, recovery: "refresh_listings" },
   auction_not_started: { status: 409, title: "Auction not started", retryable: true, recovery: "retry" },
   auction_ended: { status: 409, title: "Auction ended", retryable: false, recovery: "browse_similar" },
+  bid_reaches_buyout: {
+    status: 409,
+    title: "Bid reaches the buyout price",
+    retryable: false,
+    recovery: "cancel",
+  },
   bid_too_low: { status: 409, title: "Bid too low", retryable: false, recovery: "retry" },
   bidder_is_seller: { status: 409, title: "Bidder is the seller", retryable: false, recovery: "cancel" },
   not_covered: { status: 409, title: "Bid not covered", retryable: false, recovery: "top_up" },

@@ -1,4 +1,4 @@
-import type { AuctionTerms } from "@plaza/sdk";
+import type { AuctionRules, AuctionTerms } from "@plaza/sdk";
 import type { Address, Hex } from "viem";
 
 /** Durations that the Marketplace was deployed with, in seconds. */
@@ -25,10 +25,13 @@ export type PresentedBid = {
   readonly replacedAt: number | undefined;
 };
 
+/** An auction's terms, with what is packed in their `rules` beside it. */
+export type KnownTerms = AuctionTerms & AuctionRules;
+
 /** How an auction stands on the chain at the latest head. */
 export type AuctionOnChain = {
   readonly id: Hex;
-  readonly terms: AuctionTerms;
+  readonly terms: KnownTerms;
   readonly status: "live" | "finalizing" | "settled" | "returned" | "cancelled";
   /** Unix seconds to which the chain prolonged it: by a posted bid, or by a signed Extension that was sent. */
   readonly prolongedTo: number | undefined;
@@ -49,12 +52,14 @@ export type AuctionOnChain = {
         /** Who signed the settlement; zero where nobody did. */
         readonly settler: Hex;
         readonly nonce: bigint;
+        /** Whether the winner paid from his vault: not where he bought out. */
+        readonly fromVault: boolean;
       }
     | undefined;
 };
 
 /** An auction that was just created. */
-export const newAuction = (id: Hex, terms: AuctionTerms): AuctionOnChain => ({
+export const newAuction = (id: Hex, terms: KnownTerms): AuctionOnChain => ({
   id,
   terms,
   status: "live",

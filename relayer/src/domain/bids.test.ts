@@ -71,6 +71,14 @@ describe("bids", () => {
     expect(refusal?.values).to.deep.equal({ currentPrice: 0n, minimum: 150n });
   });
 
+  it("takes bids below the buyout price only (MECHANISM.md 12)", () => {
+    const { terms } = auctionOf({ buyoutPrice: 200n });
+    const running = { ...auction, terms };
+    expect(check({ auction: running, maxAmount: 199n })).to.equal(undefined);
+    expect(check({ auction: running, maxAmount: 200n })).to.equal("bid_reaches_buyout");
+    expect(check({ auction: running, maxAmount: 10n ** 30n })).to.equal("bid_reaches_buyout");
+  });
+
   it("asks each next bid for the increment, rounded up (MECHANISM.md 11)", () => {
     expect(minimumBid(auction, standingAt(101n))).to.equal(107n);
     expect(check({ standing: standingAt(101n), maxAmount: 106n })).to.equal("bid_too_low");

@@ -90,6 +90,12 @@ export function checkBid({
     return new Refusal("auction_not_started", "The auction has not started.", { field: "auctionId" });
   if (bid.bidder === auction.terms.seller)
     return new Refusal("bidder_is_seller", "A seller cannot bid on his own auction.", { field: "bidder" });
+  const { buyoutPrice } = auction.terms;
+  if (buyoutPrice !== 0n && bid.maxAmount >= buyoutPrice)
+    return new Refusal("bid_reaches_buyout", `The item can be bought at once for ${buyoutPrice}.`, {
+      field: "maxAmount",
+      values: { buyoutPrice },
+    });
   const minimum = minimumBid(auction, standing);
   if (bid.maxAmount < minimum)
     return new Refusal("bid_too_low", `The next bid must be at least ${minimum}.`, {

@@ -106,6 +106,7 @@ describe("book", () => {
       winner: bob,
       amount: 400n,
       fee: 0n,
+      royalty: 0n,
       settler: settlerHash,
       nonce: 1n,
     };
@@ -113,6 +114,24 @@ describe("book", () => {
     const young = chainWith(events, { finalized: 1 });
     young.apply([{ blockNumber: 2, blockHash: "0x02", logIndex: 0, transaction: "0x", event: settled }]);
     expect(availableTo(bob, book, young)).to.equal(600n);
+  });
+
+  it("holds a bid of who bought out until that is final: his vault paid nothing", () => {
+    const book = new Book();
+    const events: (AuctionEvent | VaultEvent)[] = [...open, depositOf(people.bob, 1_000n)];
+    bidOn(book, chainWith(events), idOf(0), bob, 400n);
+    const bought: AuctionEvent = {
+      name: "AuctionBoughtOut",
+      auctionId: idOf(0),
+      buyer: bob,
+      amount: 500n,
+      fee: 0n,
+      royalty: 0n,
+    };
+    const young = chainWith(events, { finalized: 1 });
+    young.apply([{ blockNumber: 2, blockHash: "0x02", logIndex: 0, transaction: "0x", event: bought }]);
+    expect(availableTo(bob, book, young)).to.equal(600n);
+    expect(availableTo(bob, book, chainWith([...events, bought]))).to.equal(1_000n);
   });
 
   it("moves the reservation to the bidder who is being settled", () => {

@@ -247,7 +247,7 @@ function holdingIn(book: BookView, auctionId: Hex): { bidder: Address; amount: b
  * presented on chain. Freed when the auction's end is final; an auction that the chain does not know (it was taken back by a
  * reorg) may come back.
  *
- * What the winner has paid at the latest head is not held a second time: a reorg that takes the payment back brings the
+ * What the winner has paid from his vault at the latest head is not held a second time: a reorg that takes the payment back brings the
  * reservation back with it.
  */
 function reservationOf(account: Address, auctionId: Hex, book: BookView, chain: ChainState): bigint {
@@ -257,6 +257,7 @@ function reservationOf(account: Address, auctionId: Hex, book: BookView, chain: 
   const own = holding?.bidder === account ? holding.amount : 0n;
   const presented = auction ? chain.presentedIn(auction, account) : 0n;
   const held = own > presented ? own : presented;
-  const paid = auction?.outcome?.winner === account ? auction.outcome.amount : 0n;
+  const outcome = auction?.outcome;
+  const paid = outcome?.fromVault && outcome.winner === account ? outcome.amount : 0n;
   return held > paid ? held - paid : 0n;
 }

@@ -1,5 +1,5 @@
-import type { AuctionTerms } from "@plaza/sdk";
 import type { Address, Hex } from "viem";
+import type { KnownTerms } from "./auctions.ts";
 
 /** Where on the chain an event stands. The block's hash is in it because a number alone does not survive a reorg. */
 export type EventPosition = {
@@ -11,15 +11,24 @@ export type EventPosition = {
 
 /** What the Marketplace said about an auction. */
 export type AuctionEvent =
-  | { name: "AuctionCreated"; auctionId: Hex; terms: AuctionTerms }
+  | { name: "AuctionCreated"; auctionId: Hex; terms: KnownTerms }
   | {
       name: "AuctionSettled";
       auctionId: Hex;
       winner: Address;
       amount: bigint;
       fee: bigint;
+      royalty: bigint;
       settler: Hex;
       nonce: bigint;
+    }
+  | {
+      name: "AuctionBoughtOut";
+      auctionId: Hex;
+      buyer: Address;
+      amount: bigint;
+      fee: bigint;
+      royalty: bigint;
     }
   | { name: "AuctionExtended"; auctionId: Hex; endsAt: number }
   | { name: "BidPosted"; auctionId: Hex; bidder: Address; amount: bigint; endsAt: number }

@@ -4,6 +4,7 @@ import { addressOf, auctionOf, people, times } from "../testing/house.ts";
 import { endsAt, finalizableFrom, phaseOf, settleableAt } from "./auctions.ts";
 import type { AuctionEvent } from "./chainEvents.ts";
 import { ChainState } from "./chainState.ts";
+import { NO_FUNDS } from "./funds.ts";
 
 describe("the chain's clock of an auction", () => {
   const bidder = addressOf(people.bob);
@@ -34,4 +35,25 @@ describe("the chain's clock of an auction", () => {
       expect(settleableAt(auction(), times)).to.equal(end + 30 + times.challenge);
       expect(finalizableFrom(auction(), times)).to.equal(finalizable);
     });
+});
+
+describe("a buyout on the chain", () => {
+  it("ends the auction for its buyer, who paid from elsewhere than his vault", () => {
+    const { id, event } = auctionOf({ buyoutPrice: 200n });
+    const state = new ChainState();
+    const buyer = addressOf(people.bob);
+    const at = { blockHash: "0x01", logIndex: 0, transaction: "0x02" } as const;
+    state.apply([
+      { ...at, event, blockNumber: 1 },
+      {
+        ...at,
+        event: { name: "AuctionBoughtOut", auctionId: id, buyer, amount: 200n, fee: 10n, royalty: 0n },
+        blockNumber: 2,
+      },
+    ]);
+    const auction = state.auction(id);
+    expect(auction?.status).to.equal("settled");
+    expect(auction?.outcome).to.include({ winner: buyer, amount: 200n, fromVault: false });
+    expect(state.funds(buyer)).to.equal(NO_FUNDS);
+  });
 });

@@ -1,4 +1,4 @@
-import type { Address, Hex } from "viem";
+import { type Address, type Hex, zeroHash } from "viem";
 import { type AuctionOnChain, newAuction, type PresentedBid } from "./auctions.ts";
 import { type AuctionEvent, type ChainEvent, type EventPosition, isTradeEvent } from "./chainEvents.ts";
 import { applyVaultEvent, NO_FUNDS, payFromVault, pruneRecent, type VaultFunds } from "./funds.ts";
@@ -134,8 +134,20 @@ function transition(
   switch (event.name) {
     case "AuctionSettled": {
       const { winner, amount, settler, nonce } = event;
-      return { ...auction, status: "settled", ended: place, outcome: { winner, amount, settler, nonce } };
+      return {
+        ...auction,
+        status: "settled",
+        ended: place,
+        outcome: { winner, amount, settler, nonce, fromVault: true },
+      };
     }
+    case "AuctionBoughtOut":
+      return {
+        ...auction,
+        status: "settled",
+        ended: place,
+        outcome: { winner: event.buyer, amount: event.amount, settler: zeroHash, nonce: 0n, fromVault: false },
+      };
     case "AuctionExtended":
       return { ...auction, prolongedTo: event.endsAt };
     case "BidPosted": {

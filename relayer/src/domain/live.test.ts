@@ -55,7 +55,7 @@ describe("live auction", () => {
 
   it("tells an outcome that this relayer had no part in", () => {
     const ended = { blockNumber: 1, blockHash: "0x", transaction: "0x77" } as const;
-    const outcome = { winner: "0x02", amount: 300n, settler: "0x5e", nonce: 4n } as const;
+    const outcome = { winner: "0x02", amount: 300n, settler: "0x5e", nonce: 4n, fromVault: true } as const;
     const view = live(NOW + 700, { status: "settled", ended, outcome });
     expect(view.settlement).to.include({ state: "mined", winner: "0x02", amount: 300n, transaction: "0x77" });
   });

@@ -166,7 +166,7 @@ export function noticesOfPost({
   return [...heard, { ...told, account: before.bidder, kind: "outbid", data: { auctionId, item, amount } }];
 }
 
-/** What a settled auction means to its seller, its winner and everybody else who bid. */
+/** What an auction's sale, settled or bought out, means to its seller, its winner and everybody else who bid. */
 export function noticesOfSettlement({
   subject,
   event,
@@ -175,13 +175,13 @@ export function noticesOfSettlement({
   happenedAt,
 }: {
   subject: AuctionSubject;
-  event: Extract<AuctionEvent, { name: "AuctionSettled" }>;
+  event: Pick<Extract<AuctionEvent, { name: "AuctionSettled" }>, "winner" | "amount" | "fee" | "royalty">;
   position: Pick<ChainEvent, "transaction" | "logIndex">;
   bidders: readonly Address[];
   happenedAt: number;
 }): Notice[] {
   const { auctionId, item, seller } = subject;
-  const { winner, amount, fee } = event;
+  const { winner, amount, fee, royalty } = event;
   const cause = `ended:${auctionId}`;
   const told = { cause, happenedAt };
   const price = amount.toString();
@@ -196,7 +196,7 @@ export function noticesOfSettlement({
         source: "auction",
         id: auctionId,
         item,
-        ...priceOf({ buyer: winner, quantity: BigInt(item.quantity), total: amount, fee, royalty: 0n }),
+        ...priceOf({ buyer: winner, quantity: BigInt(item.quantity), total: amount, fee, royalty }),
       },
     },
     {

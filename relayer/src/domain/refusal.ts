@@ -10,6 +10,7 @@ export type RefusalCode =
   | "auction_not_found"
   | "auction_not_started"
   | "auction_ended"
+  | "bid_reaches_buyout"
   | "bid_too_low"
   | "bidder_is_seller"
   | "not_covered"

@@ -96,7 +96,7 @@ describe("settlements", () => {
       ...auction,
       status: "settled" as const,
       ended: place,
-      outcome: { winner: "0x01" as const, amount: 100n, settler: "0x5e" as const, nonce: 7n },
+      outcome: { winner: "0x01" as const, amount: 100n, settler: "0x5e" as const, nonce: 7n, fromVault: true },
     };
     expect(verdictOn(plan, settled)).to.deep.equal({ done: place });
     expect(verdictOn({ ...plan, nonce: 8n }, settled)).to.have.property("contradicted");

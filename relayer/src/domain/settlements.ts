@@ -106,7 +106,8 @@ export function verdictOn(
   if (plan.kind === "announce" && auction.announced) return { done: auction.announced };
   if (auction.ended === undefined) return undefined;
   // Finalize gives the item to whoever posted or presented the best bid, if anybody did.
-  const isFinalized = auction.status === "returned" || auction.outcome?.settler === zeroHash;
+  const isFinalized =
+    auction.status === "returned" || (auction.outcome?.fromVault && auction.outcome.settler === zeroHash);
   if (plan.kind === "return" && isFinalized) return { done: auction.ended };
   // The same settlement in somebody else's transaction is as good: anyone may send it.
   if (plan.kind === "settle" && auction.outcome?.nonce === plan.nonce) return { done: auction.ended };

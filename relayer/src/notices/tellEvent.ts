@@ -42,11 +42,13 @@ export async function tellEvent(queries: Queries, entry: ChainEvent, happenedAt:
       const watchers = (await listWatchers(queries, [event.auctionId])).get(event.auctionId) ?? [];
       return noticesOfPost({ subject, event, position: entry, before, happenedAt, watchers });
     }
-    case "AuctionSettled": {
+    case "AuctionSettled":
+    case "AuctionBoughtOut": {
       const subject = await findSubject(queries, event.auctionId);
       if (subject === undefined) return [];
       const bidders = await everyBidder(queries, event.auctionId);
-      return noticesOfSettlement({ subject, event, position: entry, bidders, happenedAt });
+      const sale = event.name === "AuctionSettled" ? event : { ...event, winner: event.buyer };
+      return noticesOfSettlement({ subject, event: sale, position: entry, bidders, happenedAt });
     }
     case "AuctionReturned": {
       const subject = await findSubject(queries, event.auctionId);

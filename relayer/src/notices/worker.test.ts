@@ -34,7 +34,7 @@ const bought: TradeEvent = {
 };
 const settledBy = (auctionId: Hex, winner: Address, amount: bigint): AuctionEvent => ({
   ...{ name: "AuctionSettled", auctionId, winner, amount },
-  ...{ fee: amount / 20n, settler: "0x5e", nonce: 1n },
+  ...{ fee: amount / 20n, royalty: amount / 40n, settler: "0x5e", nonce: 1n },
 });
 
 const told = (house: House, account: Address): Promise<StoredNotice[]> =>
@@ -161,7 +161,7 @@ describe("notices", () => {
     await mine(house, settledBy(id, alice, 200n));
     await house.notices.tick();
     expect((await told(house, seller)).at(-1)).to.deep.include({ kind: "item_sold" });
-    expect((await told(house, seller)).at(-1)?.data).to.include({ source: "auction", proceeds: "190", total: "200" });
+    expect((await told(house, seller)).at(-1)?.data).to.include({ source: "auction", proceeds: "185", total: "200" });
     expect((await told(house, alice)).at(-1)?.data).to.include({ auctionId: id, amount: "200" });
     expect(await kinds(house, alice)).to.deep.equal(["auction_won"]);
     expect(await kinds(house, bob)).to.deep.equal(["outbid", "auction_lost"]);

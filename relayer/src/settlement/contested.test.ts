@@ -137,7 +137,14 @@ describe("settling what was posted or presented on chain", () => {
     expect(attemptOf(house)).to.equal(undefined);
     expect(house.worker.report().lastError).to.include("bound");
     // Nobody can settle the other auction with Bob below what Carol presented there. Finalize gives it to her, and frees the rest.
-    const sold = { name: "AuctionSettled", auctionId: other.id, winner: carol, amount: 100n, fee: 0n } as const;
+    const sold = {
+      name: "AuctionSettled",
+      auctionId: other.id,
+      winner: carol,
+      amount: 100n,
+      fee: 0n,
+      royalty: 0n,
+    } as const;
     house.chain.mine({ events: [{ ...sold, settler: zeroHash, nonce: 0n }] });
     house.pass(60_000);
     await look(house);
@@ -177,7 +184,16 @@ describe("settling what was posted or presented on chain", () => {
     for (const end of [
       { name: "AuctionCancelled", auctionId: id },
       { name: "AuctionReturned", auctionId: id },
-      { name: "AuctionSettled", auctionId: id, winner: alice, amount: 700n, fee: 0n, settler: zeroHash, nonce: 0n },
+      {
+        name: "AuctionSettled",
+        auctionId: id,
+        winner: alice,
+        amount: 700n,
+        fee: 0n,
+        royalty: 0n,
+        settler: zeroHash,
+        nonce: 0n,
+      },
     ] as const) {
       const house = await openWithBids();
       expect(reservedBy(house, carol)).to.equal(105n);

@@ -176,7 +176,16 @@ describe("settlement worker", () => {
     const { plan } = attempt ?? {};
     if (plan?.kind !== "settle") throw new Error("No settlement was signed.");
     const { winner, amount, nonce } = plan;
-    const settled = { name: "AuctionSettled", auctionId: id, winner, amount, fee: 0n, settler: "0x5e", nonce } as const;
+    const settled = {
+      name: "AuctionSettled",
+      auctionId: id,
+      winner,
+      amount,
+      fee: 0n,
+      royalty: 0n,
+      settler: "0x5e",
+      nonce,
+    } as const;
     house.chain.mine({ events: [settled] });
     await look(house);
     expect(attemptOf(house)).to.include({ state: "final" });

@@ -272,7 +272,16 @@ export class FakeChain implements Chain {
     const bound = presentedBy(winner, state, id);
     if (funds - amount < bound) throw revert("PresentedBidsUncovered", [winner, funds - amount, bound]);
     if (this.stuckItem) throw revert("TradeFailed", [id]);
-    const sold: Event = { name: "AuctionSettled", auctionId: id, winner, amount, fee: 0n, settler: SETTLER, nonce };
+    const sold: Event = {
+      name: "AuctionSettled",
+      auctionId: id,
+      winner,
+      amount,
+      fee: 0n,
+      royalty: 0n,
+      settler: SETTLER,
+      nonce,
+    };
     return byPost ? [{ name: "Deposited", account: winner, amount }, sold] : [sold];
   }
 
@@ -308,7 +317,7 @@ export class FakeChain implements Chain {
 /** Who wins without a settler, and what he pays (MECHANISM.md 24). */
 function finalOutcome({ id, post, presented, terms }: AuctionOnChain): Event[] {
   const [best, next] = counting(presented).toSorted((a, b) => (beats(a, b) ? -1 : 1));
-  const sold = { name: "AuctionSettled", auctionId: id, fee: 0n, settler: zeroHash, nonce: 0n } as const;
+  const sold = { name: "AuctionSettled", auctionId: id, fee: 0n, royalty: 0n, settler: zeroHash, nonce: 0n } as const;
   if (post && (best === undefined || best.maxAmount <= post.amount))
     return [
       { name: "Deposited", account: post.bidder, amount: post.amount },

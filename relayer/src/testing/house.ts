@@ -1,9 +1,9 @@
 import {
-  type AuctionTerms,
   auctionId,
   bidTypedData,
   createBidHasher,
   type PlazaDomain,
+  packAuctionRules,
   withdrawalRequestTypedData,
 } from "@plaza/sdk";
 import type { Address, Hex } from "viem";
@@ -11,7 +11,7 @@ import { type PrivateKeyAccount, privateKeyToAccount } from "viem/accounts";
 import { createApp } from "../api/app.ts";
 import { type LimitSettings, Limits } from "../api/limits.ts";
 import { Metrics } from "../api/metrics.ts";
-import type { MarketplaceTimes } from "../domain/auctions.ts";
+import type { KnownTerms, MarketplaceTimes } from "../domain/auctions.ts";
 import type { AuctionEvent, VaultEvent } from "../domain/chainEvents.ts";
 import { liveStatus } from "../domain/live.ts";
 import type { Finality, Follower } from "../infra/chain/follower.ts";
@@ -65,10 +65,10 @@ export const signers = {
 };
 
 /** Terms of an auction that runs from now on, and its id. */
-export function auctionOf(changes: Partial<AuctionTerms> = {}): { id: Hex; terms: AuctionTerms; event: AuctionEvent } {
-  const terms: AuctionTerms = {
+export function auctionOf(changes: Partial<KnownTerms> = {}): { id: Hex; terms: KnownTerms; event: AuctionEvent } {
+  const parts = {
     seller: addressOf(people.seller),
-    token: "0x00000000000000000000000000000000000000bb",
+    token: "0x00000000000000000000000000000000000000bb" as Address,
     tokenId: 1n,
     quantity: 1n,
     startPrice: 100n,
@@ -76,9 +76,12 @@ export function auctionOf(changes: Partial<AuctionTerms> = {}): { id: Hex; terms
     start: BigInt(NOW),
     end: BigInt(NOW + 600),
     incrementBps: 500n,
+    buyoutPrice: 0n,
+    maxRoyaltyBps: 0n,
     salt: 1n,
     ...changes,
   };
+  const terms = { ...parts, rules: packAuctionRules(parts) };
   const id = auctionId(domain, terms);
   return { id, terms, event: { name: "AuctionCreated", auctionId: id, terms } };
 }

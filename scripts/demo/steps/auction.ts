@@ -1,4 +1,4 @@
-import { type AuctionTerms, auctionId } from "@plaza/sdk";
+import { type AuctionRules, type AuctionTerms, auctionId, packAuctionRules } from "@plaza/sdk";
 import type { Hex } from "viem";
 import { check, inCredits, indexed, present, until } from "../check.ts";
 import { checkPurse, purseOf } from "../money.ts";
@@ -7,7 +7,7 @@ import type { Actor, World } from "../world.ts";
 import { checkOwner, type StoryItem } from "./market.ts";
 
 /** An auction of the story. */
-export type StoryAuction = { id: Hex; terms: AuctionTerms; item: StoryItem; seller: Actor };
+export type StoryAuction = { id: Hex; terms: AuctionTerms & AuctionRules; item: StoryItem; seller: Actor };
 
 /** What the seller asks for. */
 export type Asking = { startPrice: bigint; reservePrice: bigint; minutes: number };
@@ -35,7 +35,9 @@ export async function createAuction(
   const { receipt, auctionId: id, salt } = await seller.plaza.createAuctionSync({ ...goods, ...asked });
   await indexed(world, receipt);
 
-  const terms = { seller: seller.address, token: deployment.gameItems, tokenId, quantity: 1n, ...asked, salt };
+  const rules = { ...asked, buyoutPrice: 0n, maxRoyaltyBps: 0n };
+  const sold = { seller: seller.address, token: deployment.gameItems, tokenId, quantity: 1n };
+  const terms = { ...sold, ...rules, rules: packAuctionRules(rules), salt };
   check("the auction's id is the hash of its terms", id, auctionId(domain, terms));
   const auction = { id, terms, item, seller };
   await checkStillLive(world, auction);

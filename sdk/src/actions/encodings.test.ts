@@ -3,7 +3,13 @@ import { type Address, decodeFunctionData, type Hex, parseTransaction, zeroAddre
 import { fakeNode, player } from "../../testing/node.ts";
 import { creditsAbi, gameItemsAbi, gameResourcesAbi, marketplaceAbi, ordersAbi } from "../abi/index.ts";
 import { createOffer, createSignedListing } from "../orders/index.ts";
-import { encodeAuctionData, encodeListingData, packListingParams, packSchedule } from "../rules/index.ts";
+import {
+  encodeAuctionData,
+  encodeListingData,
+  packAuctionRules,
+  packListingParams,
+  packSchedule,
+} from "../rules/index.ts";
 import * as actions from "./index.ts";
 import { plazaActions } from "./plazaActions.ts";
 
@@ -32,7 +38,14 @@ const listing = {
   taker: zeroAddress,
 };
 const params = { startPrice: 5n, reservePrice: 6n, start: 1n, end: 2n, incrementBps: 500n, salt: 9n };
-const auction = { seller: bob, token: gameItems, tokenId: 7n, quantity: 1n, ...params };
+const rules = packAuctionRules(params);
+const auction = {
+  ...{ seller: bob, token: gameItems, tokenId: 7n, quantity: 1n },
+  startPrice: 5n,
+  reservePrice: 6n,
+  rules,
+  salt: 9n,
+};
 const signedListing = createSignedListing({
   seller: bob,
   token: gameResources,
@@ -117,11 +130,26 @@ const table = {
     ],
     [{ purchases: [], maxTotal: 5n, recipient: bob }, marketplace, "buyMany", [[], 5n, bob]],
   ],
+  buyWithCredit: [
+    [{ terms: listing, maxTotal: 5n }, marketplace, "buyWithCredit", [listing, 1n, 5n, me]],
+    [
+      { terms: listing, quantity: 2n, maxTotal: 5n, recipient: bob },
+      marketplace,
+      "buyWithCredit",
+      [listing, 2n, 5n, bob],
+    ],
+  ],
   buyWithPermit: [
     [{ terms: listing, maxTotal: 5n, permit }, marketplace, "buyWithPermit", [listing, 1n, 5n, me, permit]],
   ],
   createAuction: [
     [{ ...item, ...params }, gameItems, "safeTransferFrom", [me, marketplace, 7n, encodeAuctionData(params)]],
+    [
+      { ...item, ...params, buyoutPrice: 7n, maxRoyaltyBps: 250 },
+      gameItems,
+      "safeTransferFrom",
+      [me, marketplace, 7n, encodeAuctionData({ ...params, buyoutPrice: 7n, maxRoyaltyBps: 250 })],
+    ],
     [
       { ...stack, quantity: 2n, startPrice: 5n, start: 1n, end: 2n, salt: 9n },
       gameResources,
@@ -129,7 +157,34 @@ const table = {
       [me, marketplace, 8n, 2n, encodeAuctionData({ ...params, reservePrice: 0n })],
     ],
   ],
-  createAuctionApproved: [[{ ...item, ...params }, marketplace, "createAuction", [gameItems, 7n, 1n, params]]],
+  createAuctionApproved: [
+    [
+      { ...item, ...params },
+      marketplace,
+      "createAuction",
+      [gameItems, 7n, 1n, { startPrice: 5n, reservePrice: 6n, rules, salt: 9n }],
+    ],
+    [
+      { ...item, ...params, buyoutPrice: 7n, maxRoyaltyBps: 250 },
+      marketplace,
+      "createAuction",
+      [
+        gameItems,
+        7n,
+        1n,
+        {
+          startPrice: 5n,
+          reservePrice: 6n,
+          rules: packAuctionRules({ ...params, buyoutPrice: 7n, maxRoyaltyBps: 250n }),
+          salt: 9n,
+        },
+      ],
+    ],
+  ],
+  buyoutAuction: [
+    [{ terms: auction }, marketplace, "buyoutAuction", [auction, me, false]],
+    [{ terms: auction, recipient: bob, useCredit: true }, marketplace, "buyoutAuction", [auction, bob, true]],
+  ],
   cancelAuction: [[{ terms: auction }, marketplace, "cancelAuction", [auction]]],
   settleAuction: [
     [

@@ -40,6 +40,7 @@ const codes = [
   "auction_not_found",
   "auction_not_started",
   "auction_ended",
+  "bid_reaches_buyout",
   "bid_too_low",
   "bidder_is_seller",
   "not_covered",

@@ -64,6 +64,20 @@ export class RelayerAuctionEndedError extends relayerError("auction_ended", {
   recovery: "browse_similar",
 }) {}
 
+/** The bid is not below the auction's buyout price: the item can be bought at once instead. */
+export class RelayerBidReachesBuyoutError extends relayerError("bid_reaches_buyout", {
+  message: "For that much you can buy the item at once instead.",
+  recovery: "cancel",
+}) {
+  /** What the item costs at once. */
+  readonly buyoutPrice: bigint | undefined;
+
+  constructor(problem: Problem) {
+    super(problem);
+    this.buyoutPrice = extraAmount(problem, "buyoutPrice");
+  }
+}
+
 /** The bid does not beat the one that stands by the increment, or is below the first bid's minimum. */
 export class RelayerBidTooLowError extends relayerError("bid_too_low", {
   message: "Somebody bids more than that. Raise your bid.",
@@ -177,6 +191,7 @@ export const relayerErrors = {
   auction_not_found: RelayerAuctionNotFoundError,
   auction_not_started: RelayerAuctionNotStartedError,
   auction_ended: RelayerAuctionEndedError,
+  bid_reaches_buyout: RelayerBidReachesBuyoutError,
   bid_too_low: RelayerBidTooLowError,
   bidder_is_seller: RelayerBidderIsSellerError,
   not_covered: RelayerNotCoveredError,

@@ -9,6 +9,7 @@ import {
   RequestTimeoutError,
   ServiceUnavailableError,
 } from "../errors/http.ts";
+import { packAuctionRules } from "../rules/index.ts";
 import { createGraphqlClient } from "./createGraphqlClient.ts";
 import { typedDocument } from "./document.ts";
 import { auctionTerms, listingTerms } from "./terms.ts";
@@ -158,7 +159,14 @@ describe("terms of what is indexed", () => {
     expect(listingTerms(listing)).to.deep.equal(terms);
     expect(listingTerms({ ...listing, taker: address })).to.deep.equal({ ...terms, taker: address });
     const prices = { startPrice: 5n, reservePrice: 6n };
-    const auction = { ...common, ...prices, start: 1, end: 2, endsAt: 3, incrementBps: 500 } as AuctionCore;
-    expect(auctionTerms(auction)).to.deep.equal({ ...common, ...prices, start: 1n, end: 2n, incrementBps: 500n });
+    const rules = { start: 1, end: 2, incrementBps: 500, maxRoyaltyBps: 250 };
+    const auction = { ...common, ...prices, ...rules, endsAt: 3, buyoutPrice: null } as AuctionCore;
+    const packed = { start: 1n, end: 2n, incrementBps: 500n, maxRoyaltyBps: 250n };
+    expect(auctionTerms(auction)).to.deep.equal({ ...common, ...prices, rules: packAuctionRules(packed) });
+    expect(auctionTerms({ ...auction, buyoutPrice: 9n })).to.deep.equal({
+      ...common,
+      ...prices,
+      rules: packAuctionRules({ ...packed, buyoutPrice: 9n }),
+    });
   });
 });

@@ -24,8 +24,8 @@ const listingFields = `fragment ListingFields on Listing {
 }`;
 
 const auctionFields = `fragment AuctionFields on Auction {
-  id seller token tokenId standard quantity startPrice reservePrice start end endsAt incrementBps salt feeBps status
-  winner amount fee settledAt createdAt createdTx settledTx
+  id seller token tokenId standard quantity startPrice reservePrice start end endsAt incrementBps buyoutPrice maxRoyaltyBps salt feeBps
+  status boughtOut winner amount fee royalty settledAt createdAt createdTx settledTx
 }`;
 
 const tradeFields = `fragment TradeFields on Trade {

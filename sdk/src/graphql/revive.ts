@@ -5,6 +5,7 @@
 export const bigintFields: ReadonlySet<string> = /* @__PURE__ */ new Set([
   "amount",
   "block",
+  "buyoutPrice",
   "counter",
   "credit",
   "credits",

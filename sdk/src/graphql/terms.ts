@@ -1,4 +1,5 @@
 import { zeroAddress } from "viem";
+import { packAuctionRules } from "../rules/auctionRules.ts";
 import type { AuctionTerms, ListingTerms } from "../rules/types.ts";
 import type { AuctionCore, ListingCore } from "./types.ts";
 
@@ -18,6 +19,12 @@ export function listingTerms({ seller, salt, token, tokenId, quantity, schedule,
 /** The terms of an indexed auction, as `settleAuction`, `finalizeAuction` and `cancelAuction` take them. */
 export function auctionTerms(auction: AuctionCore): AuctionTerms {
   const { seller, token, tokenId, quantity, startPrice, reservePrice, salt } = auction;
-  const [start, end, incrementBps] = [BigInt(auction.start), BigInt(auction.end), BigInt(auction.incrementBps)];
-  return { seller, token, tokenId, quantity, startPrice, reservePrice, start, end, incrementBps, salt };
+  const rules = packAuctionRules({
+    buyoutPrice: auction.buyoutPrice ?? 0n,
+    start: BigInt(auction.start),
+    end: BigInt(auction.end),
+    incrementBps: BigInt(auction.incrementBps),
+    maxRoyaltyBps: BigInt(auction.maxRoyaltyBps),
+  });
+  return { seller, token, tokenId, quantity, startPrice, reservePrice, rules, salt };
 }

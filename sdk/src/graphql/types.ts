@@ -118,13 +118,20 @@ export type AuctionCore = {
   /** Unix seconds at which bidding really ends. */
   endsAt: number;
   incrementBps: number;
+  /** Price at which anybody can have it at once while it runs. */
+  buyoutPrice: bigint | null;
+  /** The most of the price that goes to a royalty, in basis points. */
+  maxRoyaltyBps: number;
   salt: bigint;
   feeBps: number;
   status: IndexedAuctionStatus;
+  /** Whether it was sold at its buyout price, to the winner. */
+  boughtOut: boolean;
   winner: Address | null;
-  /** What the winner paid, fee included. */
+  /** What the winner paid, fee and royalty included. */
   amount: bigint | null;
   fee: bigint | null;
+  royalty: bigint | null;
   /** Unix seconds. */
   settledAt: number | null;
   /** Unix seconds. */

@@ -1,3 +1,4 @@
+export * from "./auctionRules.ts";
 export * from "./constants.ts";
 export { createHasher, domainSeparator, type Hasher, typeHash } from "./hasher.ts";
 export * from "./hashes.ts";

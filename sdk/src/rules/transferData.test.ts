@@ -1,7 +1,14 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { decodeAbiParameters, parseAbiParameters, zeroAddress } from "viem";
-import { encodeAuctionData, encodeListingData, MAX_AMOUNT, randomSalt, unpackSchedule } from "./index.ts";
+import {
+  encodeAuctionData,
+  encodeListingData,
+  MAX_AMOUNT,
+  randomSalt,
+  unpackAuctionRules,
+  unpackSchedule,
+} from "./index.ts";
 
 const word = fc.bigInt({ min: 0n, max: 2n ** 256n - 1n });
 const amount = fc.bigInt({ min: 0n, max: MAX_AMOUNT });
@@ -32,13 +39,17 @@ describe("the data of a transfer", () => {
   });
 
   it("says that it auctions, and how", () => {
-    const layout = parseAbiParameters(
-      "uint8, (uint256 startPrice, uint256 reservePrice, uint256 start, uint256 end, uint256 incrementBps, uint256 salt)",
-    );
-    const params = { startPrice: word, reservePrice: word, start: word, end: word, incrementBps: word, salt: word };
+    const layout = parseAbiParameters("uint8, (uint256 startPrice, uint256 reservePrice, uint256 rules, uint256 salt)");
+    const prices = fc.record({ startPrice: word, reservePrice: word, salt: word });
+    const times = fc.record({ start: time, end: time });
     fc.assert(
-      fc.property(fc.record(params), (params) => {
-        expect(decodeAbiParameters(layout, encodeAuctionData(params))).to.deep.equal([2, params]);
+      fc.property(prices, times, amount, fc.nat(10_000), (prices, times, buyoutPrice, maxRoyaltyBps) => {
+        const params = { ...prices, ...times, incrementBps: 500n, buyoutPrice, maxRoyaltyBps };
+        const [kind, { rules, ...rest }] = decodeAbiParameters(layout, encodeAuctionData(params));
+        expect(kind).to.equal(2);
+        expect(rest).to.deep.equal(prices);
+        const expected = { ...times, incrementBps: 500n, buyoutPrice, maxRoyaltyBps: BigInt(maxRoyaltyBps) };
+        expect(unpackAuctionRules(rules)).to.deep.equal(expected);
       }),
     );
   });

@@ -1,4 +1,5 @@
 import { type Address, encodeAbiParameters, type Hex, zeroAddress } from "viem";
+import { packAuctionRules } from "./auctionRules.ts";
 import { type ListingSchedule, packSchedule } from "./schedule.ts";
 
 /** What an item transferred to the Marketplace is for: the first word of the transfer's data. */
@@ -28,6 +29,10 @@ export type AuctionParams = {
   end: bigint;
   /** By how much a bid must beat the last, in basis points of it; at least 100. */
   incrementBps: bigint;
+  /** Price at which the item can be had at once, above start price and reserve; zero for none. @default 0n */
+  buyoutPrice?: bigint | undefined;
+  /** The most of the price that goes to an ERC-2981 royalty, in basis points. @default 0 */
+  maxRoyaltyBps?: number | undefined;
   /** Unique among the seller's auctions. */
   salt: bigint;
 };
@@ -35,9 +40,22 @@ export type AuctionParams = {
 const kind = { name: "kind", type: "uint8" } as const;
 const uint = <const name extends string>(name: name) => ({ name, type: "uint256" }) as const;
 
-/** What a seller chooses, as the contract takes it. */
+/** What a seller chooses of a listing, as the contract takes it. */
 export function packListingParams({ price, taker = zeroAddress, maxRoyaltyBps = 0, salt, ...schedule }: ListingParams) {
   return { price, schedule: packSchedule(schedule), taker, maxRoyaltyBps: BigInt(maxRoyaltyBps), salt };
+}
+
+/** What a seller chooses of an auction, as the contract takes it. */
+export function packAuctionParams(params: AuctionParams) {
+  const { startPrice, reservePrice, start, end, incrementBps, buyoutPrice = 0n, maxRoyaltyBps = 0, salt } = params;
+  const rules = packAuctionRules({
+    start,
+    end,
+    incrementBps,
+    buyoutPrice,
+    maxRoyaltyBps: BigInt(maxRoyaltyBps),
+  });
+  return { startPrice, reservePrice, rules, salt };
 }
 
 /** Data of the `safeTransferFrom` that lists an item in one transaction, with no approval. */
@@ -51,9 +69,9 @@ export function encodeListingData(params: ListingParams): Hex {
 
 /** Data of the `safeTransferFrom` that puts an item up for auction in one transaction, with no approval. */
 export function encodeAuctionData(params: AuctionParams): Hex {
-  const { startPrice, reservePrice, start, end, incrementBps, salt } = params;
+  const { startPrice, reservePrice, rules, salt } = packAuctionParams(params);
   return encodeAbiParameters(
-    [kind, uint("startPrice"), uint("reservePrice"), uint("start"), uint("end"), uint("incrementBps"), uint("salt")],
-    [TransferKind.Auction, startPrice, reservePrice, start, end, incrementBps, salt],
+    [kind, uint("startPrice"), uint("reservePrice"), uint("rules"), uint("salt")],
+    [TransferKind.Auction, startPrice, reservePrice, rules, salt],
   );
 }

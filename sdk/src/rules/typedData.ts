@@ -35,9 +35,7 @@ export const plazaTypes = {
     { name: "quantity", type: "uint256" },
     { name: "startPrice", type: "uint256" },
     { name: "reservePrice", type: "uint256" },
-    { name: "start", type: "uint256" },
-    { name: "end", type: "uint256" },
-    { name: "incrementBps", type: "uint256" },
+    { name: "rules", type: "uint256" },
     { name: "salt", type: "uint256" },
   ],
   Bid: [

@@ -46,12 +46,8 @@ export type AuctionTerms = {
   startPrice: bigint;
   /** Lowest price at which the item is sold; may be zero. */
   reservePrice: bigint;
-  /** Unix seconds from which bids count. */
-  start: bigint;
-  /** Unix seconds until which bids count. */
-  end: bigint;
-  /** By how much a bid must beat the last, in basis points of it. */
-  incrementBps: bigint;
+  /** When it runs, increment, buyout price and greatest royalty, in one word: `unpackAuctionRules` reads it. */
+  rules: bigint;
   /** Unique among the seller's auctions. */
   salt: bigint;
 };

@@ -1,4 +1,4 @@
-import { type AuctionTerms, packSchedule } from "@plaza/sdk";
+import { type AuctionTerms, packAuctionRules, packSchedule, unpackAuctionRules } from "@plaza/sdk";
 import { marketplaceAbi as abi } from "@plaza/sdk/abi";
 import fc from "fast-check";
 import { zeroAddress } from "viem";
@@ -177,7 +177,8 @@ const createAuction = fc
     command("createAuction", step, async (model, arena) => {
       const { by, startPrice, reservePrice, incrementBps } = step;
       const start = model.world.now + 1n + step.startsIn;
-      const params = { startPrice, reservePrice, start, end: start + step.lasts, incrementBps, salt: step.salt };
+      const rules = packAuctionRules({ start, end: start + step.lasts, incrementBps });
+      const params = { startPrice, reservePrice, rules, salt: step.salt };
       const goods = step.rightly ? ownGoods(model, step.by, step.goods) : step.goods;
       const item = arena.termsOf(goods);
       const terms: AuctionTerms = { seller: arena.addressOf(by), ...item, ...params };
@@ -258,7 +259,8 @@ const finalize = fc.record({ by: trader, at, inTime: rightly }).map((step) =>
     async (model, arena) => {
       const { world } = model;
       const { index, entry } = pick(world.auctions, step.at);
-      const opensAt = entry.status === "finalizing" ? entry.finalizableAt : entry.terms.end + 3_600n + DAY;
+      const opensAt =
+        entry.status === "finalizing" ? entry.finalizableAt : unpackAuctionRules(entry.terms.rules).end + 3_600n + DAY;
       if (step.inTime && world.now < opensAt) world.now = opensAt;
       await arena.play(model, () => model.finalize(index), step.by, {
         abi,

@@ -1,4 +1,11 @@
-import { type AuctionTerms, feeSplit, type ListingTerms, priceAt, unpackSchedule } from "@plaza/sdk";
+import {
+  type AuctionTerms,
+  feeSplit,
+  type ListingTerms,
+  priceAt,
+  unpackAuctionRules,
+  unpackSchedule,
+} from "@plaza/sdk";
 
 /** Who trades. */
 export const traders = ["alice", "bob", "carol"] as const;
@@ -175,7 +182,8 @@ export class Model {
   createAuction(seller: Trader, goods: Goods, terms: AuctionTerms): string {
     return this.#attempt((world) => {
       requireOpen(world);
-      const { quantity, start, end, startPrice, reservePrice, incrementBps } = terms;
+      const { quantity, startPrice, reservePrice } = terms;
+      const { start, end, incrementBps } = unpackAuctionRules(terms.rules);
       const { maxAuction, extensionLimit } = this.#durations;
       if (quantity === 0n) throw new Refused("ZeroQuantity");
       if (end <= start || end <= world.now) throw new Refused("InvalidAuctionTimes");
@@ -197,7 +205,7 @@ export class Model {
       const auction = found(world.auctions[at]);
       requireUnsettled(auction);
       if (by !== auction.seller) throw new Refused("NotSeller");
-      if (world.now >= auction.terms.start) throw new Refused("AuctionAlreadyStarted");
+      if (world.now >= unpackAuctionRules(auction.terms.rules).start) throw new Refused("AuctionAlreadyStarted");
       giveBack(world, auction, "cancelled");
     });
   }
@@ -240,7 +248,8 @@ export class Model {
       requireUnsettled(auction);
       const { challenge, grace, extensionLimit } = this.#durations;
       if (auction.status === "live") {
-        if (world.now < auction.terms.end + extensionLimit + grace) throw new Refused("FinalizeNotOpen");
+        const { end } = unpackAuctionRules(auction.terms.rules);
+        if (world.now < end + extensionLimit + grace) throw new Refused("FinalizeNotOpen");
         auction.status = "finalizing";
         auction.finalizableAt = world.now + challenge;
       } else {

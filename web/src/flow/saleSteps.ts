@@ -30,6 +30,9 @@ export interface AuctionPlan {
   start: bigint;
   end: bigint;
   incrementBps: bigint;
+  /** Zero for none. */
+  buyoutPrice: bigint;
+  maxRoyaltyBps: number;
 }
 
 /** Hands the item to the Marketplace and opens its auction, in one transfer. */

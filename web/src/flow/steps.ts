@@ -1,5 +1,13 @@
-import type { ListingTerms } from "@plaza/sdk";
-import { approveCredits, buy, cancelListing, deposit, getCreditsAllowance, updatePrice } from "@plaza/sdk/actions";
+import type { AuctionTerms, ListingTerms } from "@plaza/sdk";
+import {
+  approveCredits,
+  buy,
+  buyoutAuction,
+  cancelListing,
+  deposit,
+  getCreditsAllowance,
+  updatePrice,
+} from "@plaza/sdk/actions";
 import type { Address } from "viem";
 import { deployment } from "../settings.ts";
 import { transaction } from "./transaction.ts";
@@ -25,6 +33,16 @@ export function buyStep(terms: ListingTerms, quantity: bigint, maxTotal: bigint,
     label: "Buy",
     simulate: (client) => buy.simulate(client, parameters),
     send: (client) => buy(client, parameters),
+  });
+}
+
+/** Buys an auction's item at its buyout price. */
+export function buyoutStep(terms: AuctionTerms, recipient: Address): FlowStep {
+  const parameters = { marketplace, terms, recipient };
+  return transaction({
+    label: "Buy",
+    simulate: (client) => buyoutAuction.simulate(client, parameters),
+    send: (client) => buyoutAuction(client, parameters),
   });
 }
 

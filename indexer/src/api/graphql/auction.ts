@@ -31,6 +31,14 @@ AuctionRef.implement({
     incrementBps: t.exposeInt("incrementBps", {
       description: "By how much a bid must beat the last, in basis points of it.",
     }),
+    buyoutPrice: t.expose("buyoutPrice", {
+      type: "BigInt",
+      nullable: true,
+      description: "Price at which anybody can have it at once while it runs, smallest unit; null for none.",
+    }),
+    maxRoyaltyBps: t.exposeInt("maxRoyaltyBps", {
+      description: "The most of the price that goes to a royalty, in basis points.",
+    }),
     salt: t.expose("salt", { type: "BigInt", description: "Tells the seller's auctions apart; part of the terms." }),
     feeBps: t.exposeInt("feeBps", { description: "Platform fee in basis points, fixed when created." }),
     status: t.field({
@@ -38,13 +46,23 @@ AuctionRef.implement({
       description: "How it stands.",
       resolve: async (row, _, { head }) => auctionStatus(row, (await head()).timestamp),
     }),
-    winner: t.expose("winner", { type: "Address", nullable: true, description: "Who won, once settled." }),
+    boughtOut: t.exposeBoolean("boughtOut", { description: "Whether it was sold at its buyout price." }),
+    winner: t.expose("winner", {
+      type: "Address",
+      nullable: true,
+      description: "Who won or bought it out, once settled.",
+    }),
     amount: t.expose("amount", {
       type: "BigInt",
       nullable: true,
-      description: "What the winner paid, fee included, once settled.",
+      description: "What the winner paid, fee and royalty included, once settled.",
     }),
     fee: t.expose("fee", { type: "BigInt", nullable: true, description: "Platform fee of it, once settled." }),
+    royalty: t.expose("royalty", {
+      type: "BigInt",
+      nullable: true,
+      description: "What the collection's royalty receiver got of it, once settled.",
+    }),
     settledAt: t.exposeInt("settledAt", { nullable: true, description: "When it was settled, unix seconds." }),
     createdAt: t.exposeInt("createdAt", { description: "When it was created, unix seconds." }),
     createdTx: t.expose("createdTx", { type: "Bytes32", description: "Transaction that created it." }),

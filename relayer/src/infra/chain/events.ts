@@ -1,10 +1,11 @@
-import { marketplaceAbi, ordersAbi } from "@plaza/sdk";
+import { marketplaceAbi, ordersAbi, unpackAuctionRules } from "@plaza/sdk";
 import { type Address, decodeEventLog, type Hex, type Log, toEventSelector } from "viem";
 import type { ChainEvent } from "../../domain/chainEvents.ts";
 
 const followed = [
   "AuctionCreated",
   "AuctionSettled",
+  "AuctionBoughtOut",
   "AuctionExtended",
   "BidPosted",
   "BidPresented",
@@ -55,11 +56,12 @@ export function decodeLog(log: Log): ChainEvent | undefined {
   switch (eventName) {
     case "AuctionCreated": {
       const { auctionId, seller, token, feeBps: _feeBps, standard: _standard, ...rest } = args;
-      return at({ name: eventName, auctionId, terms: { seller: lower(seller), token: lower(token), ...rest } });
+      const terms = { seller: lower(seller), token: lower(token), ...rest, ...unpackAuctionRules(rest.rules) };
+      return at({ name: eventName, auctionId, terms });
     }
     case "AuctionSettled": {
-      const { auctionId, winner, amount, fee, settler, nonce } = args;
-      return at({ name: eventName, auctionId, winner: lower(winner), amount, fee, settler, nonce });
+      const { winner, ...rest } = args;
+      return at({ name: eventName, winner: lower(winner), ...rest });
     }
     case "AuctionExtended":
       return at({ name: eventName, auctionId: args.auctionId, endsAt: Number(args.endsAt) });
@@ -70,6 +72,10 @@ export function decodeLog(log: Log): ChainEvent | undefined {
     case "BidPresented": {
       const { auctionId, bidder, maxAmount, amount, sequence } = args;
       return at({ name: eventName, auctionId, bidder: lower(bidder), maxAmount, amount, sequence: Number(sequence) });
+    }
+    case "AuctionBoughtOut": {
+      const { auctionId, buyer, amount, fee, royalty } = args;
+      return at({ name: eventName, auctionId, buyer: lower(buyer), amount, fee, royalty });
     }
     case "FinalizeStarted":
       return at({ name: eventName, auctionId: args.auctionId, finalizableAt: Number(args.finalizableAt) });

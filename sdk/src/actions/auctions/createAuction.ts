@@ -18,6 +18,10 @@ export type CreateAuctionParameters = Goods & {
   end: bigint;
   /** By how much a bid must beat the last, in basis points of it; at least 100. @default 500n */
   incrementBps?: bigint | undefined;
+  /** Price at which anybody can have the item at once, above start price and reserve; none by default. */
+  buyoutPrice?: bigint | undefined;
+  /** The most of the price that goes to an ERC-2981 royalty, in basis points. @default 0 */
+  maxRoyaltyBps?: number | undefined;
   /** Unique among the seller's auctions; random by default. */
   salt?: bigint | undefined;
 };
@@ -27,7 +31,7 @@ export type CreateAuctionParameters = Goods & {
  * auction's terms, which `settleAuction` and the others take.
  *
  * @throws ZeroPriceError, InvalidAuctionTimesError, StartTooFarError, AuctionTooLongError, InvalidIncrementError,
- * IdAlreadyUsedError, ERC721InsufficientApprovalError, ERC1155InsufficientBalanceError, EnforcedPauseError.
+ * BuyoutTooLowError, RoyaltyAboveMaximumError, IdAlreadyUsedError, ERC721InsufficientApprovalError, ERC1155InsufficientBalanceError, EnforcedPauseError.
  *
  * @example
  * ```ts
@@ -39,8 +43,17 @@ export type CreateAuctionParameters = Goods & {
 export const createAuction = /* @__PURE__ */ defineWrite({
   call: (parameters: CreateAuctionParameters, sender) => {
     const { marketplace, startPrice, reservePrice = 0n, start, end, ...rest } = parameters;
-    const { incrementBps = 500n, salt = randomSalt(), ...goods } = rest;
-    const data = encodeAuctionData({ startPrice, reservePrice, start, end, incrementBps, salt });
+    const { incrementBps = 500n, buyoutPrice, maxRoyaltyBps, salt = randomSalt(), ...goods } = rest;
+    const data = encodeAuctionData({
+      startPrice,
+      reservePrice,
+      start,
+      end,
+      incrementBps,
+      buyoutPrice,
+      maxRoyaltyBps,
+      salt,
+    });
     return escrowTransfer(goods, sender(), marketplace, data);
   },
   extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "AuctionCreated"),

@@ -1,5 +1,6 @@
 import { marketplaceAbi } from "../../abi/generated.ts";
 import { randomSalt } from "../../rules/salt.ts";
+import { packAuctionParams } from "../../rules/transferData.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
 import { oneEvent } from "../internal/events.ts";
@@ -12,7 +13,7 @@ export type CreateAuctionApprovedParameters = Omit<CreateAuctionParameters, "sta
  * costs less.
  *
  * @throws ZeroPriceError, ZeroQuantityError, InvalidAuctionTimesError, StartTooFarError, AuctionTooLongError,
- * InvalidIncrementError, IdAlreadyUsedError, UnsupportedTokenError, TradeFailedError.
+ * InvalidIncrementError, BuyoutTooLowError, RoyaltyAboveMaximumError, IdAlreadyUsedError, UnsupportedTokenError, TradeFailedError.
  *
  * @example
  * ```ts
@@ -24,12 +25,13 @@ export type CreateAuctionApprovedParameters = Omit<CreateAuctionParameters, "sta
 export const createAuctionApproved = /* @__PURE__ */ defineWrite({
   call: (parameters: CreateAuctionApprovedParameters) => {
     const { marketplace, token, tokenId, quantity = 1n, startPrice, reservePrice = 0n, start, end } = parameters;
-    const { incrementBps = 500n, salt = randomSalt() } = parameters;
+    const { incrementBps = 500n, buyoutPrice, maxRoyaltyBps, salt = randomSalt() } = parameters;
+    const prices = { startPrice, reservePrice, buyoutPrice };
     return contractCall({
       abi: marketplaceAbi,
       address: marketplace,
       functionName: "createAuction",
-      args: [token, tokenId, quantity, { startPrice, reservePrice, start, end, incrementBps, salt }],
+      args: [token, tokenId, quantity, packAuctionParams({ ...prices, start, end, incrementBps, maxRoyaltyBps, salt })],
     });
   },
   extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "AuctionCreated"),

@@ -1,3 +1,4 @@
+export * from "./buyoutAuction.ts";
 export * from "./cancelAuction.ts";
 export * from "./cancelRunningAuction.ts";
 export * from "./createAuction.ts";

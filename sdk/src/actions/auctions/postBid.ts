@@ -18,7 +18,7 @@ export type PostBidParameters = {
  * Bids on chain, paid at once, where the relayer would not take the bid: a settlement must beat it. Raising one's own post pays
  * the difference; a post that is beaten returns as credit.
  *
- * @throws BidTooLowError, AuctionNotRunningError, BidderIsSellerError, NotInAuctionError, ERC20InsufficientAllowanceError.
+ * @throws BidTooLowError, BidReachesBuyoutError, AuctionNotRunningError, BidderIsSellerError, NotInAuctionError, ERC20InsufficientAllowanceError.
  *
  * @example
  * ```ts

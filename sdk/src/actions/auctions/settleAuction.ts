@@ -27,7 +27,7 @@ export type SettleAuctionParameters = {
  *
  * @example
  * ```ts
- * const { winner, amount, fee } = await settleAuctionSync(client, {
+ * const { winner, amount, fee, royalty } = await settleAuctionSync(client, {
  *   marketplace, terms, settlement, maxAmount, settlerSignature, bidSignature,
  * });
  * ```

@@ -49,6 +49,24 @@ export class InvalidIncrementError extends contractError("InvalidIncrement", {
   recovery: "cancel",
 }) {}
 
+/** The buyout price is not above start price and reserve. */
+export class BuyoutTooLowError extends contractError("BuyoutTooLow", {
+  message: "The buyout price must be above start price and reserve.",
+  recovery: "cancel",
+}) {}
+
+/** The auction has no buyout price. */
+export class NoBuyoutError extends contractError("NoBuyout", {
+  message: "This item cannot be bought out of its auction.",
+  recovery: "cancel",
+}) {}
+
+/** The bid is not below the buyout price. */
+export class BidReachesBuyoutError extends contractError("BidReachesBuyout", {
+  message: "For that much you can buy the item at once instead.",
+  recovery: "cancel",
+}) {}
+
 /** The settled amount is below the start price or the reserve. */
 export class AmountBelowReserveError extends contractError("AmountBelowReserve", {
   message: "The amount is below the reserve price.",

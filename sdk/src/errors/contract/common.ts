@@ -78,3 +78,15 @@ export class SafeCastOverflowedUintDowncastError extends contractError("SafeCast
   message: "This number is too large.",
   recovery: "cancel",
 }) {}
+
+/** A royalty above the whole price. */
+export class RoyaltyAboveMaximumError extends contractError("RoyaltyAboveMaximum", {
+  message: "A royalty cannot be more than the whole price.",
+  recovery: "cancel",
+}) {}
+
+/** A desk was built with another configuration than the Marketplace. */
+export class DeskMismatchError extends contractError("DeskMismatch", {
+  message: "The Marketplace and its desks were configured differently.",
+  recovery: "cancel",
+}) {}

@@ -35,9 +35,3 @@ export class InvalidScheduleError extends contractError("InvalidSchedule", {
   message: "The price must fall to a lower one, over a time that is not over.",
   recovery: "cancel",
 }) {}
-
-/** A royalty above the whole price. */
-export class RoyaltyAboveMaximumError extends contractError("RoyaltyAboveMaximum", {
-  message: "A royalty cannot be more than the whole price.",
-  recovery: "cancel",
-}) {}

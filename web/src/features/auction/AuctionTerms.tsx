@@ -25,6 +25,10 @@ export function AuctionTerms({ auction }: { auction: Auction }): ReactNode {
         <dd>{auction.reservePrice === 0n ? "None" : <Price amount={auction.reservePrice} />}</dd>
       </div>
       <div>
+        <dt>Buyout</dt>
+        <dd>{auction.buyoutPrice === null ? "None" : <Price amount={auction.buyoutPrice} />}</dd>
+      </div>
+      <div>
         <dt>Each bid beats the last by</dt>
         <dd>{auction.incrementBps / 100} %</dd>
       </div>
@@ -40,6 +44,12 @@ export function AuctionTerms({ auction }: { auction: Auction }): ReactNode {
         <dt>Fee, paid by the seller</dt>
         <dd>{auction.feeBps / 100} %</dd>
       </div>
+      {auction.maxRoyaltyBps === 0 ? null : (
+        <div>
+          <dt>Royalty, paid by the seller</dt>
+          <dd>up to {auction.maxRoyaltyBps / 100} %</dd>
+        </div>
+      )}
     </dl>
   );
 }

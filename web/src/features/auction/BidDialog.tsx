@@ -36,7 +36,7 @@ export function BidDialog({
   const [text, setText] = useState(() => typedAmount(neatMinimum(live.minimumBid)));
   const { state, run, reset } = useFlow();
   const bid = parseCredits(text);
-  const problem = bidProblem(bid, live.minimumBid);
+  const problem = bidProblem(bid, live.minimumBid, auction.buyoutPrice);
   const cover = funds.data === undefined ? undefined : coverOf(funds.data.available, live, address);
   const missing = missingFor(bid, cover);
   const short = purse.data === undefined ? 0n : missing - purse.data;

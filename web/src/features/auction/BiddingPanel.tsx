@@ -11,6 +11,7 @@ import { Price } from "../../ui/Price.tsx";
 import { formatCountdown, formatDate } from "../../ui/times.ts";
 import { describeTrouble } from "../../ui/trouble.ts";
 import { BidDialog } from "./BidDialog.tsx";
+import { Buyout } from "./Buyout.tsx";
 import { neatMinimum } from "./bidRules.ts";
 import { CallOff } from "./CallOff.tsx";
 import { useMyBids } from "./myBids.ts";
@@ -169,6 +170,9 @@ function Bidding({
         <p className="field-note hammer-min">
           The next bid must be at least <Price amount={neatMinimum(live.minimumBid)} />
         </p>
+      ) : null}
+      {auction.buyoutPrice !== null && status === "live" ? (
+        <Buyout auction={auction} price={auction.buyoutPrice} />
       ) : null}
       {open && live !== undefined ? <BidDialog auction={auction} live={live} onClose={() => setOpen(false)} /> : null}
       {asking ? <SignInDialog reason="to bid" onClose={() => setAsking(false)} /> : null}

@@ -64,7 +64,7 @@ function Sold({ auction, live }: { auction: Auction; live: LiveAuction | undefin
             {iWon ? "You paid" : "For"} <Price amount={amount} />
             {iSold && auction.fee !== null ? (
               <>
-                , of which you received <Price amount={amount - auction.fee} />
+                , of which you received <Price amount={amount - auction.fee - (auction.royalty ?? 0n)} />
               </>
             ) : null}
           </>

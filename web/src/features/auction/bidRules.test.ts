@@ -24,10 +24,12 @@ describe("what a bid dialog offers", () => {
   });
 
   it("says why a bid will not do", () => {
-    expect(bidProblem(undefined, 1n)).to.match(/amount/);
-    expect(bidProblem(parseEther("9"), parseEther("10"))).to.match(/at least 10 Credits/);
-    expect(bidProblem(2n ** 96n, 1n)).to.match(/more Credits/);
-    expect(bidProblem(parseEther("10"), parseEther("10"))).to.equal(undefined);
+    expect(bidProblem(undefined, 1n, null)).to.match(/amount/);
+    expect(bidProblem(parseEther("9"), parseEther("10"), null)).to.match(/at least 10 Credits/);
+    expect(bidProblem(2n ** 96n, 1n, null)).to.match(/more Credits/);
+    expect(bidProblem(parseEther("10"), parseEther("10"), null)).to.equal(undefined);
+    expect(bidProblem(parseEther("11"), parseEther("10"), parseEther("11"))).to.match(/buy it at once/);
+    expect(bidProblem(parseEther("11") - 1n, parseEther("10"), parseEther("11"))).to.equal(undefined);
   });
 
   it("counts one's own standing bid as cover, for the new one takes its place", () => {

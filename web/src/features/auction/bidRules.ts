@@ -8,9 +8,10 @@ const CREDIT = 10n ** 18n;
 const CENT = 10n ** 16n;
 
 /** Why a typed bid will not do; nothing when it will. The relayer checks again. */
-export function bidProblem(bid: bigint | undefined, minimum: bigint): string | undefined {
+export function bidProblem(bid: bigint | undefined, minimum: bigint, buyoutPrice: bigint | null): string | undefined {
   if (bid === undefined) return "Type an amount, such as 120 or 12.5.";
   if (bid < minimum) return `The next bid must be at least ${formatCredits(neatMinimum(minimum), 18)} Credits.`;
+  if (buyoutPrice !== null && bid >= buyoutPrice) return "For that much you can buy it at once instead.";
   if (bid > MAX_AMOUNT) return "That is more Credits than the Marketplace can count.";
   return undefined;
 }

@@ -7,27 +7,32 @@ import { isBusy } from "../../flow/types.ts";
 import { useFlow } from "../../flow/useFlow.ts";
 import { parseCredits } from "../../ui/amounts.ts";
 import { Choice, Field, QuantityField } from "../../ui/Field.tsx";
-import { DURATIONS, INCREMENTS, priceProblem, STARTS } from "./saleRules.ts";
+import { buyoutProblem, DURATIONS, INCREMENTS, priceProblem, ROYALTIES, STARTS } from "./saleRules.ts";
 
 /** Start price, reserve, when and how long. */
 export function AuctionForm({ item, holding }: { item: Item; holding: bigint }): ReactNode {
   const [startText, setStartText] = useState("");
   const [reserveText, setReserveText] = useState("");
+  const [buyoutText, setBuyoutText] = useState("");
   const [quantity, setQuantity] = useState(1n);
   const [duration, setDuration] = useState<(typeof DURATIONS)[number][0]>("3600");
   const [begin, setBegin] = useState<(typeof STARTS)[number][0]>("0");
   const [increment, setIncrement] = useState<(typeof INCREMENTS)[number][0]>("500");
+  const [royalty, setRoyalty] = useState<(typeof ROYALTIES)[number][0]>("0");
   const { state, run } = useFlow();
   const stack = item.standard === "ERC1155";
   const startPrice = parseCredits(startText);
   const startProblem = priceProblem(startPrice);
   const reserve = reserveText === "" ? 0n : parseCredits(reserveText);
   const reserveProblem = reserveText === "" ? undefined : priceProblem(reserve);
+  const buyout = buyoutText === "" ? 0n : parseCredits(buyoutText);
+  const firstBid = max(startPrice ?? 0n, reserve ?? 0n);
+  const buyoutTrouble = buyoutText === "" ? undefined : buyoutProblem(buyout, firstBid);
   const chosen = stack ? (quantity > holding ? holding : quantity) : 1n;
-  const ready = startProblem === undefined && reserveProblem === undefined;
+  const ready = [startProblem, reserveProblem, buyoutTrouble].every((problem) => problem === undefined);
 
   function open(): void {
-    if (startPrice === undefined || reserve === undefined || !ready) return;
+    if (startPrice === undefined || reserve === undefined || buyout === undefined || !ready) return;
     const start = BigInt(chainNow()) + BigInt(begin);
     const plan = {
       startPrice,
@@ -35,6 +40,8 @@ export function AuctionForm({ item, holding }: { item: Item; holding: bigint }):
       start,
       end: start + BigInt(duration),
       incrementBps: BigInt(increment),
+      buyoutPrice: buyout,
+      maxRoyaltyBps: Number(royalty),
     };
     const { token, standard, tokenId } = item;
     void run([auctionStep({ token, standard, tokenId, quantity: chosen }, plan)]);
@@ -62,9 +69,20 @@ export function AuctionForm({ item, holding }: { item: Item; holding: bigint }):
           note="Bids start here if it is above the start price."
           problem={reserveProblem}
         />
+        <Field
+          label="Buyout price"
+          hint="optional"
+          money
+          placeholder="none"
+          value={buyoutText}
+          onChange={setBuyoutText}
+          note="Whoever pays this has it at once, and the auction ends."
+          problem={buyoutTrouble}
+        />
         <Choice label="Runs for" value={duration} options={DURATIONS} onChange={setDuration} />
         <Choice label="Starts" value={begin} options={STARTS} onChange={setBegin} />
         <Choice label="Each bid beats the last by" value={increment} options={INCREMENTS} onChange={setIncrement} />
+        <Choice label="Royalty to its creator" value={royalty} options={ROYALTIES} onChange={setRoyalty} />
         {stack ? (
           <QuantityField label="How many, together" value={chosen} maximum={holding} onChange={setQuantity} />
         ) : null}
@@ -82,4 +100,8 @@ export function AuctionForm({ item, holding }: { item: Item; holding: bigint }):
       <FlowProgress state={state} done="The auction is set up." onRetry={open} />
     </>
   );
+}
+
+function max(one: bigint, other: bigint): bigint {
+  return one > other ? one : other;
 }

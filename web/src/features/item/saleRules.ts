@@ -8,6 +8,13 @@ export function priceProblem(price: bigint | undefined): string | undefined {
   return undefined;
 }
 
+/** Why a typed buyout price will not do beside these prices; nothing when it will. */
+export function buyoutProblem(buyout: bigint | undefined, firstBid: bigint): string | undefined {
+  return (
+    priceProblem(buyout) ?? (buyout !== undefined && buyout <= firstBid ? "It must be above the first bid." : undefined)
+  );
+}
+
 /** How long a listing can stay. */
 export const EXPIRIES = [
   ["0", "Until I cancel it"],
@@ -31,6 +38,14 @@ export const STARTS = [
   ["600", "In 10 minutes"],
   ["3600", "In 1 hour"],
   ["86400", "Tomorrow"],
+] as const;
+
+/** The most of an auction's price that its item's creator gets, where he asks for it. */
+export const ROYALTIES = [
+  ["0", "None"],
+  ["250", "Up to 2.5 %"],
+  ["500", "Up to 5 %"],
+  ["1000", "Up to 10 %"],
 ] as const;
 
 export const INCREMENTS = [
