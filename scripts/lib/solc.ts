@@ -13,10 +13,17 @@ export const listOf = (value: unknown): AstNode[] => (Array.isArray(value) ? val
 
 export type Contract = { abi: unknown[]; evm: { bytecode: { object: string }; deployedBytecode: { object: string } } };
 
+/** What the compiler complains about; `start` and `end` are bytes of `file`, as far as it knows them. */
+type Complaint = {
+  severity: string;
+  formattedMessage: string;
+  sourceLocation?: { file: string; start: number; end: number };
+};
+
 type Output = {
-  errors?: { severity: string; formattedMessage: string }[];
+  errors?: Complaint[];
   sources: Record<string, { ast: AstNode }>;
-  contracts?: Record<string, Record<string, Contract>>;
+  contracts?: Compiled;
 };
 
 type Settings = Readonly<Record<string, unknown>>;
@@ -63,22 +70,39 @@ export function parse(path: string, content = readSource(path)): AstNode {
   return ast;
 }
 
+/** The syntax trees of sources and of all that they import, with names and types. */
+export function analyze(
+  paths: readonly string[],
+  changed: Readonly<Record<string, string>> = {},
+): Record<string, AstNode> {
+  const sources = Object.fromEntries(paths.map((path) => [path, changed[path] ?? readSource(path)]));
+  const output = run(sources, { evmVersion: "cancun", outputSelection: { "*": { "": ["ast"] } } }, changed);
+  const message = messageOf(output);
+  if (message) throw new Error(message);
+  return Object.fromEntries(Object.entries(output.sources).map(([path, { ast }]) => [path, ast]));
+}
+
+/** Contracts by source and name, or the errors that there are instead. */
+export type Compiled = Record<string, Record<string, Contract>>;
+export type Compilation = { contracts: Compiled; errors?: undefined } | { contracts?: undefined; errors: Complaint[] };
+
 /**
- * Compiles sources; undefined where one of them has an error.
+ * Compiles sources.
  *
  * @param paths - Sources whose contracts are wanted.
- * @param changed - Text of sources that differ from the files.
+ * @param changed - Text of sources that differ from the files, or are none.
  */
 export function compile(
   paths: readonly string[],
   settings: Settings,
   changed: Readonly<Record<string, string>> = {},
-): Record<string, Record<string, Contract>> | undefined {
+): Compilation {
   const wanted = { "*": ["abi", "evm.bytecode.object", "evm.deployedBytecode.object"] };
   const sources = Object.fromEntries(paths.map((path) => [path, changed[path] ?? readSource(path)]));
   const outputSelection = Object.fromEntries(paths.map((path) => [path, wanted]));
   const output = run(sources, { ...settings, evmVersion: "cancun", outputSelection }, changed);
-  return messageOf(output) === undefined ? output.contracts : undefined;
+  const errors = (output.errors ?? []).filter(({ severity }) => severity === "error");
+  return errors.length > 0 ? { errors } : { contracts: output.contracts ?? {} };
 }
 
 const messageOf = ({ errors }: Output) => errors?.find(({ severity }) => severity === "error")?.formattedMessage;

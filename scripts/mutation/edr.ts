@@ -1,10 +1,10 @@
 import { globSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { root } from "../lib/root.ts";
-import type { Contract } from "../lib/solc.ts";
+import type { Compiled } from "../lib/solc.ts";
 
 type Id = { name: string; source: string; solcVersion: string };
-type Artifact = {
+export type Artifact = {
   id: Id;
   contract: {
     abi: string;
@@ -45,11 +45,13 @@ const config = {
   hardfork: HARDFORK,
   localPredeploys: edr.l1GenesisState(edr.l1HardforkFromString(HARDFORK)),
   isolate: true,
+  // A mutant may loop for ever; no test comes near this.
+  gasLimit: 1n << 31n,
   disableBlockGasLimit: true,
   disableTransactionGasCap: true,
   collectStackTraces: edr.CollectStackTraces.OnFailure,
   fuzz: { runs: 24, seed: "0x1" },
-  invariant: { runs: 4, depth: 50 },
+  invariant: { runs: 4, depth: 50, shrinkRunLimit: 0 },
 };
 
 let context: Promise<InstanceType<typeof edr.EdrContext>> | undefined;
@@ -85,10 +87,7 @@ export function readArtifacts(): Map<string, Artifact> {
 }
 
 /** Artifacts with those replaced that were compiled anew. */
-export function withCompiled(
-  artifacts: ReadonlyMap<string, Artifact>,
-  compiled: Readonly<Record<string, Record<string, Contract>>>,
-): Map<string, Artifact> {
+export function withCompiled(artifacts: ReadonlyMap<string, Artifact>, compiled: Compiled): Map<string, Artifact> {
   const replaced = new Map(artifacts);
   for (const [path, contracts] of Object.entries(compiled)) {
     for (const [name, { abi, evm }] of Object.entries(contracts)) {
@@ -105,17 +104,33 @@ const isSuite = ({ contract }: Artifact) =>
     ({ type, name }) => type === "function" && /^(test|invariant)/.test(name ?? ""),
   );
 
-/** Runs the suites of some `.t.sol` files and returns the tests that failed, as `Suite#test`. */
+/**
+ * Runs suites one group after the other, and stops after the first group in which a test failed.
+ *
+ * @param groups - `.t.sol` files; those of a group run side by side.
+ * @returns The tests that failed, as `Suite#test`, with their files.
+ */
 export async function failingTests(
   artifacts: ReadonlyMap<string, Artifact>,
-  files: readonly string[],
-): Promise<string[]> {
+  groups: readonly (readonly string[])[],
+  ignored: ReadonlySet<string> = new Set(),
+): Promise<Failure[]> {
+  for (const files of groups) {
+    const failures = (await runSuites(artifacts, files)).filter(({ test }) => !ignored.has(test));
+    if (failures.length > 0) return failures;
+  }
+  return [];
+}
+
+export type Failure = { test: string; file: string };
+
+async function runSuites(artifacts: ReadonlyMap<string, Artifact>, files: readonly string[]): Promise<Failure[]> {
   const wanted = new Set(files.map((file) => `project/${file}`));
   const suites = [...artifacts.values()].filter((artifact) => wanted.has(artifact.id.source) && isSuite(artifact));
   if (suites.length === 0) return [];
   context ??= startContext();
   const started = await context;
-  const failures: string[] = [];
+  const failures: Failure[] = [];
   let left = suites.length;
   let finished: () => void;
   const all = new Promise<void>((resolve) => {
@@ -128,7 +143,10 @@ export async function failingTests(
     config,
     { buildInfos: [], ignoreContracts: false },
     ({ id, testResults }) => {
-      for (const { name, status } of testResults) if (status === "Failure") failures.push(`${id.name}#${name}`);
+      const file = id.source.replace("project/", "");
+      for (const { name, status } of testResults) {
+        if (status === "Failure") failures.push({ test: `${id.name}#${name}`, file });
+      }
       left -= 1;
       if (left === 0) finished();
     },

@@ -1,66 +1,126 @@
-import { type Contract, compile, quickSettings, readSource, testSettings } from "../lib/solc.ts";
-import { failingTests, readArtifacts, withCompiled } from "./edr.ts";
+import {
+  type AstNode,
+  analyze,
+  type Compilation,
+  type Compiled,
+  compile,
+  quickSettings,
+  readSource,
+  testSettings,
+} from "../lib/solc.ts";
+import { type Artifact, failingTests, readArtifacts, withCompiled } from "./edr.ts";
 import { applyMutant, type Mutant } from "./mutants.ts";
-import { type Target, targetOf } from "./targets.ts";
+import { link, mutantsAt, type Schema, schemaOf } from "./schema.ts";
+import { suitesInOrder, type Target, targetOf } from "./targets.ts";
 
-/** What became of a mutant. `same`: it compiles to the very code that was there. `invalid`: it does not compile. */
-export type Verdict = { outcome: "killed" | "survived" | "same" | "invalid"; by?: string; seconds: number };
+/** What became of a mutant, and the test that killed it with its file. `invalid`: it does not compile. */
+export type Verdict =
+  | { outcome: "killed"; by: string; suite: string }
+  | { outcome: "survived" | "invalid"; by?: undefined };
 
-type Compiled = Record<string, Record<string, Contract>>;
+export type Judge = {
+  /** How many mutants share one program; each other is compiled for itself. */
+  shared: number;
+  /** Tests that fail with the sources as they are, because mutants are compiled with other settings: they can judge none. */
+  ignored: ReadonlySet<string>;
+  judge(mutant: Mutant): Promise<Verdict>;
+};
 
-/** Judges mutants by the tests that Hardhat has built; keeps what it compiled of the sources as they are. */
-export function createJudge() {
+/**
+ * Compiles sources with mutants in them, and runs the suites with none switched on.
+ *
+ * @param asts - Typed trees of the sources and all that they import.
+ */
+export async function openJudge(mutants: readonly Mutant[], asts: Readonly<Record<string, AstNode>>): Promise<Judge> {
   const artifacts = readArtifacts();
-  const originals = new Map<string, Compiled>();
+  const targets = new Map([...new Set(mutants.map(({ file }) => file))].map((file) => [file, targetOf(file)]));
+  const { schema, contracts } = compileSchema(mutants, [...targets.values()], asts);
 
-  function originalOf(file: string, target: Target): Compiled {
-    const known = originals.get(file);
-    if (known) return known;
-    const compiled = compileTarget(target, {});
-    if (!compiled) throw new Error(`${file} does not compile as it is`);
-    originals.set(file, compiled);
-    return compiled;
-  }
-
+  const world = ({ contracts: sources, tests }: Target, number: number): Map<string, Artifact> => {
+    const touched = new Set([...sources, ...tests]);
+    const chosen = Object.fromEntries(
+      Object.entries<Compiled[string]>(contracts).filter(([path]) => touched.has(path)),
+    );
+    return withCompiled(artifacts, link(chosen, number));
+  };
+  const worldAlone = (target: Target, mutant: Mutant): Map<string, Artifact> | undefined => {
+    const changed = { [mutant.file]: applyMutant(readSource(mutant.file), mutant) };
+    const alone = isProgram(mutant.file, changed) ? compileTargets([target], changed).contracts : undefined;
+    return alone && withCompiled(artifacts, alone);
+  };
+  const ignored = new Set(await failingAsTheyAre([...targets.values()], world));
+  const killers = new Map<string, readonly string[]>();
   return {
-    /** Tests that fail with the source as it is, because mutants are compiled with other settings: they can judge none. */
-    async baseline(file: string): Promise<string[]> {
-      const target = targetOf(file);
-      return failingTests(withCompiled(artifacts, originalOf(file, target)), target.suites.flat());
-    },
-
-    /**
-     * Compiles a mutant and runs the suites, nearest first, until a test fails.
-     *
-     * @param ignored - Tests that do not count.
-     */
-    async judge(mutant: Mutant, ignored: ReadonlySet<string> = new Set()): Promise<Verdict> {
-      const started = performance.now();
-      const verdict = (outcome: Verdict["outcome"], by?: string): Verdict => {
-        const seconds = Math.round((performance.now() - started) / 100) / 10;
-        return { outcome, ...(by && { by }), seconds };
-      };
-      const target = targetOf(mutant.file);
-      const compiled = compileTarget(target, { [mutant.file]: applyMutant(readSource(mutant.file), mutant) });
-      if (!compiled) return verdict("invalid");
-      if (codeOf(compiled) === codeOf(originalOf(mutant.file, target))) return verdict("same");
-      const world = withCompiled(artifacts, compiled);
-      for (const files of target.suites) {
-        const killer = (await failingTests(world, files)).find((test) => !ignored.has(test));
-        if (killer) return verdict("killed", killer);
-      }
-      return verdict("survived");
+    shared: schema.mutants.length,
+    ignored,
+    async judge(mutant) {
+      const target = targets.get(mutant.file) as Target;
+      const known = killers.get(mutant.file) ?? [];
+      const number = schema.mutants.indexOf(mutant) + 1;
+      const code = number > 0 ? world(target, number) : worldAlone(target, mutant);
+      if (!code) return { outcome: "invalid" };
+      const [failure] = await failingTests(code, suitesInOrder(target, known), ignored);
+      if (!failure) return { outcome: "survived" };
+      killers.set(mutant.file, [failure.file, ...known.filter((suite) => suite !== failure.file)]);
+      return { outcome: "killed", by: failure.test, suite: failure.file };
     },
   };
 }
 
-function compileTarget({ contracts, tests }: Target, changed: Record<string, string>): Compiled | undefined {
-  const code = contracts.length > 0 ? compile(contracts, quickSettings, changed) : {};
-  const suites = code && tests.length > 0 ? compile(tests, testSettings, changed) : {};
-  return code && suites && { ...code, ...suites };
+function isProgram(file: string, changed: Record<string, string>): boolean {
+  try {
+    analyze([file], changed);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
-const codeOf = (compiled: Compiled) =>
-  Object.values(compiled)
-    .flatMap((contracts) => Object.values(contracts).map(({ evm }) => evm.bytecode.object))
-    .join();
+/** Compiles as many of the mutants as the compiler takes. */
+function compileSchema(
+  mutants: readonly Mutant[],
+  targets: readonly Target[],
+  asts: Readonly<Record<string, AstNode>>,
+) {
+  let schema = schemaOf(mutants, asts);
+  for (;;) {
+    const { contracts, errors } = compileTargets(targets, schema.changed);
+    if (contracts) return { schema, contracts };
+    const refused = refusedOf(schema, errors);
+    if (refused.size === 0) throw new Error(`No program with mutants: ${errors[0]?.formattedMessage}`);
+    schema = schemaOf(
+      schema.mutants.filter((mutant) => !refused.has(mutant)),
+      asts,
+    );
+  }
+}
+
+function refusedOf(schema: Schema, errors: NonNullable<Compilation["errors"]>): Set<Mutant> {
+  return new Set(errors.flatMap(({ sourceLocation: at }) => (at ? mutantsAt(schema, at.file, at.start, at.end) : [])));
+}
+
+function compileTargets(targets: readonly Target[], changed: Record<string, string>): Compilation {
+  const union = (lists: readonly (readonly string[])[]) => [...new Set(lists.flat())];
+  const contracts = union(targets.map((target) => target.contracts));
+  const tests = union(targets.map((target) => target.tests));
+  const suites = tests.length > 0 ? compile(tests, testSettings, changed) : { contracts: {} };
+  if (suites.errors) return suites;
+  const code = contracts.length > 0 ? compile(contracts, quickSettings, changed) : { contracts: {} };
+  return code.errors ? code : { contracts: { ...code.contracts, ...suites.contracts } };
+}
+
+/** One run for each set of contracts and tests that mutants change together. */
+async function failingAsTheyAre(
+  targets: readonly Target[],
+  world: (target: Target, number: number) => Map<string, Artifact>,
+): Promise<string[]> {
+  const failing: string[] = [];
+  const kinds = new Map(
+    targets.map((target) => [JSON.stringify([target.contracts, target.tests, target.near]), target]),
+  );
+  for (const target of kinds.values()) {
+    const failures = await failingTests(world(target, 0), [[...target.own, ...target.near, ...target.slow]]);
+    failing.push(...failures.map(({ test }) => test));
+  }
+  return failing;
+}

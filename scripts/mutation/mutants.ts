@@ -62,7 +62,7 @@ const ASSIGNMENT: Record<string, string> = {
 /**
  * All mutants of a source, in its order. Assembly is left alone: a change of it seldom leaves a program.
  *
- * @param ast - The source's tree, as the parser gives it.
+ * @param ast - The source's tree, with types.
  */
 export function mutantsOf(file: string, source: string, ast: AstNode): Mutant[] {
   const bytes = Buffer.from(source);
@@ -77,7 +77,10 @@ export function mutantsOf(file: string, source: string, ast: AstNode): Mutant[] 
       const whole = operator === "statement" && slice(offset + length, 1) === ";" ? length + 1 : length;
       return { operator, after, offset, length: whole, before: slice(offset, whole) };
     })
-    .filter(({ before, after }) => before !== after)
+    .filter(
+      ({ before, after, offset }, i, all) =>
+        before !== after && i === all.findIndex((e) => e.offset === offset && e.before === before && e.after === after),
+    )
     .sort((a, b) => a.offset - b.offset)
     .map(({ operator, before, after, offset, length }) => {
       const line = slice(0, offset).split("\n").length;
@@ -96,16 +99,47 @@ export function applyMutant(source: string, { offset, length, after }: Mutant): 
 
 function editsOf(ast: AstNode, textOf: (node: AstNode) => string): Edit[] {
   const edits: Edit[] = [];
-  const visit = (node: AstNode, returns: readonly AstNode[]) => {
-    edits.push(...editsOfNode(node, returns, textOf));
+  const visit = (node: AstNode, returns: readonly AstNode[], path: readonly AstNode[]) => {
+    edits.push(...editsOfNode(node, returns, textOf).map((edit) => lifted(edit, path, textOf)));
     const inner = node.nodeType === "FunctionDefinition" ? listOf(asNode(node.returnParameters)?.parameters) : returns;
     for (const [key, value] of Object.entries(node)) {
       if (key === "documentation") continue;
-      for (const child of Array.isArray(value) ? value : [value]) if (isNode(child)) visit(child, inner);
+      for (const child of Array.isArray(value) ? value : [value]) {
+        // What a loop does at the end of each round stands where a statement does not.
+        const inHead = key === "loopExpression" && isNode(child) ? asNode(child.expression) : undefined;
+        if (isNode(child)) visit(inHead ?? child, inner, [...path, node]);
+      }
     }
   };
-  visit(ast, []);
+  visit(ast, [], []);
   return edits;
+}
+
+const offsetOf = ({ src }: AstNode) => Number(src.split(":")[0]);
+const typeOf = (node: AstNode | undefined): string =>
+  (node?.typeDescriptions as { typeIdentifier?: string } | undefined)?.typeIdentifier ?? "";
+const isLiteral = (node: AstNode) => typeOf(node).startsWith("t_rational");
+const passesOn = (node: AstNode) =>
+  ["BinaryOperation", "UnaryOperation"].includes(node.nodeType) ||
+  (node.nodeType === "TupleExpression" && listOf(node.components).length === 1) ||
+  (node.nodeType === "FunctionCall" && node.kind === "typeConversion");
+
+/**
+ * A literal has no type until it meets something that has one, so it is changed together with what it is an operand of: as an
+ * expression of its own, `1` in `1 << n` were a uint8.
+ */
+function lifted(edit: Edit, path: readonly AstNode[], textOf: (node: AstNode) => string): Edit {
+  let { node, after } = edit;
+  for (let depth = path.length - 1; depth >= 0 && isLiteral(node); depth -= 1) {
+    const parent = path[depth] as AstNode;
+    if (!passesOn(parent)) break;
+    const text = Buffer.from(textOf(parent));
+    const start = offsetOf(node) - offsetOf(parent);
+    const end = start + Buffer.byteLength(textOf(node));
+    after = `${text.subarray(0, start)}${after}${text.subarray(end)}`;
+    node = parent;
+  }
+  return { ...edit, node, after };
 }
 
 function editsOfNode(node: AstNode, returns: readonly AstNode[], textOf: (node: AstNode) => string): Edit[] {
@@ -134,6 +168,10 @@ function editsOfNode(node: AstNode, returns: readonly AstNode[], textOf: (node: 
       return [whole("operand", `(${yes})`), whole("operand", `(${no})`)];
     }
     case "ExpressionStatement":
+      // Without its assignment a pointer into calldata leaves no program.
+      return typeOf(asNode(asNode(node.expression)?.leftHandSide)).includes("_calldata_ptr")
+        ? []
+        : [whole("statement", "{}")];
     case "EmitStatement":
       return [whole("statement", "{}")];
     case "FunctionDefinition":
@@ -211,7 +249,7 @@ function returnEdits(node: AstNode, returns: readonly AstNode[]): Edit[] {
       { operator: "return", node: expression, after: "false" },
       { operator: "return", node: expression, after: "true" },
     ];
-  if (/^u?int\d*$/.test(type)) return [{ operator: "return", node: expression, after: "0" }];
-  if (/^(address|bytes\d+)$/.test(type)) return [{ operator: "return", node: expression, after: `${type}(0)` }];
+  if (/^(u?int\d*|address|bytes\d+)$/.test(type))
+    return [{ operator: "return", node: expression, after: `${type}(0)` }];
   return [];
 }

@@ -36,8 +36,8 @@ const deployed = [
   ),
 ].filter((file) => !/^contracts\/(mocks|test-support)\/|\.t\.sol$/.test(file));
 
-/** What a change of a source touches: contracts and tests to compile anew, and suites in the order in which to ask them. */
-export type Target = { contracts: string[]; tests: string[]; suites: string[][] };
+/** What a change of a source touches: contracts and tests to compile anew, and the suites that may notice. */
+export type Target = { contracts: string[]; tests: string[]; own: string[]; near: string[]; slow: string[] };
 
 export function targetOf(file: string): Target {
   const contracts = deployed.filter((path) => closureOf(path).has(file));
@@ -47,11 +47,25 @@ export function targetOf(file: string): Target {
   const near = sources.filter(
     (path) => isTest(path) && folders.has(path.split("/").slice(0, 2).join("/")) && !own.includes(path),
   );
-  const slow = near.filter((path) => path.includes(".invariant."));
+  const isSlow = (path: string) => path.includes(".invariant.");
   return {
     contracts,
     // Only a test of the source itself takes the mutant in; the other tests keep the true one to compare by.
     tests: own.filter((path) => dirname(path) === dirname(file) && closureOf(path).has(file)),
-    suites: [own, near.filter((path) => !slow.includes(path)), slow].filter((files) => files.length > 0),
+    own: own.filter((path) => !isSlow(path)),
+    near: near.filter((path) => !isSlow(path)),
+    slow: [...own, ...near].filter(isSlow),
   };
+}
+
+/**
+ * Groups of suites in the order in which to ask them: those of the source itself, the one that noticed the mutant before,
+ * the other near ones and the invariants.
+ *
+ * @param killers - Suites that noticed a mutant of this source, the last one first.
+ */
+export function suitesInOrder({ own, near, slow }: Target, killers: readonly string[]): string[][] {
+  const known = killers.filter((suite) => near.includes(suite));
+  const others = near.filter((suite) => !known.includes(suite));
+  return [own, known.slice(0, 1), known.slice(1), others, slow].filter((group) => group.length > 0);
 }
