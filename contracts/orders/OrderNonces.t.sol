@@ -70,6 +70,31 @@ contract OrderNoncesTest is OrdersFixture {
         expectBuyRevert(next, 1, abi.encodeWithSelector(IOrderNonces.OrderNonceUsed.selector, seller, nonce));
     }
 
+    /// @dev The first word of an account holds 192 nonces, each other 256: nonces a word apart have the same bit.
+    function test_Buy_NoncesAWordApartAreTwo() public {
+        uint256[4] memory apart = [uint256(191), 192, 448, 704];
+        for (uint256 i = 0; i < apart.length; i++) {
+            SignedListing memory listing = itemListing();
+            listing.nonce = apart[i];
+            buy(listing, 1);
+            SignedListing memory next = itemListing();
+            next.nonce = apart[i];
+            expectBuyRevert(next, 1, abi.encodeWithSelector(IOrderNonces.OrderNonceUsed.selector, seller, apart[i]));
+            assertFalse(orders.isOrderNonceUsed(seller, apart[i] + 256));
+        }
+    }
+
+    /// @dev An order of one unit has no count to look up: beside a larger one, partly filled, it ends their nonce.
+    function test_Buy_AnOrderOfOneUnitEndsANonceThatIsPartlyFilled() public {
+        SignedListing memory stack = stackListing(10);
+        buy(stack, 4);
+        SignedListing memory single = itemListing();
+        single.nonce = stack.nonce;
+        buy(single, 1);
+        assertTrue(orders.isOrderNonceUsed(seller, stack.nonce));
+        expectBuyRevert(stack, 1, abi.encodeWithSelector(IOrderNonces.OrderNonceUsed.selector, seller, stack.nonce));
+    }
+
     function testFuzz_Bump_RisesAndKeepsTheNonces(uint256 nonce, bytes32 hash) public {
         nonce = bound(nonce, 0, LAST);
         vm.prank(seller);

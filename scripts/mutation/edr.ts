@@ -122,7 +122,7 @@ export async function failingTests(
   return [];
 }
 
-export type Failure = { test: string; file: string };
+type Failure = { test: string; file: string };
 
 async function runSuites(artifacts: ReadonlyMap<string, Artifact>, files: readonly string[]): Promise<Failure[]> {
   const wanted = new Set(files.map((file) => `project/${file}`));

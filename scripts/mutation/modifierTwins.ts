@@ -1,7 +1,7 @@
 import { type AstNode, asNode, listOf, readSource } from "../lib/solc.ts";
 
 /** Modifiers' twins, which take one argument more: whether to do nothing. */
-export type Twins = {
+type Twins = {
   /** Whether there can be a twin for what a function says, `only(x)` for one. */
   has(invocation: string): boolean;
   /** What the function says instead. */

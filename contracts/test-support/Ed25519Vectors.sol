@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+/// @notice A signature: the key as RFC 8032 encodes it, the x of its point, what was signed, and R and s.
+struct Vector {
+    string name;
+    bytes key;
+    uint256 x;
+    bytes message;
+    bytes signature;
+}
+
+/// @title Ed25519Vectors
+/// @notice Signatures that are valid, and others that look it.
+/// @dev T is a point of order 8. With a key or an R of small order the cofactorless equation holds here all the same: what
+/// refuses these is the check of the orders alone.
+library Ed25519Vectors {
+    /// @notice Vectors of RFC 8032, 7.1, and messages around the lengths at which SHA-512 takes another block, by keys of every
+    /// sign and kind of root.
+    function valid() internal pure returns (Vector[] memory list) {
+        list = new Vector[](15);
+        list[0] = Vector(
+            "RFC 8032, TEST 1",
+            hex"d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
+            0x55d0e09a2b9d34292297e08d60d0f620c513d47253187c24b12786bd777645ce,
+            "",
+            hex"e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e06522490155"
+            hex"5fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b"
+        );
+        list[1] = Vector(
+            "RFC 8032, TEST 2",
+            hex"3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c",
+            0x74ad28205b4f384bc0813e6585864e528085f91fb6a5096f244ae01e57de43ae,
+            hex"72",
+            hex"92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
+            hex"085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00"
+        );
+        list[2] = Vector(
+            "RFC 8032, TEST 3",
+            hex"fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025",
+            0x61213aa2dc9d68833f65d1b48dcf859818236f1734e3e9b945a9ff5486cdbd02,
+            hex"af82",
+            hex"6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac"
+            hex"18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a"
+        );
+        list[3] = Vector(
+            "RFC 8032, TEST SHA(abc)",
+            hex"ec172b93ad5e563bf4932c70e1245034c35467ef2efd4d64ebf819683467e2bf",
+            0x58b401b9df6f65a34625400a43fa6e89dd5ae7440e9899c9c96eea995b72fc2f,
+            hex"ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f",
+            hex"dc2a4459e7369633a52b1bf277839a00201009a3efbf3ecb69bea2186c26b589"
+            hex"09351fc9ac90b3ecfdfbc7c66431e0303dca179c138ac17ad9bef1177331a704"
+        );
+        list[4] = Vector(
+            "31 bytes, x even",
+            hex"8a88e3dd7409f195fd52db2d3cba5d72ca6709bf1d94121bf3748801b40f6f5c",
+            0x366c343eca150a30a3a4a6c19d603c6965735bbc62c04f63539b7b9feaa7354c,
+            hex"01080f161d242b323940474e555c636a71787f868d949ba2a9b0b7bec5ccd3",
+            hex"36a18c098e9d3bf32f2af28100235ca08bde439aad0bedbc579d7a6e0a88e339"
+            hex"26259d07498a9d5b50cf70170df385c38dcb0e9ffb346ba661c544db9b5b1b02"
+        );
+        list[5] = Vector(
+            "48 bytes, x odd",
+            hex"8139770ea87d175f56a35466c34c7ecccb8d8a91b4ee37a25df60f5b8fc9b394",
+            0x3b3c00eb38441bd1d7419e4b64ad17dd86f3dad3489e2ba229ff8e4cd0a53ad5,
+            hex"020910171e252c333a41484f565d646b727980878e959ca3aab1b8bfc6cdd4dbe2e9f0f7fe050c131a21282f363d444b",
+            hex"131b01591a3897541bc8b39b9f1b2c16e56a99b6c97654a995ae505021d9a130"
+            hex"175f6735490dec1e89d598676cde91378d13bbb57110909f5d88200ef4114806"
+        );
+        list[6] = Vector(
+            "47 bytes, x odd",
+            hex"ed4928c628d1c2c6eae90338905995612959273a5c63f93636c14614ac8737d1",
+            0x7298d13de06f388dfe63eceb12874bdb98c7f860f11298242406c46a262adb5d,
+            hex"030a11181f262d343b424950575e656c737a81888f969da4abb2b9c0c7ced5dce3eaf1f8ff060d141b222930373e45",
+            hex"9eb715535a923541c70a0df4797f114f540a626a15260cced195849637871091"
+            hex"7bfbcd7af2f75d6910a1642fbfe9f69eee1afbcce0bb1fee36c86fbb42428d06"
+        );
+        list[7] = Vector(
+            "63 bytes, x even, by a root of -1",
+            hex"ca93ac1705187071d67b83c7ff0efe8108e8ec4530575d7726879333dbdabe7c",
+            0x59022bd89ac23a4b9838372734d85ae72e505c85924f409046bc3437ef6f46d0,
+            hex"040b121920272e353c434a51585f666d747b828990979ea5acb3bac1c8cfd6dde4ebf2f900070e151c232a31383f464d545b626970777e858c939aa1a8afb6",
+            hex"588220df82ffd864ece917f4e67ec6e626c88c5ef86a30ebe3943f908f0a0d2e"
+            hex"a98e176b12dccc6ef975c7759356070522360d94ead6bdfca07da3e8c5b5550d"
+        );
+        list[8] = Vector(
+            "64 bytes, x odd, by a root of -1",
+            hex"6e7a1cdd29b0b78fd13af4c5598feff4ef2a97166e3ca6f2e4fbfccd80505bf1",
+            0x4aebcea126048baf9ca2a93067af17be2276f6169cfe781151e4855f47cd3c31,
+            hex"050c131a21282f363d444b525960676e757c838a91989fa6adb4bbc2c9d0d7dee5ecf3fa01080f161d242b323940474e555c636a71787f868d949ba2a9b0b7be",
+            hex"d4ee3d63221f36c19645f5a38f8660bb01067b5528223ef4bc61e1bd6ec9d772"
+            hex"ead4eb4b0de54a890456deb3e10c5845bc53187f4ee27d853d88d5859258140a"
+        );
+        list[9] = Vector(
+            "128 bytes, x even, by a root of -1",
+            hex"8a875fff1eb38451577acd5afee405456568dd7c89e090863a0557bc7af49f17",
+            0x49eeb112c0d54a07aa292508ce43d9425202b8e0ec6f0986880f11c9823aeb60,
+            hex"060d141b222930373e454c535a61686f767d848b9299a0a7aeb5bcc3cad1d8dfe6edf4fb020910171e252c333a41484f565d646b727980878e959ca3aab1b8bfc6cdd4dbe2e9f0f7fe050c131a21282f363d444b525960676e757c838a91989fa6adb4bbc2c9d0d7dee5ecf3fa01080f161d242b323940474e555c636a71787f",
+            hex"c86a4dcf86d8465e2b4dc15d920f6d2255036bd0b3c8ca39c3149a90f4aa23e8"
+            hex"114ec26a4800313baa8db723826deda85a5db3c34ea9110a6eec2c93f67e710a"
+        );
+        list[10] = Vector(
+            "127 bytes, x even, by a root of -1",
+            hex"ea4a6c63e29c520abef5507b132ec5f9954776aebebe7b92421eea691446d22c",
+            0x439ddf3da4ce2d4a25c75e85935364ce533b69029a79fe9c1beb3c8126d43ae0,
+            hex"070e151c232a31383f464d545b626970777e858c939aa1a8afb6bdc4cbd2d9e0e7eef5fc030a11181f262d343b424950575e656c737a81888f969da4abb2b9c0c7ced5dce3eaf1f8ff060d141b222930373e454c535a61686f767d848b9299a0a7aeb5bcc3cad1d8dfe6edf4fb020910171e252c333a41484f565d646b7279",
+            hex"86383407d65587a11dcbf444025c560a75213537460afce873986f8cf9b33e4a"
+            hex"e59d6cec23f0a9645866416dd485b3f9a12a86cbc630900ced6f717dfb7b4e0d"
+        );
+        list[11] = Vector(
+            "112 bytes, x odd",
+            hex"1398f62c6d1a457c51ba6a4b5f3dbd2f69fca93216218dc8997e416bd17d93ca",
+            0x2bc949bebff60e612ad235a3e69d04f6295d020761820d0437b091201c67403f,
+            hex"080f161d242b323940474e555c636a71787f868d949ba2a9b0b7bec5ccd3dae1e8eff6fd040b121920272e353c434a51585f666d747b828990979ea5acb3bac1c8cfd6dde4ebf2f900070e151c232a31383f464d545b626970777e858c939aa1a8afb6bdc4cbd2d9e0e7eef5fc030a11",
+            hex"876ed9e61a4adf53ea35f04df179bdebff348e07f905189d90f8a3dfef5e7350"
+            hex"8b89ee95ef47f2e63c34c4255c14f2f45f9f1f1f6404553970e932e5eddf0c0e"
+        );
+        list[12] = Vector(
+            "111 bytes, x even, by a root of -1",
+            hex"fd1724385aa0c75b64fb78cd602fa1d991fdebf76b13c58ed702eac835e9f618",
+            0x096a11a24e20301921d58b50a51f454b837645d6dce3eb684db3ee8750bb6506,
+            hex"0910171e252c333a41484f565d646b727980878e959ca3aab1b8bfc6cdd4dbe2e9f0f7fe050c131a21282f363d444b525960676e757c838a91989fa6adb4bbc2c9d0d7dee5ecf3fa01080f161d242b323940474e555c636a71787f868d949ba2a9b0b7bec5ccd3dae1e8eff6fd040b",
+            hex"407e70891b334b983f4e258797e8fd2085a4a410b2d2be42678e1fc92d144ca3"
+            hex"4c8e2c12042e2c8be15b40d1e7ff1c0ecf94a3a34173dd03d0bfc76836cf230e"
+        );
+        list[13] = Vector(
+            "110 bytes, x even, by a root of -1",
+            hex"43a72e714401762df66b68c26dfbdf2682aaec9f2474eca4613e424a0fbafd3c",
+            0x0a947289ab3df4792a1ae84a4053e272a25f8845aac7f97feaf7a8f665bf0ca6,
+            hex"0a11181f262d343b424950575e656c737a81888f969da4abb2b9c0c7ced5dce3eaf1f8ff060d141b222930373e454c535a61686f767d848b9299a0a7aeb5bcc3cad1d8dfe6edf4fb020910171e252c333a41484f565d646b727980878e959ca3aab1b8bfc6cdd4dbe2e9f0f7fe05",
+            hex"2d7fdfdad927b15048675c4e4344fad4440b56646ae9d214b42f99392e764908"
+            hex"72b3cc7e38e553ff06d204dc67cb51297f13d408afc8cc5d969e33afa4308b06"
+        );
+        list[14] = Vector(
+            "a hash of 32 bytes",
+            hex"8a88e3dd7409f195fd52db2d3cba5d72ca6709bf1d94121bf3748801b40f6f5c",
+            0x366c343eca150a30a3a4a6c19d603c6965735bbc62c04f63539b7b9feaa7354c,
+            hex"51482408710165f49db4f7b422428870c37d86b0624cd661b387e24aa64f0249",
+            hex"6a1322cb2c3db9d0b091d5941b2f59128c06a54b7fb2905774924053451fd593"
+            hex"7f959a8787a86c0eb0370fa1eaa7eeb3f733668516d476b3b1b0bfe672a3700e"
+        );
+    }
+
+    /// @notice What a strict verifier refuses.
+    function invalid() internal pure returns (Vector[] memory list) {
+        list = new Vector[](20);
+        list[0] = Vector(
+            "s + L",
+            hex"8a88e3dd7409f195fd52db2d3cba5d72ca6709bf1d94121bf3748801b40f6f5c",
+            0x366c343eca150a30a3a4a6c19d603c6965735bbc62c04f63539b7b9feaa7354c,
+            hex"51482408710165f49db4f7b422428870c37d86b0624cd661b387e24aa64f0249",
+            hex"6a1322cb2c3db9d0b091d5941b2f59128c06a54b7fb2905774924053451fd593"
+            hex"6c6990e4a10b7f6686d40644c9a1cdc8f733668516d476b3b1b0bfe672a3701e"
+        );
+        list[1] = Vector(
+            "s - 1",
+            hex"8a88e3dd7409f195fd52db2d3cba5d72ca6709bf1d94121bf3748801b40f6f5c",
+            0x366c343eca150a30a3a4a6c19d603c6965735bbc62c04f63539b7b9feaa7354c,
+            hex"51482408710165f49db4f7b422428870c37d86b0624cd661b387e24aa64f0249",
+            hex"6a1322cb2c3db9d0b091d5941b2f59128c06a54b7fb2905774924053451fd593"
+            hex"7e959a8787a86c0eb0370fa1eaa7eeb3f733668516d476b3b1b0bfe672a3700e"
+        );
+        list[2] = Vector(
+            "R of the other sign",
+            hex"8a88e3dd7409f195fd52db2d3cba5d72ca6709bf1d94121bf3748801b40f6f5c",
+            0x366c343eca150a30a3a4a6c19d603c6965735bbc62c04f63539b7b9feaa7354c,
+            hex"51482408710165f49db4f7b422428870c37d86b0624cd661b387e24aa64f0249",
+            hex"6a1322cb2c3db9d0b091d5941b2f59128c06a54b7fb2905774924053451fd513"
+            hex"7f959a8787a86c0eb0370fa1eaa7eeb3f733668516d476b3b1b0bfe672a3700e"
+        );
+        list[3] = Vector(
+            "another message",
+            hex"8a88e3dd7409f195fd52db2d3cba5d72ca6709bf1d94121bf3748801b40f6f5c",
+            0x366c343eca150a30a3a4a6c19d603c6965735bbc62c04f63539b7b9feaa7354c,
+            hex"e778fb520a38360f9bee3c992aad151038346e7c12dc1f6a6fcacfec6afce7a1",
+            hex"6a1322cb2c3db9d0b091d5941b2f59128c06a54b7fb2905774924053451fd593"
+            hex"7f959a8787a86c0eb0370fa1eaa7eeb3f733668516d476b3b1b0bfe672a3700e"
+        );
+        list[4] = Vector(
+            "key of small order, 0 T",
+            hex"0100000000000000000000000000000000000000000000000000000000000000",
+            0x0000000000000000000000000000000000000000000000000000000000000000,
+            hex"0000000000000000000000000000000000000000000000000000000000000000",
+            hex"edc876d6831fd2105d0b4389ca2e283166469289146e2ce06faefe98b22548df"
+            hex"0500000000000000000000000000000000000000000000000000000000000000"
+        );
+        list[5] = Vector(
+            "key of small order, 1 T",
+            hex"c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+            0x1fd5b9a006394a28e933993238de4abb5c193c7013e5e238dea14646c545d14a,
+            hex"0000000000000000000000000000000000000000000000000000000000000000",
+            hex"edc876d6831fd2105d0b4389ca2e283166469289146e2ce06faefe98b22548df"
+            hex"0500000000000000000000000000000000000000000000000000000000000000"
+        );
+        list[6] = Vector(
+            "key of small order, 2 T",
+            hex"0000000000000000000000000000000000000000000000000000000000000080",
+            0x547cdb7fb03e20f4d4b2ff66c2042858d0bce7f952d01b873b11e4d8b5f15f3d,
+            hex"0000000000000000000000000000000000000000000000000000000000000000",
+            hex"edc876d6831fd2105d0b4389ca2e283166469289146e2ce06faefe98b22548df"
+            hex"0500000000000000000000000000000000000000000000000000000000000000"
+        );
+        list[7] = Vector(
+            "key of small order, 3 T",
+            hex"26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+            0x1fd5b9a006394a28e933993238de4abb5c193c7013e5e238dea14646c545d14a,
+            hex"000000000000000000000000000000000000000000000000000000000000000a",
+            hex"edc876d6831fd2105d0b4389ca2e283166469289146e2ce06faefe98b22548df"
+            hex"0500000000000000000000000000000000000000000000000000000000000000"
+        );
+        list[8] = Vector(
+            "key of small order, 4 T",
+            hex"ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+            0x0000000000000000000000000000000000000000000000000000000000000000,
+            hex"0000000000000000000000000000000000000000000000000000000000000000",
+            hex"edc876d6831fd2105d0b4389ca2e283166469289146e2ce06faefe98b22548df"
+            hex"0500000000000000000000000000000000000000000000000000000000000000"
+        );
+        list[9] = Vector(
+            "key of small order, 5 T",
+            hex"26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
+            0x602a465ff9c6b5d716cc66cdc721b544a3e6c38fec1a1dc7215eb9b93aba2ea3,
+            hex"0000000000000000000000000000000000000000000000000000000000000007",
+            hex"edc876d6831fd2105d0b4389ca2e283166469289146e2ce06faefe98b22548df"
+            hex"0500000000000000000000000000000000000000000000000000000000000000"
+        );
+        list[10] = Vector(
+            "key of small order, 6 T",
+            hex"0000000000000000000000000000000000000000000000000000000000000000",
+            0x2b8324804fc1df0b2b4d00993dfbd7a72f431806ad2fe478c4ee1b274a0ea0b0,
+            hex"0000000000000000000000000000000000000000000000000000000000000006",
+            hex"edc876d6831fd2105d0b4389ca2e283166469289146e2ce06faefe98b22548df"
+            hex"0500000000000000000000000000000000000000000000000000000000000000"
+        );
+        list[11] = Vector(
+            "key of small order, 7 T",
+            hex"c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa",
+            0x602a465ff9c6b5d716cc66cdc721b544a3e6c38fec1a1dc7215eb9b93aba2ea3,
+            hex"0000000000000000000000000000000000000000000000000000000000000001",
+            hex"edc876d6831fd2105d0b4389ca2e283166469289146e2ce06faefe98b22548df"
+            hex"0500000000000000000000000000000000000000000000000000000000000000"
+        );
+        list[12] = Vector(
+            "R of small order, 0 T",
+            hex"9ea3f11f5bd34f0cd7147fd0a436c088f624c6100c1df6a53c0a29e05d60cea0",
+            0x5623a7cde1af8003822fb8d987f07b182507f7671632c3cf3252b9e6f486496b,
+            hex"000000000000000000000000000000000000000000000000000000000000000d",
+            hex"0100000000000000000000000000000000000000000000000000000000000000"
+            hex"682685605f38cff7679f22cb9555c6f118f9de0770a6016afb689bd965e39900"
+        );
+        list[13] = Vector(
+            "R of small order, 1 T",
+            hex"9ea3f11f5bd34f0cd7147fd0a436c088f624c6100c1df6a53c0a29e05d60cea0",
+            0x5623a7cde1af8003822fb8d987f07b182507f7671632c3cf3252b9e6f486496b,
+            hex"0000000000000000000000000000000000000000000000000000000000000000",
+            hex"c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a"
+            hex"627c134214e2f6004828a35cca14e89c1fe7654f37daa0934edb988fc6e3b302"
+        );
+        list[14] = Vector(
+            "R of small order, 2 T",
+            hex"9ea3f11f5bd34f0cd7147fd0a436c088f624c6100c1df6a53c0a29e05d60cea0",
+            0x5623a7cde1af8003822fb8d987f07b182507f7671632c3cf3252b9e6f486496b,
+            hex"000000000000000000000000000000000000000000000000000000000000000f",
+            hex"0000000000000000000000000000000000000000000000000000000000000080"
+            hex"078e2a93ae4cf25bd3a534cffb395be1ad1987adac36bbe2cca719266ca2f305"
+        );
+        list[15] = Vector(
+            "R of small order, 3 T",
+            hex"9ea3f11f5bd34f0cd7147fd0a436c088f624c6100c1df6a53c0a29e05d60cea0",
+            0x5623a7cde1af8003822fb8d987f07b182507f7671632c3cf3252b9e6f486496b,
+            hex"0000000000000000000000000000000000000000000000000000000000000002",
+            hex"26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05"
+            hex"5442a0d4a4ee1e7d99d5796f1a5eee475ebfa715896da2d488a8cd83c85ded0b"
+        );
+        list[16] = Vector(
+            "R of small order, 4 T",
+            hex"9ea3f11f5bd34f0cd7147fd0a436c088f624c6100c1df6a53c0a29e05d60cea0",
+            0x5623a7cde1af8003822fb8d987f07b182507f7671632c3cf3252b9e6f486496b,
+            hex"0000000000000000000000000000000000000000000000000000000000000009",
+            hex"ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"
+            hex"b0085c63e8e51a13b088e12066cf85cac68ae5994fdf038e30f5c390552fc10a"
+        );
+        list[17] = Vector(
+            "R of small order, 5 T",
+            hex"9ea3f11f5bd34f0cd7147fd0a436c088f624c6100c1df6a53c0a29e05d60cea0",
+            0x5623a7cde1af8003822fb8d987f07b182507f7671632c3cf3252b9e6f486496b,
+            hex"0000000000000000000000000000000000000000000000000000000000000008",
+            hex"26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85"
+            hex"3108e03df4018fe03c937aaa5c4ab1f71a867bbe82f086aefe9265a12acbd10c"
+        );
+        list[18] = Vector(
+            "R of small order, 6 T",
+            hex"9ea3f11f5bd34f0cd7147fd0a436c088f624c6100c1df6a53c0a29e05d60cea0",
+            0x5623a7cde1af8003822fb8d987f07b182507f7671632c3cf3252b9e6f486496b,
+            hex"0000000000000000000000000000000000000000000000000000000000000007",
+            hex"0000000000000000000000000000000000000000000000000000000000000000"
+            hex"af5112332c04bd445507ddd41e718e079b6d11d6539cbf7dbeca0f1562c97d03"
+        );
+        list[19] = Vector(
+            "R of small order, 7 T",
+            hex"9ea3f11f5bd34f0cd7147fd0a436c088f624c6100c1df6a53c0a29e05d60cea0",
+            0x5623a7cde1af8003822fb8d987f07b182507f7671632c3cf3252b9e6f486496b,
+            hex"000000000000000000000000000000000000000000000000000000000000000a",
+            hex"c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa"
+            hex"d39f4bb403ff734c4be670ba80b790343a13a24d7acc00624b416712c98d8b0e"
+        );
+    }
+}
