@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import { type PlazaDeployment, parseDeployment } from "@plaza/sdk";
 import { z } from "zod";
 import { defaultLimits, type LimitSettings } from "./api/limits.ts";
+import type { BreakerSettings } from "./infra/breaker.ts";
 import type { Finality } from "./infra/chain/follower.ts";
 import { type LogLevel, logLevels } from "./infra/logger.ts";
 import { Secret } from "./secret.ts";
@@ -37,14 +38,18 @@ export type Settings = {
   logLevel: LogLevel;
   finality: Finality;
   limits: LimitSettings;
+  indexerUrl: string | undefined;
+  breaker: Partial<BreakerSettings>;
   origins: string[];
 };
 
 /** Chains that exist on one machine: they have no reorgs, and their newest block is final. */
 const LOCAL_CHAINS = [31337, 1337];
 
+export const isLocal = (chainId: number): boolean => LOCAL_CHAINS.includes(chainId);
+
 /** Which block counts as final on a chain, unless set otherwise. */
-export const defaultFinality = (chainId: number): Finality => (LOCAL_CHAINS.includes(chainId) ? "latest" : "finalized");
+export const defaultFinality = (chainId: number): Finality => (isLocal(chainId) ? "latest" : "finalized");
 
 const expect = {
   key: "a private key of 32 bytes in hexadecimal",
@@ -99,6 +104,9 @@ const shape = {
   PLAZA_RELAYER_ACCOUNT_WRITES_PER_MINUTE: count.default(defaultLimits.accountWrites),
   PLAZA_RELAYER_STREAMS: count.default(defaultLimits.streams),
   PLAZA_RELAYER_TRUSTED_PROXIES: integer(0, 10, expect.proxies).default(defaultLimits.trustedProxies),
+  PLAZA_RELAYER_BREAKER_FAILURES: count.optional(),
+  PLAZA_RELAYER_CALL_TIMEOUT_MS: count.optional(),
+  PLAZA_RELAYER_BREAKER_RESET_MS: count.optional(),
   PLAZA_RELAYER_TRUSTED_CALLERS: list(z.union([z.ipv4(), z.ipv6()], expect.addresses)).default([]),
   PLAZA_RELAYER_ORIGINS: list(
     z.union([z.literal("*"), z.url({ protocol: /^https?$/, error: expect.origins })], expect.origins),
@@ -110,6 +118,7 @@ const shape = {
     .transform((text) => text.split(",").map((url) => url.trim()))
     .pipe(z.array(z.url({ protocol: /^https?$/, error: expect.urls }))),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: expect.database }).optional(),
+  PLAZA_INDEXER_URL: z.url({ protocol: /^https?$/, error: expect.urls }).optional(),
   PLAZA_CHAIN_ID: integer(1, Number.MAX_SAFE_INTEGER, expect.chainId).optional(),
 };
 
@@ -149,6 +158,12 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     pollMs: values.PLAZA_RELAYER_POLL_MS,
     logLevel: values.PLAZA_RELAYER_LOG_LEVEL,
     finality: values.PLAZA_RELAYER_FINALITY ?? defaultFinality(chainId),
+    indexerUrl: values.PLAZA_INDEXER_URL,
+    breaker: known({
+      failures: values.PLAZA_RELAYER_BREAKER_FAILURES,
+      timeoutMs: values.PLAZA_RELAYER_CALL_TIMEOUT_MS,
+      resetMs: values.PLAZA_RELAYER_BREAKER_RESET_MS,
+    }),
     origins: values.PLAZA_RELAYER_ORIGINS,
     limits: {
       reads: values.PLAZA_RELAYER_READS_PER_MINUTE,
@@ -169,6 +184,10 @@ export function readData(environment: Readonly<Record<string, string | undefined
   if (!result.success) throw toSettingError(result.error.issues[0], environment);
   return result.data.DATABASE_URL ?? result.data.PLAZA_RELAYER_DATA;
 }
+
+/** Only what was set: the rest is the default of whoever takes it. */
+const known = <settings extends object>(settings: settings): Partial<settings> =>
+  Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as Partial<settings>;
 
 /** Reads Ignition's deployment records. */
 export async function readDeployment(folder: string, chainId: number): Promise<PlazaDeployment> {

@@ -5,16 +5,19 @@ import { createApp } from "./api/app.ts";
 import { type LimitSettings, Limits } from "./api/limits.ts";
 import { Metrics } from "./api/metrics.ts";
 import { Member } from "./cluster/member.ts";
-import { defaultFinality, SettingError } from "./config.ts";
+import { defaultFinality, isLocal, SettingError } from "./config.ts";
 import { liveStatus } from "./domain/live.ts";
+import { type BreakerSettings, Breakers } from "./infra/breaker.ts";
 import { type Chain, connectChain } from "./infra/chain/chain.ts";
 import type { Finality } from "./infra/chain/follower.ts";
 import { rpcTransport } from "./infra/chain/transport.ts";
 import { ChainClock } from "./infra/clock.ts";
 import { openDatabase } from "./infra/database/database.ts";
+import { guardReads } from "./infra/database/guard.ts";
 import { claimDatabase } from "./infra/database/identity.ts";
 import { migrate } from "./infra/database/migrate.ts";
 import { isPostgresUrl } from "./infra/database/postgres.ts";
+import { watchIndexer } from "./infra/indexer.ts";
 import { createLogger, type Logger, type LogLevel } from "./infra/logger.ts";
 import { localSender } from "./infra/sender.ts";
 import { loadCurve } from "./infra/signatures.ts";
@@ -58,6 +61,10 @@ export type RelayerConfig = {
   bumpAfterMs?: number | undefined;
   /** How much one caller may ask for. @default `defaultLimits` */
   limits?: Partial<LimitSettings> | undefined;
+  /** Where the indexer is, for its entry in `/health`; the relayer itself does not need it. */
+  indexerUrl?: string | undefined;
+  /** When a dependency that fails is left alone. @default `defaultBreaker` */
+  breaker?: Partial<BreakerSettings> | undefined;
   /** Origins of the pages that may use the API. @default ["*"] */
   origins?: readonly string[] | undefined;
   /** For tests that stop the relayer at the worst moment. */
@@ -70,6 +77,9 @@ export type RunningRelayer = {
   /** Finishes what was accepted, stops everything and frees the data folder. */
   close(): Promise<void>;
 };
+
+/** Chains of one machine are restarted by hand, and are back in a moment. */
+const LOCAL_RESET_MS = 1_000;
 
 const STATUS_TICK_MS = 200;
 
@@ -93,10 +103,11 @@ export async function startRelayer(config: RelayerConfig): Promise<RunningRelaye
   const log = createLogger(config.logLevel ?? "info");
   const { chainId, marketplace, orders, startBlock } = config.deployment;
   const domain = { chainId, marketplace };
+  const breakers = new Breakers({ ...(isLocal(chainId) && { resetMs: LOCAL_RESET_MS }), ...config.breaker });
   const chain = await connectChain({
     ...domain,
     orders,
-    transport: config.transport ?? rpcTransport(config.rpcUrl),
+    transport: config.transport ?? rpcTransport(config.rpcUrl, { breakers }),
   });
   const times = await chain.times();
   const database = await openDatabase(config.data, {
@@ -106,17 +117,17 @@ export async function startRelayer(config: RelayerConfig): Promise<RunningRelaye
   try {
     const migrations = await migrate(database);
     if (migrations.length > 0) log.info({ migrations }, "schema brought up to date");
-    return await run(config, { log, chain, times, database, domain, startBlock: Number(startBlock) });
+    return await run(config, { log, breakers, chain, times, database, domain, startBlock: Number(startBlock) });
   } catch (error) {
     await database.close();
     throw error;
   }
 }
 
-type Ground = Pick<Services, "log" | "chain" | "times" | "database" | "domain"> & { startBlock: number };
+type Ground = Pick<Services, "log" | "chain" | "times" | "database" | "domain" | "breakers"> & { startBlock: number };
 
 async function run(config: RelayerConfig, ground: Ground): Promise<RunningRelayer> {
-  const { log, chain, database, domain } = ground;
+  const { log, breakers, chain, database, domain } = ground;
   const { probe = noProbe, pollMs = 250, finality = defaultFinality(domain.chainId) } = config;
   const curve = await loadCurve();
   log.info({ signatureRecovery: curve.name }, "curve loaded");
@@ -171,6 +182,8 @@ async function run(config: RelayerConfig, ground: Ground): Promise<RunningRelaye
     ...{ hashBid: createBidHasher(domain), ledger, follower, worker, instance, finality, clock, hub, curve },
     ...{ notices, noticeHub },
     ...{ settler, receiptSigner, sender, version: packageJson.version },
+    database: guardReads(database, breakers),
+    indexer: config.indexerUrl === undefined ? undefined : watchIndexer(config.indexerUrl, breakers),
     limits: new Limits(config.limits),
     metrics: new Metrics(),
   };

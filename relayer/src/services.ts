@@ -5,10 +5,12 @@ import type { Metrics } from "./api/metrics.ts";
 import type { MarketplaceTimes } from "./domain/auctions.ts";
 import { type LiveAuction, liveAuction } from "./domain/live.ts";
 import { Refusal } from "./domain/refusal.ts";
+import type { Breakers } from "./infra/breaker.ts";
 import type { Chain } from "./infra/chain/chain.ts";
 import type { Finality } from "./infra/chain/follower.ts";
 import type { ChainClock } from "./infra/clock.ts";
 import type { Database } from "./infra/database/database.ts";
+import type { Indexer } from "./infra/indexer.ts";
 import type { Logger } from "./infra/logger.ts";
 import type { Sender } from "./infra/sender.ts";
 import type { Curve } from "./infra/signatures.ts";
@@ -40,6 +42,9 @@ export type Services = {
   sender: Sender;
   times: MarketplaceTimes;
   limits: Limits;
+  breakers: Breakers;
+  /** Where one is configured. */
+  indexer?: Indexer | undefined;
   metrics: Metrics;
   version: string;
   log: Logger;

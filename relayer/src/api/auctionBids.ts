@@ -24,7 +24,7 @@ const route = operation({
   tier: "reads",
   request: { params: auctionPath, query },
   responses: { 200: json("A page of them.", z.object({ bids: z.array(bidSchema) })) },
-  problems: ["auction_not_found"],
+  problems: ["auction_not_found", "temporarily_unavailable"],
 });
 
 export function auctionBidsRoute(app: App, services: Services): void {

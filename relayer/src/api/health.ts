@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { Refusal } from "../domain/refusal.ts";
 import { outage, type Services } from "../services.ts";
 import type { App } from "./app.ts";
 import { json, operation } from "./operation.ts";
@@ -26,7 +27,12 @@ const dependencies = {
   },
   settlement: {
     impact: "Bids are accepted; ended auctions are settled late.",
-    action: "Send the sender gas money, and see that the settler is one of the Marketplace's (isSettler).",
+    action:
+      "See docs/runbooks/stuck-settlement.md: send the sender gas money, and see that the settler is one of the Marketplace's (isSettler).",
+  },
+  indexer: {
+    impact: "Bids are accepted and settled; lists, searches and histories are stale or missing.",
+    action: "Look at the indexer's log, and whether PLAZA_INDEXER_URL answers /ready.",
   },
 } as const;
 
@@ -41,6 +47,9 @@ const whole = z
     chain: details,
     database: details,
     settlement: details,
+    breakers: z.record(z.string(), z.enum(["closed", "open", "half-open"])).openapi({
+      description: "Dependencies that are asked (closed), left alone for their failures (open), or tried (half-open).",
+    }),
     signatureRecovery: z.enum(["native", "wasm"]),
   })
   .openapi("Health");
@@ -80,6 +89,8 @@ const dependencyOperation = (name: Dependency) =>
     path: `/health/${name}`,
     summary: `How the ${name} is, what users cannot do meanwhile, and what to do.`,
     responses: { 200: json("It works.", one), 503: json("It does not.", one) },
+    // Not every relayer has one.
+    ...(name === "indexer" && { problems: ["not_found"] as const }),
   });
 
 export function healthRoute(app: App, services: Services): void {
@@ -88,6 +99,7 @@ export function healthRoute(app: App, services: Services): void {
     database: () => databaseHealth(services),
     chain: async () => chainHealth(services),
     settlement: () => settlementHealth(services, signers),
+    indexer: kept(ANSWER_MS, () => indexerHealth(services)),
   };
 
   app.openapi(healthOperation, async (c) => {
@@ -102,6 +114,7 @@ export function healthRoute(app: App, services: Services): void {
       chain,
       database,
       settlement,
+      breakers: services.breakers.states(),
       signatureRecovery: services.curve.name,
     };
     return c.json(body, down === undefined && database.ok ? 200 : 503);
@@ -132,6 +145,15 @@ function chainHealth({ follower, ledger, domain, clock }: Services) {
     time: isoTime(clock.now()),
     error: follower.failure ?? null,
   };
+}
+
+async function indexerHealth({ indexer }: Services) {
+  if (indexer === undefined) throw new Refusal("not_found", "PLAZA_INDEXER_URL is not set.");
+  const error = await indexer.check().then(
+    () => null,
+    (cause: Error) => cause.message,
+  );
+  return { ok: error === null, error };
 }
 
 /** Whether the database answers, and took what it was last given. */

@@ -12,6 +12,7 @@ import {
   signedBid,
 } from "../testing/house.ts";
 import { post, problemOf } from "../testing/http.ts";
+import { createApp } from "./app.ts";
 import { Limits } from "./limits.ts";
 import type { RequestVariables } from "./requestId.ts";
 
@@ -173,6 +174,15 @@ describe("health", () => {
     expect(chain.impact).to.match(/No bid/);
     expect(chain.action).to.match(/PLAZA_RPC_URL/);
     expect(await get("/health/live")).to.include({ status: "ok" });
+
+    expect(await get("/health/indexer")).to.include({ status: 404, code: "not_found" });
+    const away = createApp({
+      ...house,
+      indexer: { check: () => Promise.reject(new Error("The indexer answers 503.")) },
+    });
+    const indexer = (await (await away.request("/health/indexer")).json()) as Record<string, unknown>;
+    expect(indexer).to.include({ name: "indexer", status: "unavailable" });
+    expect(indexer.action).to.match(/PLAZA_INDEXER_URL/);
 
     const strange = await limited({});
     strange.chain.isSettler = async () => false;

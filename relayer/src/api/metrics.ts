@@ -39,7 +39,7 @@ export class Metrics {
   }
 
   /** Adds what is read when somebody asks: queue, watchers, settlements, chain, and the process's own figures. */
-  observe({ ledger, hub, worker, follower, clock }: Services): void {
+  observe({ ledger, hub, worker, follower, clock, breakers }: Services): void {
     const gauge = (name: string, help: string, read: () => number) =>
       new Gauge({
         name: `plaza_relayer_${name}`,
@@ -49,6 +49,16 @@ export class Metrics {
           this.set(read());
         },
       });
+    new Gauge({
+      name: "plaza_relayer_breaker_open",
+      help: "Whether a dependency is left alone for its failures: 0 not, 1 so, 0.5 while one call tries it.",
+      labelNames: ["dependency"],
+      registers: [this.registry],
+      collect() {
+        for (const [dependency, state] of Object.entries(breakers.states()))
+          this.set({ dependency }, { closed: 0, "half-open": 0.5, open: 1 }[state]);
+      },
+    });
     gauge("queue_waiting", "Requests that wait for the one writer.", () => ledger.waiting);
     gauge("watchers", "Open streams.", () => hub.size);
     gauge("settlements_in_flight", "Settlements signed and not final.", () => worker.report().inFlight);

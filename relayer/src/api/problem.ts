@@ -3,6 +3,7 @@ import type { Context, ErrorHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { Refusal, type RefusalCode } from "../domain/refusal.ts";
+import { DependencyAwayError } from "../infra/breaker.ts";
 import type { Logger } from "../infra/logger.ts";
 import { QueueClosedError } from "../ledger/queue.ts";
 import type { RequestVariables } from "./requestId.ts";
@@ -71,6 +72,10 @@ export function problemHandler(log: Logger): ErrorHandler<{ Variables: RequestVa
     }
     if (error instanceof QueueClosedError)
       return problem(c, new Refusal("temporarily_unavailable", "The relayer is stopping."));
+    if (error instanceof DependencyAwayError) {
+      log.warn({ requestId: c.get("requestId"), err: error }, "refused");
+      return problem(c, new Refusal("temporarily_unavailable", error.message));
+    }
     if (error instanceof HTTPException && error.status < 500) return problem(c, fromHono(error));
     log.error({ requestId: c.get("requestId"), err: error }, "a request failed");
     return problem(c, new Refusal("internal_error", "Something broke; the request can be sent again."));

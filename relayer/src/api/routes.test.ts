@@ -1,5 +1,6 @@
 import { gunzipSync } from "node:zlib";
 import { expect } from "chai";
+import { DependencyAwayError } from "../infra/breaker.ts";
 import { placeBid } from "../intake/placeBid.ts";
 import {
   auctionOf,
@@ -158,6 +159,24 @@ describe("routes", () => {
     const limping = await get("/health");
     expect(limping.status).to.equal(200);
     expect(limping.body).to.include({ status: "degraded" });
+  });
+
+  it("GET /health and /metrics tell what is left alone for its failures", async () => {
+    const breaker = house.breakers.add("rpc");
+    for (let failure = 0; failure < 5; failure++) await breaker.run(() => Promise.reject(new Error())).catch(() => {});
+    expect((await get("/health")).body.breakers).to.deep.equal({ rpc: "open" });
+    const metrics = await (await house.app.request("/metrics")).text();
+    expect(metrics).to.include('plaza_relayer_breaker_open{dependency="rpc"} 1');
+  });
+
+  it("answers 503 at once where a dependency is left alone", async () => {
+    const query = async () => {
+      throw new DependencyAwayError("The database failed 5 times in a row and is left alone.");
+    };
+    const app = createApp({ ...house, database: { ...house.database, query } });
+    const response = await app.request(`/v1/auctions/${id}/bids`);
+    expect(response.headers.get("retry-after")).to.not.equal(null);
+    expect(await problemOf(response)).to.include({ status: 503, code: "temporarily_unavailable" });
   });
 
   it("asks the chain once for many who ask for health", async () => {

@@ -14,6 +14,7 @@ import { Metrics } from "../api/metrics.ts";
 import type { KnownTerms, MarketplaceTimes } from "../domain/auctions.ts";
 import type { AuctionEvent, VaultEvent } from "../domain/chainEvents.ts";
 import { liveStatus } from "../domain/live.ts";
+import { Breakers } from "../infra/breaker.ts";
 import type { Finality, Follower } from "../infra/chain/follower.ts";
 import { ChainClock } from "../infra/clock.ts";
 import type { Database } from "../infra/database/database.ts";
@@ -180,6 +181,7 @@ export async function openHouse({
     database: opened,
     version: "0.0.0",
     limits: new Limits(limits),
+    breakers: new Breakers(),
     metrics: new Metrics(),
   };
   services.metrics.observe(services);

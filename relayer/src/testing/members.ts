@@ -4,6 +4,7 @@ import { Limits } from "../api/limits.ts";
 import { Metrics } from "../api/metrics.ts";
 import { Member } from "../cluster/member.ts";
 import { liveStatus } from "../domain/live.ts";
+import { Breakers } from "../infra/breaker.ts";
 import { ChainClock } from "../infra/clock.ts";
 import { openDatabase } from "../infra/database/database.ts";
 import { claimDatabase } from "../infra/database/identity.ts";
@@ -78,6 +79,7 @@ export async function joinMembers(
     ...{ ledger: member.ledger, follower: member.follower, worker: member.worker, instance: member },
     hashBid: createBidHasher(domain),
     version: "0.0.0",
+    breakers: new Breakers(),
     limits: new Limits(generous),
     metrics: new Metrics(),
   };

@@ -3,6 +3,7 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import { createPublicClient } from "viem";
+import { Breakers } from "../breaker.ts";
 import { rpcTransport } from "./transport.ts";
 
 describe("the chain's transport", () => {
@@ -29,7 +30,7 @@ describe("the chain's transport", () => {
       response.end(JSON.stringify({ jsonrpc: "2.0", id, result: chainId }));
     };
   const chainIdBy = (urls: string | string[], timeout?: number) =>
-    createPublicClient({ transport: rpcTransport(urls, timeout) }).getChainId();
+    createPublicClient({ transport: rpcTransport(urls, timeout ? { timeout } : {}) }).getChainId();
 
   it("asks the one endpoint there is", async () => {
     expect(await chainIdBy(await endpoint(healthy("0x1")))).to.equal(1);
@@ -43,6 +44,31 @@ describe("the chain's transport", () => {
   it("asks the next where one hangs", async () => {
     const hung: RequestListener = () => {};
     expect(await chainIdBy([await endpoint(hung), await endpoint(healthy("0x3"))], 50)).to.equal(3);
+  });
+
+  it("leaves alone what keeps failing, and counts no refusal of what was asked", async () => {
+    let asked = 0;
+    const busy = await endpoint((_, response) => {
+      asked += 1;
+      response.writeHead(503).end();
+    });
+    const breakers = new Breakers({ failures: 2 });
+    const transport = rpcTransport([busy, await endpoint(healthy("0x4"))], { breakers });
+    const client = createPublicClient({ transport });
+    for (let call = 0; call < 4; call++) expect(await client.getChainId()).to.equal(4);
+    expect(breakers.states()).to.deep.equal({ "rpc 1": "open", "rpc 2": "closed" });
+    const before = asked;
+    await client.getChainId();
+    expect(asked).to.equal(before);
+
+    const refusing = await endpoint((_, response) => {
+      response.end(JSON.stringify({ jsonrpc: "2.0", id: 1, error: { code: 3, message: "execution reverted" } }));
+    });
+    const sound = new Breakers({ failures: 1 });
+    await createPublicClient({ transport: rpcTransport(refusing, { breakers: sound }) })
+      .getChainId()
+      .catch(() => {});
+    expect(sound.states()).to.deep.equal({ rpc: "closed" });
   });
 
   it("says so where none answers", async () => {
