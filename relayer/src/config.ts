@@ -31,6 +31,8 @@ export type Settings = {
   settlerKey: Secret;
   receiptKey: Secret;
   senderKey: Secret;
+  sessionKey: Secret | undefined;
+  sites: string[];
   deploymentFolder: string;
   chainId: number;
   rpcUrl: string[];
@@ -62,6 +64,7 @@ const expect = {
   count: "a whole number from 1 to 1000000000",
   addresses: "IP addresses with commas between them",
   origins: "origins such as https://plaza.example with commas between them, or *",
+  sites: "host names with commas between them",
   proxies: "a whole number from 0 to 10",
 };
 
@@ -94,6 +97,12 @@ const shape = {
   PLAZA_RELAYER_SETTLER_KEY: secretKey,
   PLAZA_RELAYER_RECEIPT_KEY: secretKey,
   PLAZA_RELAYER_SENDER_KEY: secretKey,
+  PLAZA_RELAYER_SESSION_KEY: secretKey.optional(),
+  PLAZA_RELAYER_SITES: z
+    .string()
+    .default("")
+    .transform((text) => text.split(",").flatMap((host) => host.trim() || []))
+    .pipe(z.array(z.string().regex(/^[\w.-]+(:\d{1,5})?$/, expect.sites))),
   PLAZA_RELAYER_POLL_MS: integer(10, 60_000, expect.poll).default(250),
   PLAZA_RELAYER_LOG_LEVEL: z.enum(logLevels, `one of ${logLevels.join(", ")}`).default("info"),
   PLAZA_RELAYER_FINALITY: z.enum(["finalized", "latest"], "finalized or latest").optional(),
@@ -152,6 +161,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     settlerKey: values.PLAZA_RELAYER_SETTLER_KEY,
     receiptKey: values.PLAZA_RELAYER_RECEIPT_KEY,
     senderKey: values.PLAZA_RELAYER_SENDER_KEY,
+    sessionKey: values.PLAZA_RELAYER_SESSION_KEY,
+    sites: values.PLAZA_RELAYER_SITES,
     deploymentFolder: values.PLAZA_DEPLOYMENT,
     chainId,
     rpcUrl: values.PLAZA_RPC_URL,

@@ -30,6 +30,7 @@ import { noProbe, type Probe } from "./probe.ts";
 import { Secret } from "./secret.ts";
 import { listen } from "./server.ts";
 import type { Services } from "./services.ts";
+import { Sessions } from "./sessions/sessions.ts";
 
 /** What to start a relayer with. */
 export type RelayerConfig = {
@@ -59,6 +60,10 @@ export type RelayerConfig = {
   settlementSeconds?: number | undefined;
   /** Milliseconds without a block after which a transaction's fee is raised. @default 30_000 */
   bumpAfterMs?: number | undefined;
+  /** Hosts of the pages that sign people in; this machine's always may. */
+  sites?: readonly string[] | undefined;
+  /** Signs access tokens; by default one is made and kept in the database. */
+  sessionKey?: Secret | undefined;
   /** How much one caller may ask for. @default `defaultLimits` */
   limits?: Partial<LimitSettings> | undefined;
   /** Where the indexer is, for its entry in `/health`; the relayer itself does not need it. */
@@ -175,13 +180,18 @@ async function run(config: RelayerConfig, ground: Ground): Promise<RunningRelaye
     delay: SETTLEMENT_DELAY,
   });
   poke = () => notices.poke();
+  const sessions = await Sessions.open({
+    ...ground,
+    ...{ chainId: domain.chainId, curve, secret: config.sessionKey, sites: config.sites ?? [], now: Date.now },
+    onEnd: (account, session) => noticeHub.closeSessions(account, (id) => session === undefined || id === session),
+  });
   await warnOfStrangers(chain, settler.address, log);
 
   const services: Services = {
     ...ground,
     ...{ hashBid: createBidHasher(domain), ledger, follower, worker, instance, finality, clock, hub, curve },
-    ...{ notices, noticeHub },
-    ...{ settler, receiptSigner, sender, version: packageJson.version },
+    ...{ notices, noticeHub, sessions },
+    ...{ settler, receiptSigner, sender, version: packageJson.version, now: Date.now },
     database: guardReads(database, breakers),
     indexer: config.indexerUrl === undefined ? undefined : watchIndexer(config.indexerUrl, breakers),
     limits: new Limits(config.limits),
@@ -195,12 +205,14 @@ async function run(config: RelayerConfig, ground: Ground): Promise<RunningRelaye
   });
   hub.start(STATUS_TICK_MS);
   notices.start(NOTICE_TICK_MS);
+  sessions.start();
   log.info({ url: server.url, finality, settler: settler.address, sender: sender.address }, "relayer is ready");
   return {
     url: server.url,
     close: once(async () => {
       hub.close();
       noticeHub.close();
+      sessions.stop();
       await server.close();
       await notices.stop();
       await instance.close();

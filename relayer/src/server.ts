@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server, type ServerOptions } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener, serve } from "@hono/node-server";
+import { WebSocketServer } from "ws";
 import { refuseConnection, unreadable } from "./api/unreadable.ts";
 
 /** The port is taken, or may not be used. */
@@ -19,6 +20,9 @@ const CLOSING_MS = 2_000;
 /** How long a request may take to arrive. Bodies are small: who needs longer holds them back. */
 const REQUEST_MS = 10_000;
 
+/** Subscribers only say hello: a longer message is none of theirs. */
+const MAX_MESSAGE = 4_096;
+
 /** Serves on a port; 0 for a free one. */
 export async function listen(
   fetch: (request: Request) => Response | Promise<Response>,
@@ -26,6 +30,7 @@ export async function listen(
   port: number,
   requestMs = REQUEST_MS,
 ): Promise<{ url: string; close(): Promise<void> }> {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE });
   const server = await new Promise<Server>((resolve, reject) => {
     const serverOptions = {
       requestTimeout: requestMs,
@@ -33,7 +38,8 @@ export async function listen(
       connectionsCheckingInterval: Math.min(requestMs, 1_000),
     };
     const listener = getRequestListener(fetch, { hostname: host, errorHandler: unreadable });
-    const options = { fetch, hostname: host, port, serverOptions, createServer: createWith(listener) };
+    const made = { serverOptions, createServer: createWith(listener), websocket: { server: sockets } };
+    const options = { fetch, hostname: host, port, ...made };
     const starting = serve(options, () => resolve(starting)) as Server;
     starting.on("clientError", refuseConnection);
     starting.once("error", (error: NodeJS.ErrnoException) => reject(new ListenError(host, port, error)));
@@ -46,7 +52,10 @@ export async function listen(
       new Promise((resolve) => {
         // A connection that is kept alive becomes idle only when its last request has ended.
         const idle = setInterval(() => server.closeIdleConnections(), 20);
-        const overdue = setTimeout(() => server.closeAllConnections(), CLOSING_MS);
+        const overdue = setTimeout(() => {
+          for (const socket of sockets.clients) socket.terminate();
+          server.closeAllConnections();
+        }, CLOSING_MS);
         server.close(() => {
           clearInterval(idle);
           clearTimeout(overdue);

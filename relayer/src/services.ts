@@ -20,6 +20,7 @@ import type { LedgerPort } from "./ledger/ledger.ts";
 import type { LiveHub } from "./live.ts";
 import type { NoticeHub } from "./notices/hub.ts";
 import type { NoticeWorker } from "./notices/worker.ts";
+import type { Sessions } from "./sessions/sessions.ts";
 
 /** All that routes use. */
 export type Services = {
@@ -36,6 +37,9 @@ export type Services = {
   instance: Pick<Instance, "role">;
   notices: NoticeWorker;
   noticeHub: NoticeHub;
+  sessions: Sessions;
+  /** Milliseconds of the wall clock. */
+  now: () => number;
   curve: Curve;
   settler: Signer;
   receiptSigner: Signer;

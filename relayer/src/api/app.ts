@@ -13,12 +13,27 @@ import { fundsRoute } from "./funds.ts";
 import { healthRoute } from "./health.ts";
 import { keysRoute } from "./keys.ts";
 import { metricsRoute } from "./metrics.ts";
+import { notificationSocketRoute } from "./notificationSocket.ts";
+import { notificationStreamRoute } from "./notificationStream.ts";
+import { notificationsRoute } from "./notifications.ts";
+import { notificationsReadRoute } from "./notificationsRead.ts";
+import { notificationsUnreadRoute } from "./notificationsUnread.ts";
 import { openapiRoute } from "./openapi.ts";
 import { refuseInvalid } from "./parse.ts";
 import { problemHandler } from "./problem.ts";
 import { representation } from "./representation.ts";
 import { type RequestVariables, requestId } from "./requestId.ts";
+import { describeSessions, signedIn } from "./session.ts";
+import { sessionCurrentRoute } from "./sessionCurrent.ts";
+import { sessionLogoutRoute } from "./sessionLogout.ts";
+import { sessionLogoutEverywhereRoute } from "./sessionLogoutEverywhere.ts";
+import { sessionNonceRoute } from "./sessionNonce.ts";
+import { sessionRefreshRoute } from "./sessionRefresh.ts";
+import { sessionVerifyRoute } from "./sessionVerify.ts";
 import { tierLookup } from "./tiers.ts";
+import { unwatchRoute } from "./unwatch.ts";
+import { watchRoute } from "./watch.ts";
+import { watchesRoute } from "./watches.ts";
 import { withdrawalsRoute } from "./withdrawals.ts";
 
 /** An app with the request's variables, whose routes describe themselves. */
@@ -46,6 +61,7 @@ export function createApp(services: Services, { origins = ["*"] }: { origins?: r
       maxAge: 600,
     }),
   );
+  app.use("/v1/*", signedIn(services));
   app.use("/v1/*", services.limits.perCaller(tierLookup(app)));
   app.use(representation);
   app.onError(problemHandler(services.log));
@@ -65,9 +81,24 @@ export function addRoutes(app: App, services: Services): void {
   auctionStreamRoute(app, services);
   fundsRoute(app, services);
   withdrawalsRoute(app, services);
+  sessionNonceRoute(app, services);
+  sessionVerifyRoute(app, services);
+  sessionRefreshRoute(app, services);
+  sessionCurrentRoute(app, services);
+  sessionLogoutRoute(app, services);
+  sessionLogoutEverywhereRoute(app, services);
+  notificationsRoute(app, services);
+  notificationsUnreadRoute(app, services);
+  notificationsReadRoute(app, services);
+  notificationStreamRoute(app, services);
+  notificationSocketRoute(app, services);
+  watchesRoute(app, services);
+  watchRoute(app, services);
+  unwatchRoute(app, services);
   keysRoute(app, services);
   healthRoute(app, services);
   metricsRoute(app, services);
+  describeSessions(app);
   openapiRoute(app);
   explorerRoute(app);
 }

@@ -64,7 +64,8 @@ async function pump(stream: SSEStreamingApi, services: Services, id: Hex): Promi
   }
 }
 
-async function takenInTime(stream: SSEStreamingApi, written: Promise<unknown>): Promise<void> {
+/** Waits until a watcher has taken what was written; one who does not is cut off. */
+export async function takenInTime(stream: SSEStreamingApi, written: Promise<unknown>): Promise<void> {
   const timer = setTimeout(() => stream.abort(), STALLED_MS);
   try {
     await written;

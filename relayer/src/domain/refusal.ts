@@ -18,6 +18,13 @@ export type RefusalCode =
   | "amount_out_of_range"
   | "request_expired"
   | "insufficient_free"
+  | "not_signed_in"
+  | "session_expired"
+  | "sign_in_refused"
+  | "nonce_unknown"
+  | "refresh_token_unknown"
+  | "refresh_token_reused"
+  | "too_many_watches"
   | "rate_limited"
   | "temporarily_unavailable"
   | "internal_error";

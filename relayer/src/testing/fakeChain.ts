@@ -200,6 +200,14 @@ export class FakeChain implements Chain {
     return true;
   }
 
+  /** Contract wallets accept the signatures that tests enter here. */
+  readonly accepted = new Set<Hex>();
+
+  async isValidSignature(_account: Address, _digest: Hex, signature: Hex): Promise<boolean> {
+    this.#mayFail("isValidSignature");
+    return this.accepted.has(signature);
+  }
+
   async times(): Promise<MarketplaceTimes> {
     return this.#times;
   }

@@ -33,6 +33,7 @@ import { NoticeWorker } from "../notices/worker.ts";
 import { noProbe, type Probe } from "../probe.ts";
 import { Secret } from "../secret.ts";
 import type { Services } from "../services.ts";
+import { Sessions } from "../sessions/sessions.ts";
 import type { SettlementWorker } from "../settlement/worker.ts";
 import { emptyDatabase } from "./database.ts";
 import { FakeChain } from "./fakeChain.ts";
@@ -172,10 +173,15 @@ export async function openHouse({
     random: () => 0,
     ...(tell ? { tell } : {}),
   });
+  const now = () => NOW * 1000 + wall;
+  const sessions = await Sessions.open({
+    ...{ database: opened, chain, chainId: domain.chainId, curve, sites: ["plaza.example"], now, log },
+    onEnd: (account, session) => noticeHub.closeSessions(account, (id) => session === undefined || id === session),
+  });
   await follower.sync();
   const services = {
     ...{ domain, ledger, chain, follower, finality, clock, hub, worker, curve, times, log, ...signers },
-    ...{ notices, noticeHub },
+    ...{ notices, noticeHub, sessions, now },
     instance: { role: "alone" as const },
     hashBid: createBidHasher(domain),
     database: opened,

@@ -17,6 +17,7 @@ import { NoticeHub } from "../notices/hub.ts";
 import { NoticeWorker } from "../notices/worker.ts";
 import { noProbe, type Probe } from "../probe.ts";
 import type { Services } from "../services.ts";
+import { Sessions } from "../sessions/sessions.ts";
 import type { FakeChain } from "./fakeChain.ts";
 import { domain, signers, times } from "./house.ts";
 
@@ -73,8 +74,12 @@ export async function joinMembers(
     ...{ ledger: member.ledger, chain, database, hub: noticeHub, log, times, delay: 300 },
     ...{ wall: Date.now, random: () => 0 },
   });
+  const sessions = await Sessions.open({
+    ...{ database, chain, chainId: domain.chainId, curve, sites: [], now: Date.now, log },
+    onEnd: () => {},
+  });
   const services: Services = {
-    ...{ notices, noticeHub },
+    ...{ notices, noticeHub, sessions, now: Date.now },
     ...{ domain, chain, clock, hub, curve, times, log, database, ...signers, finality: "latest" },
     ...{ ledger: member.ledger, follower: member.follower, worker: member.worker, instance: member },
     hashBid: createBidHasher(domain),

@@ -150,6 +150,48 @@ export class RelayerInsufficientFreeError extends relayerError("insufficient_fre
   }
 }
 
+/** The route needs a session, and the request proves none. */
+export class RelayerNotSignedInError extends relayerError("not_signed_in", {
+  message: "Please sign in first.",
+  recovery: "connect_wallet",
+}) {}
+
+/** The session is over: it expired, or was ended here or elsewhere. */
+export class RelayerSessionExpiredError extends relayerError("session_expired", {
+  message: "Your session is over. Please sign in again.",
+  recovery: "connect_wallet",
+}) {}
+
+/** The signed message is not one that signs in here and now: another site, chain or time; `field` names what is wrong. */
+export class RelayerSignInRefusedError extends relayerError("sign_in_refused", {
+  message: "This sign-in is not meant for this marketplace. Please try again.",
+  recovery: "connect_wallet",
+}) {}
+
+/** The nonce of the sign-in was used before, has expired, or was never given. */
+export class RelayerNonceUnknownError extends relayerError("nonce_unknown", {
+  message: "That sign-in was too late. Please try again.",
+  recovery: "connect_wallet",
+}) {}
+
+/** The refresh token is none of the relayer's. */
+export class RelayerRefreshTokenUnknownError extends relayerError("refresh_token_unknown", {
+  message: "Your session is over. Please sign in again.",
+  recovery: "connect_wallet",
+}) {}
+
+/** The refresh token was used before. Somebody else may have it, so its session is over. */
+export class RelayerRefreshTokenReusedError extends relayerError("refresh_token_reused", {
+  message: "Your session was used elsewhere and is over. Please sign in again.",
+  recovery: "connect_wallet",
+}) {}
+
+/** The account watches as many auctions as it can. */
+export class RelayerTooManyWatchesError extends relayerError("too_many_watches", {
+  message: "You watch too many auctions. Stop watching some first.",
+  recovery: "cancel",
+}) {}
+
 /** Too many requests from this address, or of this account. */
 export class RelayerRateLimitedError extends relayerError("rate_limited", {
   message: "That was too fast. Please wait a moment.",
@@ -199,6 +241,13 @@ export const relayerErrors = {
   amount_out_of_range: RelayerAmountOutOfRangeError,
   request_expired: RelayerRequestExpiredError,
   insufficient_free: RelayerInsufficientFreeError,
+  not_signed_in: RelayerNotSignedInError,
+  session_expired: RelayerSessionExpiredError,
+  sign_in_refused: RelayerSignInRefusedError,
+  nonce_unknown: RelayerNonceUnknownError,
+  refresh_token_unknown: RelayerRefreshTokenUnknownError,
+  refresh_token_reused: RelayerRefreshTokenReusedError,
+  too_many_watches: RelayerTooManyWatchesError,
   rate_limited: RelayerRateLimitedError,
   temporarily_unavailable: RelayerTemporarilyUnavailableError,
   internal_error: RelayerInternalErrorError,

@@ -1,18 +1,26 @@
 import { marketplaceAbi } from "@plaza/sdk";
 import {
   type Address,
+  type BaseError,
   type Chain as ChainDefinition,
+  ContractFunctionExecutionError,
+  ContractFunctionRevertedError,
+  ContractFunctionZeroDataError,
   createPublicClient,
   defineChain,
   formatLog,
   type Hex,
   type PublicClient,
+  parseAbi,
   TransactionReceiptNotFoundError,
   type Transport,
 } from "viem";
 import type { MarketplaceTimes } from "../../domain/auctions.ts";
 import type { Block, ChainEvent } from "../../domain/chainEvents.ts";
 import { decodeLog, followedTopics } from "./events.ts";
+
+const erc1271Abi = parseAbi(["function isValidSignature(bytes32 digest, bytes signature) view returns (bytes4)"]);
+const ERC1271_MAGIC = "0x1626ba7e";
 
 /** A transaction's outcome. */
 export type Receipt = { status: "success" | "reverted"; block: { number: number; hash: Hex } };
@@ -44,6 +52,8 @@ export type Chain = {
   /** Whether a key's settlements are accepted now. */
   isSettler(address: Address): Promise<boolean>;
   times(): Promise<MarketplaceTimes>;
+  /** What a contract's ERC-1271 says of a signature; false for an account that is no contract. */
+  isValidSignature(account: Address, digest: Hex, signature: Hex): Promise<boolean>;
 };
 
 /** A chain behind JSON-RPC. */
@@ -130,7 +140,27 @@ function chainOf(client: PublicClient, chainId: number, address: Address, orders
       ]);
       return { challenge: Number(challenge), grace: Number(grace), extensionLimit: Number(extensionLimit) };
     },
+    async isValidSignature(account, digest, signature) {
+      try {
+        const answer = await client.readContract({
+          address: account,
+          abi: erc1271Abi,
+          functionName: "isValidSignature",
+          args: [digest, signature],
+        });
+        return answer === ERC1271_MAGIC;
+      } catch (error) {
+        // The account is no contract, has no such function, or reverts: it did not sign. A chain that is away is another matter.
+        if (error instanceof ContractFunctionExecutionError && isAnswer(error)) return false;
+        throw error;
+      }
+    },
   };
 }
+
+const isAnswer = (error: BaseError): boolean =>
+  error.walk(
+    (cause) => cause instanceof ContractFunctionRevertedError || cause instanceof ContractFunctionZeroDataError,
+  ) !== null;
 
 const hex = (number: number): Hex => `0x${number.toString(16)}`;
