@@ -8,6 +8,7 @@ import { auctionBidsRoute } from "./auctionBids.ts";
 import { auctionStreamRoute } from "./auctionStream.ts";
 import { auctionsRoute } from "./auctions.ts";
 import { bidsRoute } from "./bids.ts";
+import { diagnosticsRoute } from "./diagnostics.ts";
 import { explorerRoute } from "./explorer.ts";
 import { fundsRoute } from "./funds.ts";
 import { healthRoute } from "./health.ts";
@@ -99,6 +100,7 @@ export function addRoutes(app: App, services: Services): void {
   healthRoute(app, services);
   metricsRoute(app, services);
   describeSessions(app);
+  diagnosticsRoute(app, services);
   openapiRoute(app);
   explorerRoute(app);
 }

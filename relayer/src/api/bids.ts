@@ -50,6 +50,9 @@ export function bidsRoute(app: App, services: Services): void {
     const signed = c.req.valid("json");
     const receivedAt = await receiptStamp(services);
     const { bid, isNew } = await counted(services, signed, receivedAt);
+    // The bid's digest leads on from the request's id to the settlement and its transaction.
+    const { auctionId: auction, bidHash, sequence } = bid;
+    services.log.debug({ requestId: c.get("requestId"), auction, bidHash, sequence, isNew }, "bid acknowledged");
     const live = await requireLive(services, bid.auctionId);
     const body = { receipt: receiptJson(bid), auction: auctionJson(live, services.clock.now()) };
     return c.json(body, isNew ? 201 : 200);

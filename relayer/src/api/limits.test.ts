@@ -151,6 +151,10 @@ describe("GET /metrics", () => {
     );
     expect(text).to.include('route="none",status="404"');
     expect(text).to.not.include(id);
+    expect(text).to.include('plaza_relayer_settlements{state="signed"} 0');
+    const report = (await (await house.app.request("/diagnostics")).json()) as Record<string, unknown>;
+    expect(report).to.include({ verdict: "excellent", count: 4, successRate: 1 });
+    expect((report.last as { name: string }[])[0]?.name).to.equal("GET /v1/auctions/:id");
     expect(text).to.match(/plaza_relayer_chain_block 1\n/);
   });
 });

@@ -2,10 +2,12 @@ import { z } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
 import { matchedRoutes } from "hono/route";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
-import { isInFlight } from "../domain/settlements.ts";
+import { Diagnostics } from "../domain/diagnostics.ts";
+import { isInFlight, settlementStates } from "../domain/settlements.ts";
 import type { Services } from "../services.ts";
 import type { App } from "./app.ts";
 import { operation } from "./operation.ts";
+import type { RequestVariables } from "./requestId.ts";
 
 /** What is counted for Prometheus. Figures that have a source of their own are read when they are asked for. */
 export class Metrics {
@@ -24,17 +26,26 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly diagnostics = new Diagnostics();
+
   countBid(outcome: string): void {
     this.#bids.inc({ outcome });
   }
 
   /** Times each request under the route that it matched, so that ids in paths make no series of their own. */
-  timing(): MiddlewareHandler {
+  timing(): MiddlewareHandler<{ Variables: RequestVariables }> {
     return async (c, next) => {
+      const begun = performance.now();
       const stop = this.#requests.startTimer({ method: c.req.method });
       await next();
       const route = matchedRoutes(c).findLast(({ path }) => !path.endsWith("*"))?.path ?? "none";
-      stop({ route, status: String(c.res.status) });
+      const { status } = c.res;
+      stop({ route, status: String(status) });
+      if (!route.startsWith("/v1/")) return;
+      const milliseconds = Math.round((performance.now() - begun) * 10) / 10;
+      const at = new Date().toISOString();
+      const name = `${c.req.method} ${route}`;
+      this.diagnostics.record({ name, ok: status < 500, milliseconds, requestId: c.get("requestId"), at });
     };
   }
 
@@ -61,6 +72,17 @@ export class Metrics {
     });
     gauge("queue_waiting", "Requests that wait for the one writer.", () => ledger.waiting);
     gauge("watchers", "Open streams.", () => hub.size);
+    new Gauge({
+      name: "plaza_relayer_settlements",
+      help: "Newest attempt of each auction to end it, by state.",
+      labelNames: ["state"],
+      registers: [this.registry],
+      collect() {
+        const counts = new Map(settlementStates.map((state) => [state, 0]));
+        for (const { state } of ledger.state.book.attempts()) counts.set(state, (counts.get(state) ?? 0) + 1);
+        for (const [state, count] of counts) this.set({ state }, count);
+      },
+    });
     gauge("settlements_in_flight", "Settlements signed and not final.", () => worker.report().inFlight);
     gauge("settlements_retrying", "Auctions whose next step waits after a failure.", () => worker.report().waiting);
     gauge(

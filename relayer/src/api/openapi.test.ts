@@ -53,7 +53,7 @@ describe("openapi", () => {
       ...["/v1/auctions/{id}", "/v1/auctions/{id}/bids"].map((path) => [path, path.replace("{id}", id)] as const),
       ["/v1/auctions", `/v1/auctions?ids=${id}`] as const,
       ["/v1/accounts/{address}/funds", `/v1/accounts/${people.bob.address}/funds`] as const,
-      ...["/v1/keys", "/health", "/health/ready", "/health/chain"].map((path) => [path, path] as const),
+      ...["/v1/keys", "/diagnostics", "/health", "/health/ready", "/health/chain"].map((path) => [path, path] as const),
     ];
     for (const [path, url] of paths) await conforms("get", path, await house.app.request(url), 200);
     await conforms("post", "/v1/bids", await post(house, "/v1/bids", bid), 200);

@@ -160,7 +160,10 @@ export class SettlementWorker {
       probe("winner-picked");
       const attempt = await settlements.settle(choice, { auction, bidCount: count }, settlementSeconds);
       const { winner, amount, bid } = choice;
-      log.info({ auction: auction.id, winner, amount, byPost: bid === null, attempt: attempt?.id }, "settling");
+      log.info(
+        { auction: auction.id, winner, amount, bidHash: bid?.bidHash ?? null, attempt: attempt?.id },
+        "settling",
+      );
       probe("settlement-durable");
       return attempt;
     }
