@@ -31,8 +31,9 @@ export function auctionBidsRoute(app: App, services: Services): void {
   app.openapi(route, async (c) => {
     const { id } = c.req.valid("param");
     const { after, limit } = c.req.valid("query");
-    await requireLive(services, id);
+    const live = await requireLive(services, id);
     const bids = await listBids(services.database, { auctionId: id, after, limit });
-    return c.json({ bids: bids.map(bidJson) }, 200);
+    const isOver = live.status !== "scheduled" && live.status !== "live";
+    return c.json({ bids: bids.map((bid) => bidJson(bid, isOver)) }, 200);
   });
 }

@@ -15,7 +15,10 @@ const body = z
     bidder: addressSchema,
     maxAmount: amountSchema,
     signature: signatureSchema.openapi({ description: "The bidder's, over the EIP-712 `Bid`." }),
-    proxy: z.literal(false).default(false),
+    proxy: z
+      .boolean("expected true or false")
+      .default(false)
+      .openapi({ description: "Bid for me, only as high as it takes; else the bid stands at its maximum." }),
   })
   .openapi("SignedBid");
 

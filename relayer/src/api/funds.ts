@@ -10,7 +10,8 @@ import { fundsJson } from "./wire.ts";
 const route = operation({
   method: "get",
   path: "/v1/accounts/{address}/funds",
-  summary: "What an account can bid with, and what holds the rest.",
+  summary:
+    "What an account can bid with, and what holds the rest, as far as the secret maxima of proxy bids do not show.",
   tier: "reads",
   request: { params: z.object({ address: addressSchema }) },
   responses: { 200: json("The account's money.", fundsSchema) },
@@ -21,7 +22,7 @@ export function fundsRoute(app: App, services: Services): void {
     const { address: account } = c.req.valid("param");
     await receiptStamp(services);
     const { chain, book } = services.ledger.state;
-    const funds = fundsOf({ account, book, chain, settlerHash: services.settler.signerHash });
+    const funds = fundsOf({ account, book, chain, settlerHash: services.settler.signerHash, inPublic: true });
     return c.json(fundsJson(account, funds), 200);
   });
 }

@@ -88,7 +88,7 @@ describe("routes", () => {
     expect(await sequences("?after=3")).to.deep.equal([]);
     const [first] = ((await get(`/v1/auctions/${id}/bids`)).body.bids ?? []) as Record<string, unknown>[];
     expect(first).to.include({ bidder: people.bob.address, amount: "100" });
-    expect(first).to.have.all.keys("bidder", "amount", "sequence", "receivedAt", "bidHash", "signature", "receipt");
+    expect(first).to.include.all.keys("bidder", "maxAmount", "proxy", "sequence", "bidHash", "signature", "receipt");
     for (const query of ["?limit=0", "?limit=501", "?after=-1", "?limit=x", "?befor=1"])
       expect((await get(`/v1/auctions/${id}/bids${query}`)).body, query).to.include({ code: "invalid_request" });
     expect((await get(`/v1/auctions/${unknown}/bids`)).status).to.equal(404);

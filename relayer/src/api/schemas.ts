@@ -58,11 +58,13 @@ export const receiptSchema = z
 export const bidSchema = z
   .object({
     bidder: address,
+    maxAmount: amount.nullable().meta({ description: "The most that was signed; null while it is secret." }),
+    proxy: z.boolean(),
     amount,
     sequence: z.int(),
     receivedAt: time,
     bidHash: hash,
-    signature,
+    signature: signature.nullable().meta({ description: "The bidder's; null while the maximum is secret." }),
     receipt: receiptSchema,
   })
   .openapi("Bid");

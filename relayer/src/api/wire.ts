@@ -56,15 +56,21 @@ export function receiptJson(bid: AcceptedBid) {
   };
 }
 
-/** An accepted bid in JSON. */
-export function bidJson(bid: AcceptedBid) {
+/**
+ * An accepted bid in JSON. While the auction runs, a proxy bid tells neither its maximum nor its signature, which is good up to
+ * that maximum.
+ */
+export function bidJson(bid: AcceptedBid, isOver: boolean) {
+  const isOpen = isOver || bid.amount === bid.maxAmount;
   return {
     bidder: checksummed(bid.bidder),
+    maxAmount: isOpen ? bid.maxAmount.toString() : null,
+    proxy: bid.proxy,
     amount: bid.amount.toString(),
     sequence: bid.sequence,
     receivedAt: isoTime(bid.receivedAt),
     bidHash: bid.bidHash,
-    signature: bid.signature,
+    signature: isOpen ? bid.signature : null,
     receipt: receiptJson(bid),
   };
 }

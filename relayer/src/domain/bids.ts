@@ -105,6 +105,17 @@ export function checkBid({
   return undefined;
 }
 
+/**
+ * Whether a bid of the leader's own raises his maximum. The answer tells it: only for whom the bidder has signed.
+ */
+export function checkRaise({ bidder, maxAmount }: SignedBid, { top }: Standing): Refusal | undefined {
+  if (top?.bidder !== bidder || maxAmount > top.maxAmount) return undefined;
+  return new Refusal("bid_too_low", `Your own bid that leads goes up to ${top.maxAmount} already.`, {
+    field: "maxAmount",
+    values: { currentPrice: top.price, minimum: top.maxAmount + 1n },
+  });
+}
+
 /** Whether the bidder's money covers the bid. */
 export function checkCover(required: bigint, available: bigint): Refusal | undefined {
   if (required <= available) return undefined;

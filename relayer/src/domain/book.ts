@@ -186,7 +186,7 @@ export type AccountFunds = {
   /** Free funds in the vault: additions once they are final, debits at the latest head. */
   deposited: bigint;
   exiting: bigint;
-  /** Standing top bids. */
+  /** What standing top bids hold: their maxima, or in public their prices. */
   reserved: bigint;
   pendingWithdrawals: bigint;
   /** What can cover one more bid, or leave at once. */
@@ -198,6 +198,8 @@ export type AccountFunds = {
  *
  * @param parameters.settlerHash - Hash of the key that signs withdrawals: the chain names it with each nonce.
  * @param parameters.except - An auction whose reservation the account is about to replace.
+ * @param parameters.inPublic - As everybody may know it: a bid that stands counts with its price, and its maximum stays secret. Never
+ * decide by that.
  */
 export function fundsOf({
   account,
@@ -205,12 +207,14 @@ export function fundsOf({
   chain,
   settlerHash,
   except,
+  inPublic = false,
 }: {
   account: Address;
   book: BookView;
   chain: ChainState;
   settlerHash: Hex;
   except?: Hex | undefined;
+  inPublic?: boolean | undefined;
 }): AccountFunds {
   const funds = chain.funds(account);
   const finalized = chain.heads?.finalized ?? { number: 0, timestamp: 0 };
@@ -220,7 +224,8 @@ export function fundsOf({
   let reserved = 0n;
   const auctions = new Set(book.auctionsOf(account));
   for (const id of chain.presentedBy(account)) auctions.add(id);
-  for (const id of auctions) if (id !== except) reserved += reservationOf(account, id, book, chain);
+  for (const id of auctions)
+    if (id !== except) reserved += reservationOf({ account, auctionId: id, book, chain, inPublic });
   const free = settledFree(funds, finalized.number);
   return {
     deposited: free,
@@ -235,11 +240,11 @@ export function fundsOf({
  * Whose money one auction holds for what the relayer decided, and how much: the most that its leader signed for, or whoever is
  * being settled with. A post that is being settled holds nothing, because it was paid when it was made.
  */
-function holdingIn(book: BookView, auctionId: Hex): { bidder: Address; amount: bigint } | undefined {
+function holdingIn(book: BookView, auctionId: Hex, inPublic = false): { bidder: Address; amount: bigint } | undefined {
   const plan = book.attempt(auctionId)?.plan;
   if (plan?.kind === "settle") return plan.bid ? { bidder: plan.winner, amount: plan.bid.maxAmount } : undefined;
   const { top } = book.standing(auctionId);
-  return top ? { bidder: top.bidder, amount: top.maxAmount } : undefined;
+  return top ? { bidder: top.bidder, amount: inPublic ? top.price : top.maxAmount } : undefined;
 }
 
 /**
@@ -250,10 +255,22 @@ function holdingIn(book: BookView, auctionId: Hex): { bidder: Address; amount: b
  * What the winner has paid from his vault at the latest head is not held a second time: a reorg that takes the payment back brings the
  * reservation back with it.
  */
-function reservationOf(account: Address, auctionId: Hex, book: BookView, chain: ChainState): bigint {
+function reservationOf({
+  account,
+  auctionId,
+  book,
+  chain,
+  inPublic,
+}: {
+  account: Address;
+  auctionId: Hex;
+  book: BookView;
+  chain: ChainState;
+  inPublic: boolean;
+}): bigint {
   const auction = chain.auction(auctionId);
   if (auction !== undefined && chain.isFinallyEnded(auction)) return 0n;
-  const holding = holdingIn(book, auctionId);
+  const holding = holdingIn(book, auctionId, inPublic);
   const own = holding?.bidder === account ? holding.amount : 0n;
   const presented = auction ? chain.presentedIn(auction, account) : 0n;
   const held = own > presented ? own : presented;

@@ -1,6 +1,6 @@
 import { type PlazaDomain, receiptHash } from "@plaza/sdk";
 import type { Hex } from "viem";
-import { checkBid, checkCover, placed, receiptTime, type SignedBid, type UnsignedBid } from "./bids.ts";
+import { checkBid, checkCover, checkRaise, placed, receiptTime, type SignedBid, type UnsignedBid } from "./bids.ts";
 import { type BookView, type Draft, fundsOf, type UnsignedWithdrawal } from "./book.ts";
 import type { ChainState } from "./chainState.ts";
 import { Refusal } from "./refusal.ts";
@@ -24,13 +24,16 @@ export type WithdrawalJob = {
   deadline: number;
 };
 
-/** Why this bid cannot be accepted at present; undefined if it can. Asked twice: before the signature is recovered, because
- * it costs little, and by the one writer, because only that answer holds. */
+/**
+ * Why this bid cannot be accepted, by what everybody may know; undefined if nothing speaks against it. It costs little, and is
+ * asked before the signature is recovered: so its answer says nothing of anybody's maximum.
+ */
 export function refuseBid(
   { chain, settlerHash }: Grounds,
   book: BookView,
   bid: Pick<SignedBid, "auctionId" | "bidder" | "maxAmount">,
   receivedAt: number,
+  inPublic = true,
 ): Refusal | undefined {
   const refusal = checkBid({
     bid,
@@ -40,15 +43,15 @@ export function refuseBid(
     receivedAt,
   });
   if (refusal) return refusal;
-  const funds = fundsOf({ account: bid.bidder, book, chain, settlerHash, except: bid.auctionId });
+  const funds = fundsOf({ account: bid.bidder, book, chain, settlerHash, except: bid.auctionId, inPublic });
   return checkCover(bid.maxAmount, funds.available);
 }
 
 /** Accepts a bid into the draft, or throws why not. */
 export function decideBid(grounds: Grounds, draft: Draft, { bid, bidHash, receivedAt }: BidJob): UnsignedBid {
-  const refusal = refuseBid(grounds, draft, bid, receivedAt);
-  if (refusal) throw refusal;
   const standing = draft.standing(bid.auctionId);
+  const refusal = refuseBid(grounds, draft, bid, receivedAt, false) ?? checkRaise(bid, standing);
+  if (refusal) throw refusal;
   const auction = grounds.chain.auction(bid.auctionId);
   if (auction === undefined) throw new Error(`The auction ${bid.auctionId} is gone.`);
   const { amount, leader, price } = placed(auction, standing, bid);

@@ -1,4 +1,4 @@
-import { type Logger, pino } from "pino";
+import { type DestinationStream, type Logger, type LoggerOptions, pino } from "pino";
 
 export type { Logger };
 
@@ -6,14 +6,23 @@ export type { Logger };
 export const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 export type LogLevel = (typeof logLevels)[number];
 
+const secretsOfErrors = ["err", "err.cause", "err.aggregateErrors[*]"].flatMap((error) =>
+  ["query", "params", "parameters", "queryOptions", "detail", "where", "internalQuery"].map(
+    (field) => `${error}.${field}`,
+  ),
+);
+
 /** A logger that writes JSON lines to the standard output. Amounts are bigints and print as decimal strings. */
-export function createLogger(level: LogLevel): Logger {
-  return pino({
+export function createLogger(level: LogLevel, destination?: DestinationStream): Logger {
+  const options: LoggerOptions = {
     name: "plaza-relayer",
     level,
     formatters: { level: (label) => ({ level: label }), log: plainBigints },
     timestamp: pino.stdTimeFunctions.isoTime,
-  });
+    // Errors of a database carry what was written, and with it the maxima of bids.
+    redact: { paths: secretsOfErrors, remove: true },
+  };
+  return destination ? pino(options, destination) : pino(options);
 }
 
 function plainBigints(fields: Record<string, unknown>): Record<string, unknown> {

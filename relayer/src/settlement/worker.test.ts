@@ -211,6 +211,33 @@ describe("settlement worker", () => {
       expect(house.chain.sent).to.have.length(1);
     });
 
+    it("reckons the price anew as if he had never bid, also where the relayer bid for the next (MECHANISM.md 9 and 27)", async () => {
+      const house = await openHouse();
+      const deposits = [people.alice, people.bob, people.carol].map((account) => depositOf(account, 1_000n));
+      house.chain.mine({ events: [event, ...deposits], timestamp: NOW + 1 });
+      await house.follower.sync();
+      for (const [account, amount] of [
+        [people.alice, 150n],
+        [people.bob, 600n],
+        [people.carol, 900n],
+      ] as const)
+        await placeBid(house, { ...(await signedBid(account, id, amount)), proxy: true }, NOW + 1);
+      expect(house.ledger.state.book.standing(id).top).to.include({ price: 630n });
+      house.chain.mine({ events: [carolsWithdrawal] });
+      await at(house, OPEN);
+      expect(onChain(house)?.outcome).to.include({ winner: addressOf(people.bob), amount: 158n });
+    });
+
+    it("charges a proxy bid its price, below its maximum, and frees the rest (MECHANISM.md 9)", async () => {
+      const house = await openWithBids();
+      await placeBid(house, { ...(await signedBid(people.bob, id, 900n)), proxy: true }, NOW + 2);
+      await at(house, OPEN);
+      expect(onChain(house)?.outcome).to.include({ winner: addressOf(people.bob), amount: 111n });
+      const { book, chain } = house.ledger.state;
+      const funds = fundsOf({ account: addressOf(people.bob), book, chain, settlerHash: house.settler.signerHash });
+      expect(funds).to.include({ reserved: 0n, available: 889n });
+    });
+
     it("settles with the next only after the first settlement's deadline (MECHANISM.md 27)", async () => {
       const house = await openWithBids();
       house.chain.automine = false;

@@ -25,6 +25,9 @@ export const text: Decoder<string> = (value, field) => (typeof value === "string
 export const integer: Decoder<number> = (value, field) =>
   typeof value === "number" && Number.isSafeInteger(value) ? value : fail(field, "a whole number");
 
+export const boolean: Decoder<boolean> = (value, field) =>
+  typeof value === "boolean" ? value : fail(field, "true or false");
+
 /** A decimal string, as amounts travel in JSON. */
 export const amount: Decoder<bigint> = (value, field) =>
   typeof value === "string" && /^\d{1,78}$/.test(value) ? BigInt(value) : fail(field, "an amount as a decimal string");

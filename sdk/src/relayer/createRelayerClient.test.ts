@@ -58,15 +58,23 @@ describe("createRelayerClient", () => {
       maxAmount: "10000000000000000000",
       signature,
     });
+    await client.placeBid({ auctionId: id, bidder, maxAmount: 10n ** 19n, signature, proxy: true });
+    expect(JSON.parse(server.requests[1]?.body ?? "")).to.include({ proxy: true });
     expect(receipt).to.deep.include({ amount: 10000000000000000001n, sequence: 3n, receivedAt: 1893457800n });
   });
 
   it("reads bids after a sequence", async () => {
-    const bid = { ...liveAuctionJson.topBid, bidHash: receiptJson.bidHash, signature, receipt: receiptJson };
-    const { client, server } = await answering((_, response) => json(response, 200, { bids: [bid] }));
-    const [first] = await client.getBids(id, { after: 2, limit: 10 });
+    const bid = {
+      ...{ ...liveAuctionJson.topBid, bidHash: receiptJson.bidHash, receipt: receiptJson },
+      ...{ proxy: false, maxAmount: "10000000000000000001", signature },
+    };
+    const secret = { ...bid, proxy: true, maxAmount: null, signature: null };
+    const { client, server } = await answering((_, response) => json(response, 200, { bids: [bid, secret] }));
+    const [first, second] = await client.getBids(id, { after: 2, limit: 10 });
     expect(server.requests[0]?.path).to.equal(`/v1/auctions/${id}/bids?after=2&limit=10`);
     expect(first?.receipt.sequence).to.equal(3n);
+    expect(first).to.include({ proxy: false, maxAmount: 10000000000000000001n, signature });
+    expect(second).to.include({ proxy: true, maxAmount: null, signature: null });
     await client.getBids(id);
     expect(server.requests[1]?.path).to.equal(`/v1/auctions/${id}/bids`);
   });

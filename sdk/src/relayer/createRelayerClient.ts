@@ -98,8 +98,9 @@ export function createRelayerClient(options: HttpClientOptions): RelayerClient {
       return bids;
     },
 
-    async placeBid({ auctionId, bidder, maxAmount, signature }, options) {
-      return send(placedBid, "/v1/bids", options, { auctionId, bidder, maxAmount: String(maxAmount), signature });
+    async placeBid({ auctionId, bidder, maxAmount, signature, proxy }, options) {
+      const body = { auctionId, bidder, maxAmount: String(maxAmount), signature, proxy };
+      return send(placedBid, "/v1/bids", options, body);
     },
 
     async getFunds(account, options) {

@@ -2,6 +2,7 @@ import {
   address,
   amount,
   array,
+  boolean,
   bytes32,
   type Decoder,
   date,
@@ -80,11 +81,13 @@ export const bidList = object<{ bids: BidRecord[] }>({
   bids: array(
     object<BidRecord>({
       bidder: address,
+      maxAmount: nullable(amount),
+      proxy: boolean,
       amount,
       sequence: integer,
       receivedAt: date,
       bidHash: bytes32,
-      signature: hex,
+      signature: nullable(hex),
       receipt: signedReceipt,
     }),
   ),

@@ -79,16 +79,21 @@ export type SignedReceipt = Receipt & {
 /** One accepted bid. */
 export type BidRecord = {
   bidder: Address;
+  /** The most that the bidder signed for; null while it is his secret: of a proxy bid, until the auction is over. */
+  maxAmount: bigint | null;
+  /** Whether the relayer bids for the bidder. */
+  proxy: boolean;
+  /** Price at which it stood when it was taken. */
   amount: bigint;
   sequence: number;
   receivedAt: Date;
   bidHash: Hex;
-  /** The bidder's own signature. */
-  signature: Hex;
+  /** The bidder's own signature; null as long as his maximum. */
+  signature: Hex | null;
   receipt: SignedReceipt;
 };
 
-/** What an account can bid with. */
+/** What an account can bid with, as everybody may know it: its standing proxy bids count with their prices, not their maxima. */
 export type Funds = {
   account: Address;
   /** Free in the vault, by the finalized chain. */
@@ -131,6 +136,12 @@ export type PlaceBidParameters = {
   bidder: Address;
   /** The most that the bidder can be charged, as he signed it. */
   maxAmount: bigint;
+  /**
+   * Have the relayer bid, only as high as it takes; else the bid stands at `maxAmount`. The maximum is a secret that the relayer
+   * keeps: see `blindMaximum`.
+   * @default false
+   */
+  proxy?: boolean | undefined;
   /** By `signBid`. */
   signature: Hex;
 };

@@ -1,4 +1,5 @@
 export * from "./auctionRules.ts";
+export { blindMaximum } from "./blindMaximum.ts";
 export * from "./constants.ts";
 export { createHasher, domainSeparator, type Hasher, typeHash } from "./hasher.ts";
 export * from "./hashes.ts";

@@ -30,37 +30,29 @@ function play(auction: AuctionPrices, bids: readonly RivalBid[], post?: bigint) 
   return { lead, taken };
 }
 
-/** The same, slowly: from the whole list, by what the words say. */
-function slowLead(auction: AuctionPrices, bids: readonly RivalBid[]): AuctionLead | null {
-  let best = -1;
-  for (const [index, bid] of bids.entries())
-    if (best < 0 || bid.maxAmount > (bids[best]?.maxAmount ?? 0n)) best = index;
-  const leader = bids[best];
-  if (leader === undefined) return null;
-  // Bids of his own in a row, with nobody ahead of him in between, are one bid that grew: it began where the others had left off.
-  let price = minimumNextBid({ auction });
-  for (const [index, bid] of bids.slice(0, best + 1).entries()) {
-    if (bid.bidder !== leader.bidder) continue;
-    const others = bids.slice(0, index).filter(({ bidder }) => bidder !== leader.bidder);
-    let most = 0n;
-    for (const { maxAmount } of others) if (maxAmount > most) most = maxAmount;
-    const own = bids.slice(0, index).filter(({ bidder }) => bidder === leader.bidder);
-    const led = own.some(
-      ({ maxAmount }, at) => maxAmount >= most && !own.slice(0, at).some((o) => o.maxAmount >= maxAmount),
-    );
-    if (bid.maxAmount < most || (bid.maxAmount === most && !led)) continue;
-    const start = most > 0n ? minimumNextBid({ auction, currentPrice: most }) : minimumNextBid({ auction });
-    const stand = bid.proxy ? (start < bid.maxAmount ? start : bid.maxAmount) : bid.maxAmount;
-    if (stand > price) price = stand;
+/** The highest maximum, of equal ones the earliest. */
+const strongest = (bids: readonly RivalBid[]): RivalBid | undefined =>
+  bids.find(({ maxAmount }) => bids.every((other) => other.maxAmount <= maxAmount));
+
+/** The same, slowly: from the whole list and each of its beginnings, by what the words say. */
+function slowPrice(auction: AuctionPrices, bids: readonly RivalBid[]): bigint {
+  const last = bids.at(-1);
+  const earlier = bids.slice(0, -1);
+  const before = strongest(earlier);
+  if (last === undefined) return 0n;
+  const above = (bid: RivalBid | undefined, most: bigint) => {
+    const next = minimumNextBid({ auction, currentPrice: bid?.maxAmount });
+    return next < most ? next : most;
+  };
+  if (strongest(bids) === last) {
+    if (!last.proxy) return last.maxAmount;
+    return before?.bidder === last.bidder ? slowPrice(auction, earlier) : above(before, last.maxAmount);
   }
-  for (const bid of bids.slice(best + 1)) {
-    if (bid.bidder === leader.bidder) continue;
-    const next = minimumNextBid({ auction, currentPrice: bid.maxAmount });
-    if (next > price) price = next;
-  }
-  const { bidder, maxAmount } = leader;
-  if (price > maxAmount) price = maxAmount;
-  return { bidder, maxAmount, price };
+  const rest = slowPrice(auction, earlier);
+  if (before === undefined || before.bidder === last.bidder) return rest;
+  const lifted = above(last, before.maxAmount);
+  if (lifted <= rest) return rest;
+  return lifted;
 }
 
 describe("nextLead (MECHANISM 9)", () => {
@@ -122,11 +114,9 @@ describe("nextLead (MECHANISM 9)", () => {
     fc.assert(
       fc.property(prices, fc.array(bid, { maxLength: 12 }), (auction, bids) => {
         const { lead, taken } = play(auction, bids);
-        expect(lead).to.deep.equal(
-          slowLead(
-            auction,
-            taken.map(({ bid }) => bid),
-          ),
+        const all = taken.map(({ bid }) => bid);
+        expect(lead && [lead.bidder, lead.maxAmount, lead.price]).to.deep.equal(
+          lead && [strongest(all)?.bidder, strongest(all)?.maxAmount, slowPrice(auction, all)],
         );
         for (const { bid, amount } of taken)
           expect(amount > 0n && amount <= bid.maxAmount && (bid.proxy || amount === bid.maxAmount)).to.equal(true);
