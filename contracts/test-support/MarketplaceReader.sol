@@ -2,6 +2,8 @@
 pragma solidity 0.8.37;
 
 import {AuctionState} from "../interfaces/IAuctions.sol";
+import {BidKey} from "../interfaces/IBidKeys.sol";
+import {Post, Presented} from "../interfaces/IBids.sol";
 import {ListingState} from "../interfaces/IListings.sol";
 import {IMarketplace} from "../interfaces/IMarketplace.sol";
 import {VaultAccount} from "../interfaces/IVault.sol";
@@ -19,6 +21,8 @@ struct Subjects {
     uint256 stackId;
     bytes32[] listings;
     bytes32[] auctions;
+    address[] bidders;
+    bytes32[] keyHashes;
 }
 
 /// @notice How all of it stands, in the order of the subjects.
@@ -29,6 +33,9 @@ struct Snapshot {
     address[] owners;
     ListingState[] listings;
     AuctionState[] auctions;
+    Post[] posts;
+    Presented[2][] presented;
+    BidKey[] keys;
     uint256 totalOwed;
 }
 
@@ -45,11 +52,25 @@ contract MarketplaceReader {
         for (uint256 i = 0; i < subjects.listings.length; ++i) {
             snapshot.listings[i] = subjects.marketplace.getListing(subjects.listings[i]);
         }
-        snapshot.auctions = new AuctionState[](subjects.auctions.length);
-        for (uint256 i = 0; i < subjects.auctions.length; ++i) {
-            snapshot.auctions[i] = subjects.marketplace.getAuction(subjects.auctions[i]);
+        _readAuctions(subjects, snapshot);
+        snapshot.keys = new BidKey[](subjects.bidders.length);
+        for (uint256 i = 0; i < subjects.bidders.length; ++i) {
+            snapshot.keys[i] = subjects.marketplace.bidKeyOf(subjects.bidders[i], subjects.keyHashes[i]);
         }
         snapshot.totalOwed = subjects.marketplace.totalOwed();
+    }
+
+    function _readAuctions(Subjects calldata subjects, Snapshot memory snapshot) private view {
+        uint256 count = subjects.auctions.length;
+        snapshot.auctions = new AuctionState[](count);
+        snapshot.posts = new Post[](count);
+        snapshot.presented = new Presented[2][](count);
+        for (uint256 i = 0; i < count; ++i) {
+            bytes32 id = subjects.auctions[i];
+            snapshot.auctions[i] = subjects.marketplace.getAuction(id);
+            snapshot.posts[i] = subjects.marketplace.postOf(id);
+            snapshot.presented[i] = subjects.marketplace.presentedOf(id);
+        }
     }
 
     function _readAccounts(Subjects calldata subjects, Snapshot memory snapshot) private view {

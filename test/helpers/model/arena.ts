@@ -1,36 +1,67 @@
 import {
   type AuctionTerms,
   auctionId,
+  bidHash,
   bidTypedData,
+  cancellationTypedData,
+  extensionTypedData,
   type ListingTerms,
   listingId,
+  type Receipt,
+  receiptTypedData,
   settlementTypedData,
   withdrawalTypedData,
 } from "@plaza/sdk";
 import type { marketplaceAbi } from "@plaza/sdk/abi";
 import { expect } from "chai";
 import hre from "hardhat";
-import { type Abi, type Address, encodeFunctionData, getAddress, type Hex, parseAbi, toHex, zeroAddress } from "viem";
+import {
+  type Abi,
+  type Address,
+  encodeFunctionData,
+  getAddress,
+  type Hex,
+  keccak256,
+  parseAbi,
+  toHex,
+  zeroAddress,
+} from "viem";
 import { CHALLENGE, DAY, deployMarketplace, EXIT_DELAY, GRACE, type Place, type Wallet } from "../marketplace.ts";
 import { outcomeOf } from "../reverts.ts";
-import { type Account, accounts, type Goods, Model, type Trader, traders } from "./model.ts";
+import { Model } from "./model.ts";
+import {
+  type Account,
+  accounts,
+  type Goods,
+  type PresentedBid,
+  type Royalty,
+  type Signer,
+  type Trader,
+  traders,
+} from "./world.ts";
 
-/** Each trader's money and units at the start: little, so that running out of them is part of the game. */
-const START = 2_000n;
+/** Each trader's money, in the wallet and in the vault, and units at the start: little, so that running out is part of the game. */
+const START = 1_000n;
+/** What each trader lets his key spend at the start. */
+const CAP = 300n;
 const STACK = 7n;
 const GAS = toHex(3_000_000);
+/** What the collection of the items asks for each sale. */
+const ROYALTY: Royalty = { receiver: "carol", amount: 9n };
 
 const durations = {
   challenge: CHALLENGE,
   grace: GRACE,
   maxAuction: 7n * DAY,
   extensionLimit: 3_600n,
+  extensionWindow: 300n,
   exitDelay: EXIT_DELAY,
 };
 
 const approvals = parseAbi([
   "function setApprovalForAll(address operator, bool approved)",
   "function approve(address spender, uint256 amount)",
+  "function ask(address receiver, uint256 amount)",
 ]);
 
 type MarketplaceCall = Parameters<typeof encodeFunctionData<typeof marketplaceAbi>>[0];
@@ -58,6 +89,9 @@ type Snapshot = {
     winner: Address;
     amount: bigint;
   }[];
+  posts: readonly { bidder: Address; amount: bigint }[];
+  presented: readonly (readonly { bidder: Address; maxAmount: bigint; amount: bigint; sequence: bigint }[])[];
+  keys: readonly { cap: bigint; spent: bigint; nextCapAt: number; nextCap: bigint }[];
   totalOwed: bigint;
 };
 
@@ -69,6 +103,8 @@ export class Arena {
   readonly #reader: Address;
   readonly #readerAbi: Abi;
   readonly #addresses: Record<Account, Address>;
+  /** The keys that may bid for the traders. */
+  readonly #keys: Record<Trader, Wallet>;
   /** How often each call came to each outcome, as `call: outcome`. */
   readonly #outcomes = new Map<string, number>();
   #start: Hex = "0x";
@@ -79,14 +115,23 @@ export class Arena {
     this.#readerAbi = readerAbi;
     const named = [...traders, "treasury"] as const;
     const known = Object.fromEntries(named.map((name) => [name, place.addressOf(name)]));
+    const keys = traders.map((trader, at) => [trader, place.wallets.at(-1 - at)]);
+    this.#keys = Object.fromEntries(keys) as Record<Trader, Wallet>;
     this.#addresses = { ...(known as Record<(typeof named)[number], Address>), marketplace: getAddress(place.address) };
   }
 
   static async open(): Promise<Arena> {
-    const place = await deployMarketplace();
+    const place = await deployMarketplace({ collection: "RoyaltyERC721" });
+    const royalty = [place.addressOf(ROYALTY.receiver), ROYALTY.amount] as const;
+    await place.actor.admin.writeContract({
+      address: place.items.address,
+      abi: approvals,
+      functionName: "ask",
+      args: royalty,
+    });
     for (const [at, trader] of traders.entries()) {
       const { account, writeContract } = place.actor[trader];
-      await place.money.write.mint([account.address, START]);
+      await place.money.write.mint([account.address, 2n * START]);
       await place.items.write.mint([account.address, BigInt(at + 1)]);
       await place.stacks.write.mint([account.address, STACK, START]);
       for (const { address } of [place.items, place.stacks])
@@ -98,6 +143,10 @@ export class Arena {
         });
       const args = [place.address, 2n ** 256n - 1n] as const;
       await writeContract({ address: place.money.address, abi: approvals, functionName: "approve", args });
+      await place.marketplace.write.deposit([account.address, START], { account });
+      await place.marketplace.write.setBidKey([(place.wallets.at(-1 - at) as Wallet).account.address, CAP], {
+        account,
+      });
     }
     const { abi } = await hre.artifacts.readArtifact("MarketplaceReader");
     const reader = await place.viem.deployContract("MarketplaceReader");
@@ -115,7 +164,15 @@ export class Arena {
     if (this.#start !== "0x") await this.place.test.revert({ id: this.#start });
     this.#start = await this.place.test.snapshot();
     const { timestamp } = await this.place.client.getBlock();
-    return new Model({ now: timestamp, money: START, units: START, durations });
+    return new Model({
+      now: timestamp,
+      money: START,
+      free: START,
+      cap: CAP,
+      units: START,
+      durations,
+      royalty: ROYALTY,
+    });
   }
 
   addressOf(account: Account): Address {
@@ -136,7 +193,12 @@ export class Arena {
    * @param by - Who calls the contract.
    * @param call - The same call of the contract.
    */
-  async play(model: Model, onModel: () => string, by: Trader | "admin", call: MarketplaceCall): Promise<void> {
+  async play(
+    model: Model,
+    onModel: () => string,
+    by: Trader | "admin" | "settler",
+    call: MarketplaceCall,
+  ): Promise<void> {
     model.world.now += 1n;
     const expected = onModel();
     await this.place.test.setNextBlockTimestamp({ timestamp: model.world.now });
@@ -155,9 +217,32 @@ export class Arena {
     expect(differences.join("\n"), `after ${call.functionName}`).to.equal("");
   }
 
-  signBid(by: Trader, id: Hex, bidder: Trader, maxAmount: bigint): Promise<Hex> {
+  /** Name of a trader's key in ERC-7913 form. */
+  keyOf(trader: Trader): Address {
+    return this.#keys[trader].account.address;
+  }
+
+  signBid(by: Signer, id: Hex, bidder: Trader, maxAmount: bigint): Promise<Hex> {
     const message = { auctionId: id, bidder: this.addressOf(bidder), maxAmount };
     return this.#wallet(by).signTypedData(bidTypedData(this.place.domain, message));
+  }
+
+  /** A bid's receipt, by the relayer's key or by somebody else's. */
+  async signReceipt(id: Hex, bid: Omit<PresentedBid, "byKey">, receivedAt: bigint, rightly: boolean) {
+    const { amount, sequence, maxAmount } = bid;
+    const hash = bidHash(this.place.domain, { auctionId: id, bidder: this.addressOf(bid.bidder), maxAmount });
+    const receipt: Receipt = { auctionId: id, bidHash: hash, amount, sequence, receivedAt, previous: hash };
+    const signature = await this.#receiptKey(rightly).signTypedData(receiptTypedData(this.place.domain, receipt));
+    return { receipt, signature };
+  }
+
+  signExtension(id: Hex, endsAt: bigint, rightly: boolean): Promise<Hex> {
+    return this.#receiptKey(rightly).signTypedData(extensionTypedData(this.place.domain, { auctionId: id, endsAt }));
+  }
+
+  signCancellation(id: Hex, deadline: bigint): Promise<Hex> {
+    const message = { auctionId: id, deadline };
+    return this.place.actor.settler.signTypedData(cancellationTypedData(this.place.domain, message));
   }
 
   signSettlement(message: Parameters<typeof settlementTypedData>[1]): Promise<Hex> {
@@ -176,8 +261,14 @@ export class Arena {
     return auctionId(this.place.domain, terms);
   }
 
-  #wallet(trader: Trader): Wallet {
-    return this.place.actor[trader];
+  #wallet(signer: Signer): Wallet {
+    const [trader, key] = signer.split("'") as [Trader, string?];
+    return key === undefined ? this.place.actor[trader] : this.#keys[trader];
+  }
+
+  /** The relayer's, or that of one who has no word in it. */
+  #receiptKey(rightly: boolean): Wallet {
+    return rightly ? this.place.actor.receiptKeeper : this.place.actor.settler;
   }
 
   /** How the contract stands. */
@@ -192,6 +283,8 @@ export class Arena {
       stackId: STACK,
       listings: world.listings.map(({ terms }) => this.listingId(terms)),
       auctions: world.auctions.map(({ terms }) => this.auctionId(terms)),
+      bidders: traders.map((trader) => this.addressOf(trader)),
+      keyHashes: traders.map((trader) => keccak256(this.keyOf(trader))),
     };
     const read = { address: this.#reader, abi: this.#readerAbi, functionName: "read", args: [subjects] };
     return (await place.client.readContract(read)) as Snapshot;
@@ -210,10 +303,11 @@ export class Arena {
       units: accounts.map((account) => world.units[account]),
       owners: [...world.owners.values()].map((owner) => this.addressOf(owner)),
       // Of a listing that ended in a later second than it began nothing is left.
-      listings: world.listings.map(({ goods, price, remaining, feeBps, status }) => {
+      listings: world.listings.map(({ goods, price, remaining, feeBps, maxRoyaltyBps, status }) => {
         const ended = { price: 0n, remaining: 0n, feeBps: 0, maxRoyaltyBps: 0, standard: 0, status: 0 };
         if (status !== "active") return ended;
-        return { ...ended, price, remaining, feeBps: Number(feeBps), standard: standard(goods), status: 1 };
+        const bps = { feeBps: Number(feeBps), maxRoyaltyBps: Number(maxRoyaltyBps) };
+        return { ...ended, price, remaining, ...bps, standard: standard(goods), status: 1 };
       }),
       auctions: world.auctions.map(({ goods, feeBps, status, endsAt, finalizableAt, winner, amount }) => ({
         status: auctionStatus[status],
@@ -224,6 +318,19 @@ export class Arena {
         winner: winner === undefined ? zeroAddress : this.addressOf(winner),
         amount,
       })),
+      posts: world.auctions.map(({ post }) => ({
+        bidder: post ? this.addressOf(post.bidder) : zeroAddress,
+        amount: post?.amount ?? 0n,
+      })),
+      presented: world.auctions.map(({ presented }) =>
+        ([0, 1] as const).map((place) => {
+          const bid = presented[place];
+          if (bid === undefined) return { bidder: zeroAddress, maxAmount: 0n, amount: 0n, sequence: 0n };
+          const { maxAmount, amount, sequence } = bid;
+          return { bidder: this.addressOf(bid.bidder), maxAmount, amount, sequence };
+        }),
+      ),
+      keys: traders.map((trader) => ({ ...world.keys[trader], nextCapAt: Number(world.keys[trader].nextCapAt) })),
       totalOwed,
     };
   }

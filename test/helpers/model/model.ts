@@ -1,102 +1,101 @@
+import { type ListingTerms, unpackSchedule } from "@plaza/sdk";
+import {
+  BPS,
+  beats,
+  bestWithoutSettler,
+  capOf,
+  endExit,
+  falls,
+  firstBid,
+  found,
+  giveBack,
+  handOver,
+  least,
+  most,
+  move,
+  nextBid,
+  owed,
+  part,
+  placeFor,
+  quote,
+  Refused,
+  releaseBids,
+  requireActiveOf,
+  requireCovered,
+  requireFresh,
+  requireOpen,
+  requirePrice,
+  requireSigned,
+  requireUnsettled,
+  same,
+  sell,
+  shareOut,
+  spendKey,
+  split,
+  takeFree,
+  takeIn,
+  transfer,
+  unbind,
+  useNonce,
+} from "./rules.ts";
 import {
   type AuctionTerms,
-  feeSplit,
-  type ListingTerms,
-  priceAt,
-  unpackAuctionRules,
-  unpackSchedule,
-} from "@plaza/sdk";
-
-/** Who trades. */
-export const traders = ["alice", "bob", "carol"] as const;
-export type Trader = (typeof traders)[number];
-
-/** Who can hold money or items. */
-export const accounts = [...traders, "treasury", "marketplace"] as const;
-export type Account = (typeof accounts)[number];
-
-/** Durations of the Marketplace under test, in seconds. */
-export type Durations = {
-  challenge: bigint;
-  grace: bigint;
-  maxAuction: bigint;
-  extensionLimit: bigint;
-  exitDelay: bigint;
-};
-
-/** An item that there is one of, or units of the one stack. */
-export type Goods = { item: bigint } | { units: bigint };
-
-type Vault = { free: bigint; exiting: bigint; exitableAt: bigint; credit: bigint; presented: bigint };
-
-type Listing = {
-  terms: ListingTerms;
-  seller: Trader;
-  goods: Goods;
-  /** Who alone may buy. */
-  taker?: Trader;
-  price: bigint;
-  remaining: bigint;
-  feeBps: bigint;
-  status: "active" | "sold" | "cancelled";
-};
-
-type Auction = {
-  terms: AuctionTerms;
-  seller: Trader;
-  goods: Goods;
-  feeBps: bigint;
-  status: "live" | "finalizing" | "settled" | "returned" | "cancelled";
-  endsAt: bigint;
-  finalizableAt: bigint;
-  winner?: Trader;
-  amount: bigint;
-};
-
-/** The name of the error that the contract must revert with. */
-class Refused extends Error {}
+  type Durations,
+  type Goods,
+  type PresentedBid,
+  type Royalty,
+  type Signer,
+  type Trader,
+  traders,
+  type World,
+} from "./world.ts";
 
 const MAX_START_AHEAD = 30n * 86_400n;
 const MAX_SETTLEMENT_AHEAD = 3_600n;
 const MAX_WITHDRAWAL_AHEAD = 600n;
-
-/** All that there is. Plain data, so that it can be copied. */
-export type World = {
-  now: bigint;
-  paused: boolean;
-  feeBps: bigint;
-  money: Record<Account, bigint>;
-  units: Record<Account, bigint>;
-  owners: Map<bigint, Account>;
-  vaults: Record<Trader, Vault>;
-  listings: Listing[];
-  auctions: Auction[];
-  usedNonces: Set<bigint>;
-};
+const MAX_CANCELLATION_AHEAD = 600n;
 
 /**
  * The Marketplace as a person would explain it: slow, plain, with no packing and no signatures. Random sequences are played on it
  * and on the contract, and after every step both must agree on the outcome and on who has what.
  *
- * Each method is one call of the contract, returns `yes` or the name of the error that the call must revert with, and changes nothing in the
- * latter case. Checks stand in the contract's order.
+ * Each method is one call of the contract, returns `yes` or the name of the error that the call must revert with, and changes
+ * nothing in the latter case. Checks stand in the contract's order.
  */
 export class Model {
   world: World;
   readonly #durations: Durations;
+  readonly #royalty: Royalty;
 
-  constructor(start: { now: bigint; money: bigint; units: bigint; durations: Durations }) {
+  /**
+   * @param start.money - Each trader's in his wallet.
+   * @param start.free - Each trader's in the vault.
+   * @param start.cap - What each trader lets his key spend.
+   * @param start.units - Each trader's of the stack.
+   */
+  constructor(start: {
+    now: bigint;
+    money: bigint;
+    free: bigint;
+    cap: bigint;
+    units: bigint;
+    durations: Durations;
+    royalty: Royalty;
+  }) {
     const each = (amount: bigint) => ({ alice: amount, bob: amount, carol: amount, treasury: 0n, marketplace: 0n });
-    const empty = () => ({ free: 0n, exiting: 0n, exitableAt: 0n, credit: 0n, presented: 0n });
+    const vault = () => ({ free: start.free, exiting: 0n, exitableAt: 0n, credit: 0n, presented: 0n });
+    const key = () => ({ cap: start.cap, spent: 0n, nextCapAt: 0n, nextCap: 0n });
     this.#durations = start.durations;
+    this.#royalty = start.royalty;
     this.world = {
       now: start.now,
       paused: false,
       feeBps: 500n,
-      money: each(start.money),
+      money: { ...each(start.money), marketplace: start.free * BigInt(traders.length) },
       units: each(start.units),
       owners: new Map(traders.map((trader, place) => [BigInt(place + 1), trader])),
-      vaults: { alice: empty(), bob: empty(), carol: empty() },
+      vaults: { alice: vault(), bob: vault(), carol: vault() },
+      keys: { alice: key(), bob: key(), carol: key() },
       listings: [],
       auctions: [],
       usedNonces: new Set(),
@@ -110,7 +109,12 @@ export class Model {
 
   // Listings
 
-  list(seller: Trader, goods: Goods, terms: ListingTerms, price: bigint, taker?: Trader): string {
+  list(
+    seller: Trader,
+    goods: Goods,
+    terms: ListingTerms,
+    { price, maxRoyaltyBps, taker }: { price: bigint; maxRoyaltyBps: bigint; taker?: Trader | undefined },
+  ): string {
     return this.#attempt((world) => {
       requireOpen(world);
       if (terms.quantity === 0n) throw new Refused("ZeroQuantity");
@@ -119,6 +123,7 @@ export class Model {
       if (falls(terms) && (endPrice === 0n || fallStart >= fallEnd || fallEnd <= world.now))
         throw new Refused("InvalidSchedule");
       requirePrice(terms, price);
+      if (maxRoyaltyBps > BPS) throw new Refused("RoyaltyAboveMaximum");
       if (world.listings.some((listing) => same(listing.terms, terms))) throw new Refused("IdAlreadyUsed");
       move(world, goods, seller, "marketplace");
       const { feeBps } = world;
@@ -131,6 +136,7 @@ export class Model {
         price,
         remaining: terms.quantity,
         feeBps,
+        maxRoyaltyBps,
         status: "active",
       });
     });
@@ -157,23 +163,55 @@ export class Model {
 
   buy(buyer: Trader, at: number, quantity: bigint, maxTotal: bigint, recipient: Trader): string {
     return this.#attempt((world) => {
-      const listing = found(world.listings[at]);
       requireOpen(world);
-      const { terms, seller, taker } = listing;
-      const { expiry } = unpackSchedule(terms.schedule);
-      if (listing.status !== "active") throw new Refused("ListingNotActive");
-      if (expiry !== 0n && world.now >= expiry) throw new Refused("ListingExpired");
-      if (taker !== undefined && taker !== buyer) throw new Refused("NotTaker");
-      if (quantity === 0n) throw new Refused("ZeroQuantity");
-      if (quantity > listing.remaining) throw new Refused("QuantityUnavailable");
-      const total = quantity * priceAt({ price: listing.price, schedule: terms.schedule, time: world.now });
-      if (total > maxTotal) throw new Refused("PriceAboveMaximum");
-      const { fee, proceeds } = feeSplit({ amount: total, feeBps: listing.feeBps });
-      transfer(world, buyer, seller, proceeds);
+      const listing = found(world.listings[at]);
+      const total = quote(world, listing, buyer, quantity, maxTotal);
+      const { fee, royalty, proceeds } = split(this.#royalty, listing, total);
+      transfer(world, buyer, this.#royalty.receiver, royalty);
+      transfer(world, buyer, listing.seller, proceeds);
       transfer(world, buyer, "marketplace", fee);
-      move(world, part(listing.goods, quantity), "marketplace", recipient);
-      listing.remaining -= quantity;
-      if (listing.remaining === 0n) listing.status = "sold";
+      handOver(world, listing, quantity, recipient);
+    });
+  }
+
+  buyWithCredit(buyer: Trader, at: number, quantity: bigint, maxTotal: bigint, recipient: Trader): string {
+    return this.#attempt((world) => {
+      requireOpen(world);
+      const listing = found(world.listings[at]);
+      const total = quote(world, listing, buyer, quantity, maxTotal);
+      takeIn(world, buyer, total, true);
+      shareOut(world, listing.seller, split(this.#royalty, listing, total));
+      handOver(world, listing, quantity, recipient);
+    });
+  }
+
+  /** Skips what cannot be bought; one payment for listings of one seller that follow on each other. */
+  buyMany(buyer: Trader, purchases: { at: number; quantity: bigint }[], maxTotal: bigint, recipient: Trader): string {
+    return this.#attempt((world) => {
+      requireOpen(world);
+      let [spent, fees, due] = [0n, 0n, 0n];
+      let seller: Trader | undefined;
+      const payDue = () => seller && transfer(world, buyer, seller, due);
+      for (const { at, quantity } of purchases) {
+        const listing = found(world.listings[at]);
+        let total: bigint;
+        try {
+          total = quote(world, listing, buyer, quantity, maxTotal - spent);
+        } catch (error) {
+          if (error instanceof Refused) continue;
+          throw error;
+        }
+        handOver(world, listing, quantity, recipient);
+        const { fee, royalty, proceeds } = split(this.#royalty, listing, total);
+        transfer(world, buyer, this.#royalty.receiver, royalty);
+        if (listing.seller !== seller) {
+          payDue();
+          [seller, due] = [listing.seller, 0n];
+        }
+        [spent, fees, due] = [spent + total, fees + fee, due + proceeds];
+      }
+      payDue();
+      transfer(world, buyer, "marketplace", fees);
     });
   }
 
@@ -182,8 +220,7 @@ export class Model {
   createAuction(seller: Trader, goods: Goods, terms: AuctionTerms): string {
     return this.#attempt((world) => {
       requireOpen(world);
-      const { quantity, startPrice, reservePrice } = terms;
-      const { start, end, incrementBps } = unpackAuctionRules(terms.rules);
+      const { quantity, start, end, startPrice, reservePrice, incrementBps } = terms;
       const { maxAuction, extensionLimit } = this.#durations;
       if (quantity === 0n) throw new Refused("ZeroQuantity");
       if (end <= start || end <= world.now) throw new Refused("InvalidAuctionTimes");
@@ -191,11 +228,14 @@ export class Model {
       if (end - start > maxAuction - extensionLimit) throw new Refused("AuctionTooLong");
       if (startPrice === 0n && reservePrice === 0n) throw new Refused("ZeroPrice");
       if (incrementBps < 100n || incrementBps > 10_000n) throw new Refused("InvalidIncrement");
+      if (terms.maxRoyaltyBps > BPS) throw new Refused("RoyaltyAboveMaximum");
+      if (terms.buyoutPrice !== 0n && terms.buyoutPrice <= firstBid(terms)) throw new Refused("BuyoutTooLow");
       if (world.auctions.some((auction) => same(auction.terms, terms))) throw new Refused("IdAlreadyUsed");
       move(world, goods, seller, "marketplace");
       const { feeBps } = world;
       world.auctions.push({
         ...{ terms, seller, goods, feeBps, status: "live", endsAt: end, finalizableAt: 0n, amount: 0n },
+        presented: [],
       });
     });
   }
@@ -205,10 +245,124 @@ export class Model {
       const auction = found(world.auctions[at]);
       requireUnsettled(auction);
       if (by !== auction.seller) throw new Refused("NotSeller");
-      if (world.now >= unpackAuctionRules(auction.terms.rules).start) throw new Refused("AuctionAlreadyStarted");
+      if (world.now >= auction.terms.start) throw new Refused("AuctionAlreadyStarted");
       giveBack(world, auction, "cancelled");
     });
   }
+
+  /** With the settler's consent. */
+  cancelRunning(by: Trader, at: number, deadline: bigint): string {
+    return this.#attempt((world) => {
+      const auction = found(world.auctions[at]);
+      requireUnsettled(auction);
+      if (by !== auction.seller) throw new Refused("NotSeller");
+      if (auction.status !== "live" || world.now >= auction.endsAt) throw new Refused("AuctionNotRunning");
+      if (auction.post || auction.presented.some(Boolean)) throw new Refused("AuctionHasBids");
+      requireFresh(world, deadline, MAX_CANCELLATION_AHEAD);
+      giveBack(world, auction, "cancelled");
+    });
+  }
+
+  // Bids
+
+  post(by: Trader, at: number, amount: bigint, useCredit: boolean): string {
+    return this.#attempt((world) => {
+      const auction = found(world.auctions[at]);
+      const { terms, post } = auction;
+      requireUnsettled(auction);
+      if (auction.status !== "live" || world.now < terms.start || world.now >= auction.endsAt)
+        throw new Refused("AuctionNotRunning");
+      if (by === auction.seller) throw new Refused("BidderIsSeller");
+      if (terms.buyoutPrice !== 0n && amount >= terms.buyoutPrice) throw new Refused("BidReachesBuyout");
+      const raises = post?.bidder === by;
+      const minimum = post === undefined ? firstBid(terms) : raises ? post.amount + 1n : nextBid(terms, post.amount);
+      if (amount < minimum) throw new Refused("BidTooLow");
+      const { extensionWindow, extensionLimit } = this.#durations;
+      auction.endsAt = most(auction.endsAt, least(world.now + extensionWindow, terms.end + extensionLimit));
+      auction.post = { bidder: by, amount };
+      if (post !== undefined && !raises) world.vaults[post.bidder].credit += post.amount;
+      const cost = raises ? amount - post.amount : amount;
+      takeIn(world, by, cost, useCredit);
+    });
+  }
+
+  buyout(by: Trader, at: number, recipient: Trader, useCredit: boolean): string {
+    return this.#attempt((world) => {
+      requireOpen(world);
+      const auction = found(world.auctions[at]);
+      const { feeBps, goods, seller, terms } = auction;
+      const price = terms.buyoutPrice;
+      requireUnsettled(auction);
+      if (price === 0n) throw new Refused("NoBuyout");
+      if (auction.status !== "live" || world.now < terms.start || world.now >= auction.endsAt)
+        throw new Refused("AuctionNotRunning");
+      if (by === seller) throw new Refused("BidderIsSeller");
+      releaseBids(world, auction, false);
+      takeIn(world, by, price, useCredit);
+      shareOut(world, seller, split(this.#royalty, { goods, feeBps, maxRoyaltyBps: terms.maxRoyaltyBps }, price));
+      move(world, goods, "marketplace", recipient);
+      Object.assign(auction, { status: "settled", winner: by, amount: price });
+    });
+  }
+
+  extend(at: number, endsAt: bigint, signedByReceiptKey: boolean): string {
+    return this.#attempt((world) => {
+      const auction = found(world.auctions[at]);
+      requireUnsettled(auction);
+      const current = auction.status === "live" ? auction.endsAt : auction.finalizableAt;
+      if (endsAt <= current || endsAt > auction.terms.end + this.#durations.extensionLimit)
+        throw new Refused("InvalidExtension");
+      if (!signedByReceiptKey) throw new Refused("UnauthorizedReceiptKey");
+      auction.endsAt = endsAt;
+    });
+  }
+
+  present(
+    at: number,
+    bid: Omit<PresentedBid, "byKey">,
+    { receivedAt, signedBy, signedByReceiptKey }: { receivedAt: bigint; signedBy: Signer; signedByReceiptKey: boolean },
+  ): string {
+    return this.#attempt((world) => {
+      const auction = found(world.auctions[at]);
+      const { terms, presented } = auction;
+      const { bidder, maxAmount } = bid;
+      requireUnsettled(auction);
+      if (auction.status === "live" && world.now < auction.endsAt) throw new Refused("PresentationNotOpen");
+      if (receivedAt < terms.start || receivedAt >= terms.end + this.#durations.extensionLimit)
+        throw new Refused("ReceivedOutsideAuction");
+      if (bidder === auction.seller) throw new Refused("BidderIsSeller");
+      if (maxAmount < firstBid(terms)) throw new Refused("AmountBelowReserve");
+      if (bid.amount > maxAmount) throw new Refused("AmountAboveBid");
+      const byKey = requireSigned(world, bidder, signedBy);
+      if (!signedByReceiptKey) throw new Refused("UnauthorizedReceiptKey");
+      const place = placeFor(presented, bidder);
+      const old = presented[place];
+      if (old && !beats(bid, old)) throw new Refused("NotAmongTheBest");
+      if (old) unbind(world, old);
+      const vault = world.vaults[bidder];
+      vault.presented += maxAmount;
+      if (vault.free + vault.exiting < vault.presented) throw new Refused("InsufficientFunds");
+      if (byKey) spendKey(world, bidder, maxAmount);
+      presented[place] = { ...bid, byKey };
+    });
+  }
+
+  setBidKey(by: Trader, cap: bigint): string {
+    return this.#attempt((world) => {
+      const key = world.keys[by];
+      const present = capOf(world, key);
+      const lowers = cap < present;
+      key.cap = lowers ? present : cap;
+      key.nextCap = lowers ? cap : 0n;
+      key.nextCapAt = lowers ? world.now + this.#durations.exitDelay : 0n;
+    });
+  }
+
+  burnNonce(nonce: bigint): string {
+    return this.#attempt((world) => useNonce(world, nonce));
+  }
+
+  // Ends of auctions
 
   settle(
     at: number,
@@ -218,7 +372,7 @@ export class Model {
       maxAmount: bigint;
       nonce: bigint;
       deadline: bigint;
-      signedBy: Trader;
+      signedBy: Signer;
     },
   ): string {
     return this.#attempt((world) => {
@@ -228,17 +382,22 @@ export class Model {
       requireUnsettled(auction);
       if (auction.status === "live" && world.now < auction.endsAt + this.#durations.challenge)
         throw new Refused("AuctionNotEnded");
-      if (winner === seller) throw new Refused("BidderIsSeller");
-      if (amount < terms.startPrice || amount < terms.reservePrice) throw new Refused("AmountBelowReserve");
-      if (amount > maxAmount) throw new Refused("AmountAboveBid");
-      useNonce(world, nonce, deadline, MAX_SETTLEMENT_AHEAD);
-      if (signedBy !== winner) throw new Refused("InvalidSignature");
-      // The fee stays where it is.
-      const { proceeds } = feeSplit({ amount, feeBps: auction.feeBps });
-      spendVault(world, winner, amount);
-      transfer(world, "marketplace", seller, proceeds);
-      move(world, auction.goods, "marketplace", winner);
-      Object.assign(auction, { status: "settled", winner, amount });
+      const { post, presented } = auction;
+      const byPost = post?.bidder === winner && post.amount === amount;
+      if (!byPost) {
+        if (winner === seller) throw new Refused("BidderIsSeller");
+        if (amount < firstBid(terms)) throw new Refused("AmountBelowReserve");
+        if (amount > maxAmount) throw new Refused("AmountAboveBid");
+        if (post && amount <= post.amount) throw new Refused("AmountBelowPost");
+      }
+      for (const bid of presented)
+        if (bid && bid.bidder !== winner && amount < bid.maxAmount) throw new Refused("AmountBelowPresented");
+      requireFresh(world, deadline, MAX_SETTLEMENT_AHEAD);
+      useNonce(world, nonce);
+      releaseBids(world, auction, byPost);
+      if (!byPost && requireSigned(world, winner, signedBy)) spendKey(world, winner, amount);
+      sell(world, this.#royalty, auction, winner, amount);
+      requireCovered(world, winner);
     });
   }
 
@@ -248,14 +407,17 @@ export class Model {
       requireUnsettled(auction);
       const { challenge, grace, extensionLimit } = this.#durations;
       if (auction.status === "live") {
-        const { end } = unpackAuctionRules(auction.terms.rules);
-        if (world.now < end + extensionLimit + grace) throw new Refused("FinalizeNotOpen");
+        if (world.now < auction.terms.end + extensionLimit + grace) throw new Refused("FinalizeNotOpen");
         auction.status = "finalizing";
         auction.finalizableAt = world.now + challenge;
-      } else {
-        if (world.now < auction.finalizableAt) throw new Refused("FinalizeNotOpen");
-        giveBack(world, auction, "returned");
+        return;
       }
+      if (world.now < auction.finalizableAt) throw new Refused("FinalizeNotOpen");
+      const outcome = bestWithoutSettler(auction);
+      releaseBids(world, auction, outcome?.byPost === true);
+      if (outcome === undefined) return giveBack(world, auction, "returned");
+      if (outcome.byKey) world.keys[outcome.winner].spent += outcome.amount;
+      sell(world, this.#royalty, auction, outcome.winner, outcome.amount);
     });
   }
 
@@ -271,8 +433,10 @@ export class Model {
 
   withdraw(by: Trader, request: { amount: bigint; recipient: Trader; nonce: bigint; deadline: bigint }): string {
     return this.#attempt((world) => {
-      useNonce(world, request.nonce, request.deadline, MAX_WITHDRAWAL_AHEAD);
+      requireFresh(world, request.deadline, MAX_WITHDRAWAL_AHEAD);
+      useNonce(world, request.nonce);
       takeFree(world, by, request.amount);
+      requireCovered(world, by);
       transfer(world, "marketplace", request.recipient, request.amount);
     });
   }
@@ -301,6 +465,7 @@ export class Model {
       transfer(world, "marketplace", recipient, vault.exiting);
       vault.exiting = 0n;
       vault.exitableAt = 0n;
+      requireCovered(world, by);
     });
   }
 
@@ -352,103 +517,4 @@ export class Model {
     this.world = world;
     return "yes";
   }
-}
-
-function requireOpen(world: World): void {
-  if (world.paused) throw new Refused("EnforcedPause");
-}
-
-/** Whether a listing's price falls. */
-function falls({ schedule }: ListingTerms): boolean {
-  const { endPrice, fallStart, fallEnd } = unpackSchedule(schedule);
-  return endPrice !== 0n || fallStart !== 0n || fallEnd !== 0n;
-}
-
-/** There is a price, above the one that it falls to. */
-function requirePrice(terms: ListingTerms, price: bigint): void {
-  if (price === 0n) throw new Refused("ZeroPrice");
-  if (falls(terms) && price <= unpackSchedule(terms.schedule).endPrice) throw new Refused("InvalidSchedule");
-}
-
-function requireActiveOf(by: Trader, { status, seller }: Listing): void {
-  if (status !== "active") throw new Refused("ListingNotActive");
-  if (by !== seller) throw new Refused("NotSeller");
-}
-
-function requireUnsettled({ status }: Auction): void {
-  if (status === "settled") throw new Refused("AuctionAlreadySettled");
-  if (status !== "live" && status !== "finalizing") throw new Refused("NotInAuction");
-}
-
-function giveBack(world: World, auction: Auction, status: "returned" | "cancelled"): void {
-  move(world, auction.goods, "marketplace", auction.seller);
-  auction.status = status;
-}
-
-function useNonce(world: World, nonce: bigint, deadline: bigint, ahead: bigint): void {
-  if (world.now > deadline) throw new Refused("DeadlinePassed");
-  if (deadline > world.now + ahead) throw new Refused("DeadlineTooFar");
-  if (world.usedNonces.has(nonce)) throw new Refused("NonceAlreadyUsed");
-  world.usedNonces.add(nonce);
-}
-
-/** Free money pays first, then what is on its way out. */
-function spendVault(world: World, account: Trader, amount: bigint): void {
-  const vault = world.vaults[account];
-  if (amount > vault.free + vault.exiting) throw new Refused("InsufficientFunds");
-  const fromFree = amount < vault.free ? amount : vault.free;
-  vault.free -= fromFree;
-  vault.exiting -= amount - fromFree;
-  if (vault.exiting === 0n) vault.exitableAt = 0n;
-}
-
-function takeFree(world: World, account: Trader, amount: bigint): void {
-  if (amount > world.vaults[account].free) throw new Refused("InsufficientFree");
-  world.vaults[account].free -= amount;
-}
-
-function endExit(world: World, account: Trader): void {
-  const vault = world.vaults[account];
-  vault.free += vault.exiting;
-  vault.exiting = 0n;
-  vault.exitableAt = 0n;
-}
-
-function transfer(world: World, from: Account, to: Account, amount: bigint): void {
-  if (world.money[from] < amount) throw new Refused("ERC20InsufficientBalance");
-  world.money[from] -= amount;
-  world.money[to] += amount;
-}
-
-function move(world: World, goods: Goods, from: Account, to: Account): void {
-  if ("item" in goods) {
-    if (world.owners.get(goods.item) !== from) throw new Refused("ERC721IncorrectOwner");
-    world.owners.set(goods.item, to);
-  } else {
-    if (world.units[from] < goods.units) throw new Refused("ERC1155InsufficientBalance");
-    world.units[from] -= goods.units;
-    world.units[to] += goods.units;
-  }
-}
-
-function owed({ vaults }: World): bigint {
-  return traders.reduce((sum, trader) => {
-    const { free, exiting, credit } = vaults[trader];
-    return sum + free + exiting + credit;
-  }, 0n);
-}
-
-/** So many of a listing's units; of a single item, the item. */
-function part(goods: Goods, quantity: bigint): Goods {
-  return "item" in goods ? goods : { units: quantity };
-}
-
-/** Whether two have one id: all terms are equal. */
-function same(one: ListingTerms | AuctionTerms, other: ListingTerms | AuctionTerms): boolean {
-  return Object.entries(one).every(([key, value]) => (other as Record<string, unknown>)[key] === value);
-}
-
-function found<value>(value: value | undefined): value {
-  if (value === undefined) throw new RangeError("There is no such listing or auction.");
-  return value;
 }
