@@ -33,6 +33,7 @@ export type Settings = {
   senderKey: Secret;
   sessionKey: Secret | undefined;
   sites: string[];
+  ensUrl: string | undefined;
   deploymentFolder: string;
   chainId: number;
   rpcUrl: string[];
@@ -64,6 +65,7 @@ const expect = {
   count: "a whole number from 1 to 1000000000",
   addresses: "IP addresses with commas between them",
   origins: "origins such as https://plaza.example with commas between them, or *",
+  url: "an http or https URL",
   sites: "host names with commas between them",
   proxies: "a whole number from 0 to 10",
 };
@@ -98,6 +100,7 @@ const shape = {
   PLAZA_RELAYER_RECEIPT_KEY: secretKey,
   PLAZA_RELAYER_SENDER_KEY: secretKey,
   PLAZA_RELAYER_SESSION_KEY: secretKey.optional(),
+  PLAZA_RELAYER_ENS_URL: z.url({ protocol: /^https?$/, error: expect.url }).optional(),
   PLAZA_RELAYER_SITES: z
     .string()
     .default("")
@@ -163,6 +166,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     senderKey: values.PLAZA_RELAYER_SENDER_KEY,
     sessionKey: values.PLAZA_RELAYER_SESSION_KEY,
     sites: values.PLAZA_RELAYER_SITES,
+    ensUrl: values.PLAZA_RELAYER_ENS_URL,
     deploymentFolder: values.PLAZA_DEPLOYMENT,
     chainId,
     rpcUrl: values.PLAZA_RPC_URL,

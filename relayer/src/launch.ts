@@ -1,6 +1,7 @@
 import { createBidHasher, type PlazaDeployment } from "@plaza/sdk";
 import type { Transport } from "viem";
 import packageJson from "../package.json" with { type: "json" };
+import { Reputations } from "./accounts/reputations.ts";
 import { createApp } from "./api/app.ts";
 import { type LimitSettings, Limits } from "./api/limits.ts";
 import { Metrics } from "./api/metrics.ts";
@@ -19,6 +20,7 @@ import { migrate } from "./infra/database/migrate.ts";
 import { isPostgresUrl } from "./infra/database/postgres.ts";
 import { watchIndexer } from "./infra/indexer.ts";
 import { createLogger, type Logger, type LogLevel } from "./infra/logger.ts";
+import { ensResolver } from "./infra/names.ts";
 import { localSender } from "./infra/sender.ts";
 import { loadCurve } from "./infra/signatures.ts";
 import { localSigner } from "./infra/signer.ts";
@@ -29,7 +31,7 @@ import { NoticeWorker } from "./notices/worker.ts";
 import { noProbe, type Probe } from "./probe.ts";
 import { Secret } from "./secret.ts";
 import { listen } from "./server.ts";
-import type { Services } from "./services.ts";
+import { outage, type Services } from "./services.ts";
 import { Sessions } from "./sessions/sessions.ts";
 
 /** What to start a relayer with. */
@@ -62,6 +64,8 @@ export type RelayerConfig = {
   bumpAfterMs?: number | undefined;
   /** Hosts of the pages that sign people in; this machine's always may. */
   sites?: readonly string[] | undefined;
+  /** Node of the chain that ENS lives on: handles are checked there. */
+  ensUrl?: string | undefined;
   /** Signs access tokens; by default one is made and kept in the database. */
   sessionKey?: Secret | undefined;
   /** How much one caller may ask for. @default `defaultLimits` */
@@ -174,10 +178,15 @@ async function run(config: RelayerConfig, ground: Ground): Promise<RunningRelaye
     : await startAlone(database, open, { pollMs, onChange });
   const { ledger, follower, worker } = instance;
   const noticeHub = new NoticeHub();
+  const reputations = new Reputations({
+    ...{ database, now: Date.now },
+    outage: () => outage({ follower, ledger }),
+  });
   const notices = new NoticeWorker({
     ...ground,
     ...{ ledger, hub: noticeHub, wall: Date.now, random: Math.random },
     delay: SETTLEMENT_DELAY,
+    onTrade: (parties) => reputations.invalidate(parties),
   });
   poke = () => notices.poke();
   const sessions = await Sessions.open({
@@ -190,7 +199,8 @@ async function run(config: RelayerConfig, ground: Ground): Promise<RunningRelaye
   const services: Services = {
     ...ground,
     ...{ hashBid: createBidHasher(domain), ledger, follower, worker, instance, finality, clock, hub, curve },
-    ...{ notices, noticeHub, sessions },
+    ...{ notices, noticeHub, sessions, reputations },
+    resolveName: config.ensUrl === undefined ? undefined : ensResolver(config.ensUrl),
     ...{ settler, receiptSigner, sender, version: packageJson.version, now: Date.now },
     database: guardReads(database, breakers),
     indexer: config.indexerUrl === undefined ? undefined : watchIndexer(config.indexerUrl, breakers),

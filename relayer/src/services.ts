@@ -1,5 +1,6 @@
 import type { Bid, Hasher, PlazaDomain } from "@plaza/sdk";
 import type { Hex } from "viem";
+import type { Reputations } from "./accounts/reputations.ts";
 import type { Limits } from "./api/limits.ts";
 import type { Metrics } from "./api/metrics.ts";
 import type { MarketplaceTimes } from "./domain/auctions.ts";
@@ -12,6 +13,7 @@ import type { ChainClock } from "./infra/clock.ts";
 import type { Database } from "./infra/database/database.ts";
 import type { Indexer } from "./infra/indexer.ts";
 import type { Logger } from "./infra/logger.ts";
+import type { ResolveName } from "./infra/names.ts";
 import type { Sender } from "./infra/sender.ts";
 import type { Curve } from "./infra/signatures.ts";
 import type { Signer } from "./infra/signer.ts";
@@ -38,6 +40,9 @@ export type Services = {
   notices: NoticeWorker;
   noticeHub: NoticeHub;
   sessions: Sessions;
+  reputations: Reputations;
+  /** Undefined where no name service is configured. */
+  resolveName: ResolveName | undefined;
   /** Milliseconds of the wall clock. */
   now: () => number;
   curve: Curve;

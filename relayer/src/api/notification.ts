@@ -25,6 +25,7 @@ export const notificationSchema = z
       item,
       ...{ unitPrice: amount, total: amount, fee: amount, royalty: amount, proceeds: amount },
       buyer: address,
+      buyerName: z.string().nullable(),
     }),
     kind("new_bid", { ...auction, bidder: address, amount, bids: z.int() }),
     kind("outbid", { ...auction, amount }),

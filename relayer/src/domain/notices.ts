@@ -24,6 +24,8 @@ export type NoticeBody =
         /** What the seller got. */
         proceeds: string;
         buyer: Address;
+        /** As the buyer called himself at that time; null where he did not. */
+        buyerName: string | null;
       };
     }
   | {
@@ -331,6 +333,7 @@ function priceOf({
     royalty: royalty.toString(),
     proceeds: (total - fee - royalty).toString(),
     buyer: getAddress(buyer),
+    buyerName: null,
   };
 }
 

@@ -25,6 +25,10 @@ export type RefusalCode =
   | "refresh_token_unknown"
   | "refresh_token_reused"
   | "too_many_watches"
+  | "handle_not_yours"
+  | "trade_not_found"
+  | "not_a_counterparty"
+  | "already_reviewed"
   | "rate_limited"
   | "temporarily_unavailable"
   | "internal_error";

@@ -79,6 +79,7 @@ describe("notices", () => {
         royalty: "25",
         proceeds: "925",
         buyer: people.bob.address,
+        buyerName: null,
       },
     });
     expect(await told(house, bob)).to.deep.equal([]);

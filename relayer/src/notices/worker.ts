@@ -14,6 +14,7 @@ import {
   postponeBids,
   postponeEvent,
 } from "../infra/database/outbox.ts";
+import { findNames } from "../infra/database/profiles.ts";
 import type { Logger } from "../infra/logger.ts";
 import type { LedgerPort } from "../ledger/ledger.ts";
 import type { NoticeHub } from "./hub.ts";
@@ -31,6 +32,8 @@ export type NoticeWorkerOptions = TimeTellerOptions & {
   /** A number in [0, 1). */
   random: () => number;
   log: Logger;
+  /** Called with both parties of each trade that became final. */
+  onTrade?: (parties: readonly Address[]) => void;
   /** Says what an event means; tests have one that fails. */
   tell?: typeof tellEvent;
 };
@@ -183,7 +186,15 @@ export class NoticeWorker {
     const { database, log } = this.#options;
     const store = async (some: readonly job[]) => {
       for (const job of some) await prepare(job);
-      this.#announce(await database.transaction(async (queries) => insertNotices(queries, await tell(queries, some))));
+      const traders: Address[] = [];
+      const told = await database.transaction(async (queries) => {
+        const notices = await nameBuyers(queries, await tell(queries, some));
+        for (const { kind, account, data } of notices)
+          if (kind === "item_sold") traders.push(account, data.buyer.toLowerCase() as Address);
+        return insertNotices(queries, notices);
+      });
+      this.#options.onTrade?.(traders);
+      this.#announce(told);
     };
     if (jobs.length === 0) return;
     try {
@@ -213,4 +224,18 @@ export class NoticeWorker {
     const { wall, random } = this.#options;
     return Math.round(wall() + backoff(attempts, random(), RETRY));
   }
+}
+
+/** Adds the names that buyers have given themselves. */
+async function nameBuyers(queries: Queries, notices: readonly Notice[]): Promise<Notice[]> {
+  const buyers = notices.flatMap(({ kind, data }) =>
+    kind === "item_sold" ? [data.buyer.toLowerCase() as Address] : [],
+  );
+  if (buyers.length === 0) return [...notices];
+  const names = await findNames(queries, buyers);
+  return notices.map((notice) => {
+    if (notice.kind !== "item_sold") return notice;
+    const buyerName = names.get(notice.data.buyer.toLowerCase() as Address) ?? null;
+    return { ...notice, data: { ...notice.data, buyerName } };
+  });
 }

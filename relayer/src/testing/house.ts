@@ -8,6 +8,7 @@ import {
 } from "@plaza/sdk";
 import type { Address, Hex } from "viem";
 import { type PrivateKeyAccount, privateKeyToAccount } from "viem/accounts";
+import { Reputations } from "../accounts/reputations.ts";
 import { createApp } from "../api/app.ts";
 import { type LimitSettings, Limits } from "../api/limits.ts";
 import { Metrics } from "../api/metrics.ts";
@@ -20,6 +21,7 @@ import { ChainClock } from "../infra/clock.ts";
 import type { Database } from "../infra/database/database.ts";
 import { claimDatabase } from "../infra/database/identity.ts";
 import { createLogger } from "../infra/logger.ts";
+import type { ResolveName } from "../infra/names.ts";
 import { localSender } from "../infra/sender.ts";
 import { nativeCurve } from "../infra/signatures.ts";
 import { localSigner } from "../infra/signer.ts";
@@ -32,7 +34,7 @@ import type { tellEvent } from "../notices/tellEvent.ts";
 import { NoticeWorker } from "../notices/worker.ts";
 import { noProbe, type Probe } from "../probe.ts";
 import { Secret } from "../secret.ts";
-import type { Services } from "../services.ts";
+import { outage, type Services } from "../services.ts";
 import { Sessions } from "../sessions/sessions.ts";
 import type { SettlementWorker } from "../settlement/worker.ts";
 import { emptyDatabase } from "./database.ts";
@@ -129,6 +131,7 @@ export type HouseOptions = {
   settlementSeconds?: number;
   limits?: Partial<LimitSettings>;
   tell?: typeof tellEvent;
+  resolveName?: ResolveName;
 };
 
 /** Seconds after which a settlement counts as delayed. */
@@ -143,6 +146,7 @@ export async function openHouse({
   settlementSeconds = 600,
   limits,
   tell,
+  resolveName,
 }: HouseOptions = {}): Promise<House> {
   const opened = database ?? (await emptyDatabase());
   const log = createLogger("silent");
@@ -166,14 +170,19 @@ export async function openHouse({
     (change) => hub.changed(auctionsOf(change)),
   );
   const noticeHub = new NoticeHub();
+  const now = () => NOW * 1000 + wall;
+  const reputations = new Reputations({
+    ...{ database: opened, now },
+    outage: () => outage({ follower, ledger }),
+  });
   const notices = new NoticeWorker({
     ...{ ledger, chain, hub: noticeHub, log, times, delay: SETTLEMENT_DELAY },
     database: opened,
     wall: () => wall,
     random: () => 0,
     ...(tell ? { tell } : {}),
+    onTrade: (parties) => reputations.invalidate(parties),
   });
-  const now = () => NOW * 1000 + wall;
   const sessions = await Sessions.open({
     ...{ database: opened, chain, chainId: domain.chainId, curve, sites: ["plaza.example"], now, log },
     onEnd: (account, session) => noticeHub.closeSessions(account, (id) => session === undefined || id === session),
@@ -181,7 +190,7 @@ export async function openHouse({
   await follower.sync();
   const services = {
     ...{ domain, ledger, chain, follower, finality, clock, hub, worker, curve, times, log, ...signers },
-    ...{ notices, noticeHub, sessions, now },
+    ...{ notices, noticeHub, sessions, reputations, resolveName, now },
     instance: { role: "alone" as const },
     hashBid: createBidHasher(domain),
     database: opened,

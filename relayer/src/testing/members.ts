@@ -1,4 +1,5 @@
 import { createBidHasher } from "@plaza/sdk";
+import { Reputations } from "../accounts/reputations.ts";
 import { createApp } from "../api/app.ts";
 import { Limits } from "../api/limits.ts";
 import { Metrics } from "../api/metrics.ts";
@@ -16,7 +17,7 @@ import { LiveHub } from "../live.ts";
 import { NoticeHub } from "../notices/hub.ts";
 import { NoticeWorker } from "../notices/worker.ts";
 import { noProbe, type Probe } from "../probe.ts";
-import type { Services } from "../services.ts";
+import { outage, type Services } from "../services.ts";
 import { Sessions } from "../sessions/sessions.ts";
 import type { FakeChain } from "./fakeChain.ts";
 import { domain, signers, times } from "./house.ts";
@@ -78,8 +79,13 @@ export async function joinMembers(
     ...{ database, chain, chainId: domain.chainId, curve, sites: [], now: Date.now, log },
     onEnd: () => {},
   });
+  const { ledger, follower } = member;
+  const reputations = new Reputations({
+    ...{ database, now: Date.now },
+    outage: () => outage({ follower, ledger }),
+  });
   const services: Services = {
-    ...{ notices, noticeHub, sessions, now: Date.now },
+    ...{ notices, noticeHub, sessions, reputations, resolveName: undefined, now: Date.now },
     ...{ domain, chain, clock, hub, curve, times, log, database, ...signers, finality: "latest" },
     ...{ ledger: member.ledger, follower: member.follower, worker: member.worker, instance: member },
     hashBid: createBidHasher(domain),

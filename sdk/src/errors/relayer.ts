@@ -186,6 +186,31 @@ export class RelayerRefreshTokenReusedError extends relayerError("refresh_token_
   recovery: "connect_wallet",
 }) {}
 
+/** The ENS name does not resolve to the account. */
+export class RelayerHandleNotYoursError extends relayerError("handle_not_yours", {
+  message: "This name does not point to your account.",
+  recovery: "cancel",
+}) {}
+
+/** There is no such trade, or it is not final yet. */
+export class RelayerTradeNotFoundError extends relayerError("trade_not_found", {
+  message: "This trade is not known yet.",
+  recovery: "retry",
+  retryable: true,
+}) {}
+
+/** Only the two parties of a trade can review each other. */
+export class RelayerNotACounterpartyError extends relayerError("not_a_counterparty", {
+  message: "Only buyer and seller can review this trade.",
+  recovery: "cancel",
+}) {}
+
+/** The account has reviewed this trade before. */
+export class RelayerAlreadyReviewedError extends relayerError("already_reviewed", {
+  message: "You have reviewed this trade already.",
+  recovery: "cancel",
+}) {}
+
 /** The account watches as many auctions as it can. */
 export class RelayerTooManyWatchesError extends relayerError("too_many_watches", {
   message: "You watch too many auctions. Stop watching some first.",
@@ -247,6 +272,10 @@ export const relayerErrors = {
   nonce_unknown: RelayerNonceUnknownError,
   refresh_token_unknown: RelayerRefreshTokenUnknownError,
   refresh_token_reused: RelayerRefreshTokenReusedError,
+  handle_not_yours: RelayerHandleNotYoursError,
+  trade_not_found: RelayerTradeNotFoundError,
+  not_a_counterparty: RelayerNotACounterpartyError,
+  already_reviewed: RelayerAlreadyReviewedError,
   too_many_watches: RelayerTooManyWatchesError,
   rate_limited: RelayerRateLimitedError,
   temporarily_unavailable: RelayerTemporarilyUnavailableError,

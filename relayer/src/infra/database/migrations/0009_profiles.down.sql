@@ -1,0 +1,2 @@
+DROP INDEX notices_purchase, notices_sale, notices_trade;
+DROP TABLE reviews, profiles;
