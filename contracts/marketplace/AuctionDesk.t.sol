@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Auction, AuctionParams, AuctionStatus, IAuctions} from "../interfaces/IAuctions.sol";
+import {Auction, AuctionParams, AuctionStatus, IAuctions, Settlement} from "../interfaces/IAuctions.sol";
+import {Bid, Receipt} from "../interfaces/IBids.sol";
 import {IVault} from "../interfaces/IVault.sol";
 import {DeployedMarketplace} from "../test-support/DeployedMarketplace.sol";
 import {MarketplaceFixture} from "../test-support/MarketplaceFixture.sol";
@@ -29,16 +30,54 @@ contract AuctionDeskTest is MarketplaceFixture {
         assertGt(address(desk).code.length, 0);
     }
 
+    /// @dev Every function of the desk. What the calls say does not matter.
+    function callsOf(Auction memory terms) internal view returns (bytes[] memory calls) {
+        calls = new bytes[](21);
+        calls[0] = abi.encodeCall(desk.addSettler, (abi.encodePacked(seller)));
+        calls[1] = abi.encodeCall(desk.removeSettler, (abi.encodePacked(settler)));
+        calls[2] = abi.encodeCall(desk.burnNonce, (1));
+        calls[3] = abi.encodeCall(desk.burnNonceFor, (0, 1, new bytes(65)));
+        calls[4] = abi.encodeCall(desk.addReceiptKey, (abi.encodePacked(seller)));
+        calls[5] = abi.encodeCall(desk.removeReceiptKey, (abi.encodePacked(seller)));
+        calls[6] = abi.encodeCall(desk.setBidKey, (abi.encodePacked(seller), 1));
+        calls[7] = abi.encodeCall(desk.allowBidVerifier, (seller));
+        calls[8] = abi.encodeCall(desk.requestExit, (1));
+        calls[9] = abi.encodeCall(desk.cancelExit, ());
+        calls[10] = abi.encodeCall(desk.executeExit, (seller));
+        calls[11] = abi.encodeCall(desk.withdrawCredit, (seller));
+        calls[12] = abi.encodeCall(desk.claimItem, (0, seller));
+        calls[13] = abi.encodeCall(desk.cancelAuction, (terms));
+        calls[14] = abi.encodeCall(desk.cancelRunningAuction, (terms, NOW, new bytes(65)));
+        calls[15] = abi.encodeCall(desk.finalizeAuction, (terms));
+        calls[16] = abi.encodeCall(desk.postBid, (terms, PRICE, false));
+        calls[17] = abi.encodeCall(desk.extendAuction, (terms, uint64(NOW), new bytes(65)));
+        calls[18] = abi.encodeCall(desk.buyoutAuction, (terms, seller, false));
+        calls[19] = abi.encodeCall(
+            desk.settleAuction,
+            (terms, Settlement(alice, PRICE, 1, NOW), PRICE, new bytes(65), new bytes(65))
+        );
+        calls[20] = abi.encodeCall(
+            desk.presentBid,
+            (
+                terms,
+                Bid(alice, PRICE),
+                new bytes(65),
+                Receipt(PRICE, 1, uint64(NOW), 0),
+                new bytes32[](0),
+                new bytes(65)
+            )
+        );
+    }
+
     function test_Desk_RevertWhen_CalledItself() public {
         (Auction memory terms, ) = cancellable();
-        vm.startPrank(seller);
-        vm.expectRevert(NotDelegated.selector);
-        desk.cancelAuction(terms);
-        vm.expectRevert(NotDelegated.selector);
-        desk.requestExit(1);
-        vm.expectRevert(NotDelegated.selector);
-        desk.addSettler(abi.encodePacked(seller));
-        vm.stopPrank();
+        bytes[] memory calls = callsOf(terms);
+        for (uint256 i = 0; i < calls.length; ++i) {
+            vm.prank(seller);
+            (bool success, bytes memory answer) = address(desk).call(calls[i]);
+            assertFalse(success);
+            assertEq(answer, abi.encodeWithSelector(NotDelegated.selector));
+        }
     }
 
     function test_Desk_WorksOnTheMarketplaceStateAndLeavesItsOwnEmpty() public {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IListings, Listing, ListingStatus, Purchase} from "../interfaces/IListings.sol";
+import {IListings, Listing, ListingStatus, Permit, Purchase} from "../interfaces/IListings.sol";
 import {DeployedMarketplace} from "../test-support/DeployedMarketplace.sol";
 import {MarketplaceFixture} from "../test-support/MarketplaceFixture.sol";
 
@@ -21,11 +21,22 @@ contract ListingDeskTest is MarketplaceFixture {
         assertGt(address(desk).code.length, 0);
     }
 
+    /// @dev By every function of the desk.
     function test_Desk_RevertWhen_CalledItself() public {
         (Listing memory terms, ) = listItem(listingParams());
-        vm.expectRevert(NotDelegated.selector);
-        vm.prank(seller);
-        desk.cancelListing(terms);
+        bytes[5] memory calls = [
+            abi.encodeCall(desk.updatePrice, (terms, 1)),
+            abi.encodeCall(desk.cancelListing, (terms)),
+            abi.encodeCall(desk.buyMany, (new Purchase[](0), 0, seller)),
+            abi.encodeCall(desk.buyWithPermit, (terms, 1, PRICE, seller, Permit(PRICE, NOW, 27, 0, 0))),
+            abi.encodeCall(desk.buyWithCredit, (terms, 1, PRICE, seller))
+        ];
+        for (uint256 i = 0; i < calls.length; ++i) {
+            vm.prank(seller);
+            (bool success, bytes memory answer) = address(desk).call(calls[i]);
+            assertFalse(success);
+            assertEq(answer, abi.encodeWithSelector(NotDelegated.selector));
+        }
     }
 
     function test_Desk_WorksOnTheMarketplaceStateAndLeavesItsOwnEmpty() public {

@@ -2,7 +2,8 @@
 pragma solidity 0.8.37;
 
 import {Auction, AuctionParams, Settlement} from "../interfaces/IAuctions.sol";
-import {Listing} from "../interfaces/IListings.sol";
+import {Bid, Receipt} from "../interfaces/IBids.sol";
+import {Listing, Permit, Purchase} from "../interfaces/IListings.sol";
 import {IVault, Withdrawal} from "../interfaces/IVault.sol";
 import {PlainERC20} from "../mocks/PlainERC20.sol";
 import {Reentrant} from "../mocks/Reentrant.sol";
@@ -41,7 +42,9 @@ contract ReentrancyTest is MarketplaceFixture {
         Listing memory listing = listingTerms(address(items), 1, 1, listingParams());
         Auction memory auction = auctionTerms(address(items), 1, 1, auctionParams());
         Withdrawal memory consent = Withdrawal(1, carol, 1, NOW);
-        calls = new bytes[](13);
+        Permit memory permit = Permit(PRICE, NOW, 27, 0, 0);
+        Bid memory bid = Bid(alice, PRICE);
+        calls = new bytes[](21);
         calls[0] = abi.encodeCall(marketplace.buy, (listing, 1, PRICE, carol));
         calls[1] = abi.encodeCall(marketplace.list, (address(items), 1, 1, listingParams()));
         calls[2] = abi.encodeCall(marketplace.cancelListing, (listing));
@@ -58,6 +61,17 @@ contract ReentrancyTest is MarketplaceFixture {
         calls[10] = abi.encodeCall(marketplace.withdrawCredit, (carol));
         calls[11] = abi.encodeCall(marketplace.claimItem, (bytes32(0), carol));
         calls[12] = abi.encodeCall(marketplace.collectFees, ());
+        calls[13] = abi.encodeCall(marketplace.buyMany, (new Purchase[](0), PRICE, carol));
+        calls[14] = abi.encodeCall(marketplace.buyWithPermit, (listing, 1, PRICE, carol, permit));
+        calls[15] = abi.encodeCall(marketplace.buyWithCredit, (listing, 1, PRICE, carol));
+        calls[16] = abi.encodeCall(marketplace.buyoutAuction, (auction, carol, false));
+        calls[17] = abi.encodeCall(marketplace.postBid, (auction, PRICE, false));
+        calls[18] = abi.encodeCall(marketplace.extendAuction, (auction, uint64(NOW), new bytes(65)));
+        calls[19] = abi.encodeCall(marketplace.cancelRunningAuction, (auction, NOW, new bytes(65)));
+        calls[20] = abi.encodeCall(
+            marketplace.presentBid,
+            (auction, bid, new bytes(65), Receipt(PRICE, 1, uint64(NOW), 0), new bytes32[](0), new bytes(65))
+        );
     }
 
     function assertGuarded(Reentrant caller) internal view {
@@ -271,6 +285,47 @@ contract ReentrancyTest is MarketplaceFixture {
             vm.prank(alice);
             marketplace.executeExit(carol);
             assertGuarded(money);
+            assertCovered();
+        }
+    }
+
+    function test_Reentrancy_FromTheCurrencyAtPurchasesOfEveryKind() public {
+        bytes[] memory calls = guardedCalls();
+        Purchase[] memory purchases = new Purchase[](1);
+        (purchases[0].terms, ) = listStack(3 * calls.length, listingParams());
+        purchases[0].quantity = 1;
+        Permit memory permit = Permit(PRICE, NOW, 27, 0, 0);
+        for (uint256 i = 0; i < calls.length; i++) {
+            vm.startPrank(alice);
+            money.setCall(address(marketplace), calls[i]);
+            marketplace.buyMany(purchases, PRICE, alice);
+            assertGuarded(money);
+            money.setCall(address(marketplace), calls[i]);
+            marketplace.buyWithPermit(purchases[0].terms, 1, PRICE, alice, permit);
+            assertGuarded(money);
+            money.setCall(address(marketplace), calls[i]);
+            marketplace.buyWithCredit(purchases[0].terms, 1, PRICE, alice);
+            assertGuarded(money);
+            vm.stopPrank();
+            assertCovered();
+        }
+    }
+
+    function test_Reentrancy_FromTheCurrencyAtAPostAndABuyout() public {
+        bytes[] memory calls = guardedCalls();
+        AuctionParams memory params = auctionParams();
+        setBuyout(params, 5 * RESERVE);
+        fund(alice, 6 * RESERVE * calls.length);
+        for (uint256 i = 0; i < calls.length; i++) {
+            (Auction memory terms, ) = auctionItem(params);
+            vm.startPrank(alice);
+            money.setCall(address(marketplace), calls[i]);
+            marketplace.postBid(terms, RESERVE, false);
+            assertGuarded(money);
+            money.setCall(address(marketplace), calls[i]);
+            marketplace.buyoutAuction(terms, alice, false);
+            assertGuarded(money);
+            vm.stopPrank();
             assertCovered();
         }
     }
