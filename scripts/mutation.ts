@@ -44,11 +44,11 @@ const started = performance.now();
 for (const group of groupsOf(mutants.filter((mutant) => !verdicts.has(mutant)))) await play(group);
 process.exitCode = report() ? 0 : 1;
 
-/** Mutants that are compiled together: those that change the same contracts. */
+/** Mutants that are compiled together: those of a contract, with what it shares with others. */
 function groupsOf(waiting: readonly Mutant[]): Mutant[][] {
   const groups = new Map<string, Mutant[]>();
   for (const mutant of waiting) {
-    const key = targetOf(mutant.file).contracts.join();
+    const key = targetOf(mutant.file).contracts[0] ?? "";
     groups.set(key, [...(groups.get(key) ?? []), mutant]);
   }
   return [...groups.values()];

@@ -80,6 +80,16 @@ contract Edwards25519Test is TestBase {
         recovers(y, 0, true, P - x);
     }
 
+    function test_RecoverX_RevertWhen_ThePrecompileFails() public {
+        vm.mockCallRevert(address(5), "", "");
+        vm.expectRevert(Edwards25519.ModExpFailed.selector);
+        this.recoverX(BY);
+    }
+
+    function recoverX(uint256 y) external view returns (bool valid, uint256 x) {
+        return Edwards25519.recoverX(y, 0);
+    }
+
     function recovers(uint256 y, uint256 parity, bool valid, uint256 x) internal view {
         (bool actual, uint256 found) = Edwards25519.recoverX(y, parity);
         assertEq(actual, valid);

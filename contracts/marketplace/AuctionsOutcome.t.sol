@@ -236,10 +236,12 @@ contract AuctionsOutcomeTest is BidsFixture {
         assertFalse(marketplace.isNonceUsed(settlerHash, 7));
     }
 
-    function test_rule27_Burn_ACallersNonceIsHisOwnAlone() public {
+    function testFuzz_rule27_Burn_ACallersNonceIsHisOwnAlone(uint256 nonce, uint256 other) public {
+        vm.assume(nonce != other);
         vm.prank(alice);
-        marketplace.burnNonce(3);
-        assertTrue(marketplace.isNonceUsed(keccak256(abi.encodePacked(alice)), 3));
-        assertFalse(marketplace.isNonceUsed(keccak256(abi.encodePacked(settler)), 3));
+        marketplace.burnNonce(nonce);
+        assertTrue(marketplace.isNonceUsed(keccak256(abi.encodePacked(alice)), nonce));
+        assertFalse(marketplace.isNonceUsed(keccak256(abi.encodePacked(alice)), other));
+        assertFalse(marketplace.isNonceUsed(keccak256(abi.encodePacked(settler)), nonce));
     }
 }

@@ -197,6 +197,22 @@ contract ItemsTest is MarketplaceFixture {
         marketplace.claimItem(bytes32(0), alice);
     }
 
+    function testFuzz_rule32_Claim_IsForWhatWasRefusedAndOnce(uint256 quantity, bytes32 otherId) public {
+        quantity = bound(quantity, 1, 9);
+        (Listing memory terms, bytes32 id) = listStack(9, listingParams());
+        vm.assume(otherId != id);
+        vm.startPrank(alice);
+        marketplace.buy(terms, quantity, quantity * PRICE, address(refuser));
+        vm.expectRevert(abi.encodeWithSelector(IItems.NothingToClaim.selector, otherId, alice));
+        marketplace.claimItem(otherId, carol);
+        marketplace.claimItem(id, carol);
+        vm.expectRevert(abi.encodeWithSelector(IItems.NothingToClaim.selector, id, alice));
+        marketplace.claimItem(id, carol);
+        vm.stopPrank();
+        assertEq(stacks.balanceOf(carol, terms.tokenId), quantity);
+        assertEq(stacks.balanceOf(address(marketplace), terms.tokenId), 9 - quantity);
+    }
+
     function test_rule32_Claim_RevertWhen_TheRecipientRefuses() public {
         (Listing memory terms, bytes32 id) = refusedBy(address(refuser));
         vm.expectRevert(abi.encodeWithSelector(IItems.TradeFailed.selector, id));

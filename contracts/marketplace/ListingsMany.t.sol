@@ -172,6 +172,32 @@ contract ListingsManyTest is MarketplaceFixture {
         assertEq(currency.allowance(alice, address(marketplace)), 0);
     }
 
+    function testFuzz_BuyWithPermit_SpendsWhatIsPermitted(uint256 units, uint256 price, uint256 value) public {
+        units = bound(units, 1, 1_000);
+        price = bound(price, 1, 1 ether);
+        uint256 total = units * price;
+        value = bound(value, 0, 2 * total);
+        currency.mint(alice, total);
+        (Listing memory terms, ) = listStack(1_000, fixedPrice(price, 0, 0));
+        Permit memory permit = permitOf(aliceKey, value);
+        bool enough = value >= total;
+        if (!enough) expectAllowanceRevert(value, total);
+        vm.prank(alice);
+        marketplace.buyWithPermit(terms, units, total, alice, permit);
+        assertEq(stacks.balanceOf(alice, terms.tokenId), enough ? units : 0);
+        assertEq(currency.balanceOf(alice), enough ? 0 : total);
+        assertEq(currency.allowance(alice, address(marketplace)), enough ? value - total : 0);
+    }
+
+    /// @dev The seller is paid first, then the fee.
+    function expectAllowanceRevert(uint256 allowed, uint256 total) internal {
+        uint256 fee = (total * FEE_BPS + 9_999) / 10_000;
+        uint256 proceeds = total - fee;
+        (uint256 left, uint256 needed) = allowed < proceeds ? (allowed, proceeds) : (allowed - proceeds, fee);
+        bytes4 selector = IERC20Errors.ERC20InsufficientAllowance.selector;
+        vm.expectRevert(abi.encodeWithSelector(selector, address(marketplace), left, needed));
+    }
+
     function test_rule35_BuyWithPermit_AFailedPermitIsIgnoredWhereTheAllowanceSuffices() public {
         currency.mint(alice, PRICE);
         (Listing memory terms, ) = listItem(listingParams());

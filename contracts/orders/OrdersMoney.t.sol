@@ -267,4 +267,28 @@ contract OrdersFeeOnTransferTest is OrdersFixture {
         );
         assertEq(orders.totalOwed(), 0);
     }
+
+    // The smallest prices
+
+    function test_rule34_Buy_ThePriceOfOneUnitIsAllFee() public {
+        SignedListing memory listing = itemListing();
+        listing.price = 1;
+        vm.recordLogs();
+        buy(listing, 1);
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        uint256 moves = 0;
+        for (uint256 i = 0; i < logs.length; i++) if (logs[i].emitter == address(currency)) moves++;
+        // Nobody is asked to take nothing.
+        assertEq(moves, 1);
+        assertEq(currency.balanceOf(seller), 0);
+        assertEq(surplus(), 1);
+    }
+
+    function test_rule34_Buy_OfTwoUnitsOneIsTheSellers() public {
+        SignedListing memory listing = itemListing();
+        listing.price = 2;
+        buy(listing, 1);
+        assertEq(currency.balanceOf(seller), 1);
+        assertEq(surplus(), 1);
+    }
 }

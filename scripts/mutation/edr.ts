@@ -46,7 +46,7 @@ const config = {
   localPredeploys: edr.l1GenesisState(edr.l1HardforkFromString(HARDFORK)),
   isolate: true,
   // A mutant may loop for ever; no test comes near this.
-  gasLimit: 1n << 31n,
+  gasLimit: 1n << 29n,
   disableBlockGasLimit: true,
   disableTransactionGasCap: true,
   collectStackTraces: edr.CollectStackTraces.OnFailure,

@@ -7,7 +7,94 @@ export type Explanation = Pick<Mutant, "file" | "before" | "after"> & {
   reason: string;
 };
 
-export const explanations: readonly Explanation[] = [];
+export const explanations: readonly Explanation[] = [
+  {
+    file: "contracts/libraries/AccountSignature.sol",
+    code: "account.code.length != 0 && SignatureChecker.isValidERC1271SignatureNowCalldata(account, digest, signature);",
+    before:
+      "account.code.length != 0 && SignatureChecker.isValidERC1271SignatureNowCalldata(account, digest, signature)",
+    after: "SignatureChecker.isValidERC1271SignatureNowCalldata(account, digest, signature)",
+    reason: "an account without code answers nothing, which is no ERC-1271 answer: asking it costs gas alone",
+  },
+  {
+    file: "contracts/libraries/AccountSignature.sol",
+    code: "account.code.length != 0 && SignatureChecker.isValidERC1271SignatureNowCalldata(account, digest, signature);",
+    before: "account.code.length != 0",
+    after: "account.code.length != 1",
+    reason: "one byte of code can answer no more than none",
+  },
+  {
+    file: "contracts/libraries/Ed25519.sol",
+    code: "if (scalar >= ORDER) return false;",
+    before: "scalar >= ORDER",
+    after: "scalar > ORDER",
+    reason: "s of exactly the order wants an R of -[k]A, and k is the hash of R: nobody can make such a signature",
+  },
+  {
+    file: "contracts/libraries/Edwards25519.sol",
+    code: "x = mulmod(uv3, _modExp(uv7, (P - 5) / 8), P);",
+    before: "P - 5",
+    after: "P - 4",
+    reason: "the division rounds down to the same exponent",
+  },
+  {
+    file: "contracts/libraries/Sha512.sol",
+    code: "bytes memory schedule = new bytes(80 * 16);",
+    before: "80 * 16",
+    after: "81 * 16",
+    reason: "a longer schedule has room that nothing reads",
+  },
+  {
+    file: "contracts/libraries/Sha512.sol",
+    code: "bytes memory schedule = new bytes(80 * 16);",
+    before: "80 * 16",
+    after: "80 * 17",
+    reason: "a longer schedule has room that nothing reads",
+  },
+  {
+    file: "contracts/libraries/Sha512.sol",
+    code: "bytes memory schedule = new bytes(80 * 16);",
+    before: "80 * 16",
+    after: "79 * 16",
+    reason: "memory is given out in words of 32 bytes: 79 * 16 takes as many as 80 * 16",
+  },
+  {
+    file: "contracts/verifiers/ERC7913Ed25519Verifier.sol",
+    code: "return valid && Ed25519.verify(bytes32(key), x, message, bytes32(signature[:32]), bytes32(signature[32:]));",
+    before: "32",
+    after: "33",
+    reason: "a bytes32 takes the first 32 bytes of more",
+  },
+  {
+    file: "contracts/verifiers/ERC7913Ed25519Verifier.sol",
+    code: "return (Ed25519.isDecompressed(bytes32(key[:32]), x), x);",
+    before: "32",
+    after: "33",
+    reason: "a bytes32 takes the first 32 bytes of more",
+  },
+  {
+    file: "contracts/verifiers/ERC7913Ed25519Verifier.sol",
+    code: "if (key.length != 64) return (false, 0);",
+    before: "0",
+    after: "1",
+    reason: "nobody looks at the x of a key that is none",
+  },
+  {
+    file: "contracts/orders/OrderNonces.sol",
+    code: "ordered = ordered > filled ? ordered - filled : 0;",
+    before: "ordered > filled",
+    after: "ordered >= filled",
+    reason: "where both are equal, the difference is the zero of the other branch",
+  },
+  {
+    file: "contracts/orders/OrderNonces.sol",
+    code: "return (place >> 8, 1 << (place & 0xff));",
+    before: "place >> 8",
+    after: "place >> 7",
+    reason:
+      "places with the same bit still lie in different words; there are only twice as many words, which costs gas alone",
+  },
+];
 
 /**
  * Matches survivors with explanations.

@@ -32,23 +32,26 @@ export type Judge = {
  * @param asts - Typed trees of the sources and all that they import.
  */
 export async function openJudge(mutants: readonly Mutant[], asts: Readonly<Record<string, AstNode>>): Promise<Judge> {
-  const artifacts = readArtifacts();
   const targets = new Map([...new Set(mutants.map(({ file }) => file))].map((file) => [file, targetOf(file)]));
   const { schema, contracts } = compileSchema(mutants, [...targets.values()], asts);
+  const artifacts = readArtifacts();
 
-  const world = ({ contracts: sources, tests }: Target, number: number): Map<string, Artifact> => {
-    const touched = new Set([...sources, ...tests]);
-    const chosen = Object.fromEntries(
-      Object.entries<Compiled[string]>(contracts).filter(([path]) => touched.has(path)),
+  // Contracts all come from the one program: what is not switched on does nothing. Of the tests only a source's own take it in.
+  const deployed = new Set([...targets.values()].flatMap((target) => target.contracts));
+  const world = (tests: readonly string[], number: number): Map<string, Artifact> => {
+    const chosen = Object.entries<Compiled[string]>(contracts).filter(
+      ([path]) => deployed.has(path) || tests.includes(path),
     );
-    return withCompiled(artifacts, link(chosen, number));
+    return withCompiled(artifacts, link(Object.fromEntries(chosen), number));
   };
   const worldAlone = (target: Target, mutant: Mutant): Map<string, Artifact> | undefined => {
     const changed = { [mutant.file]: applyMutant(readSource(mutant.file), mutant) };
     const alone = isProgram(mutant.file, changed) ? compileTargets([target], changed).contracts : undefined;
     return alone && withCompiled(artifacts, alone);
   };
-  const ignored = new Set(await failingAsTheyAre([...targets.values()], world));
+  const suites = unionOf([...targets.values()].map(({ own, near, slow }) => [...own, ...near, ...slow]));
+  const failing = await failingTests(world(unionOf([...targets.values()].map(({ tests }) => tests)), 0), [suites]);
+  const ignored = new Set(failing.map(({ test }) => test));
   const killers = new Map<string, readonly string[]>();
   return {
     shared: schema.mutants.length,
@@ -57,7 +60,7 @@ export async function openJudge(mutants: readonly Mutant[], asts: Readonly<Recor
       const target = targets.get(mutant.file) as Target;
       const known = killers.get(mutant.file) ?? [];
       const number = schema.mutants.indexOf(mutant) + 1;
-      const code = number > 0 ? world(target, number) : worldAlone(target, mutant);
+      const code = number > 0 ? world(target.tests, number) : worldAlone(target, mutant);
       if (!code) return { outcome: "invalid" };
       const [failure] = await failingTests(code, suitesInOrder(target, known), ignored);
       if (!failure) return { outcome: "survived" };
@@ -66,6 +69,8 @@ export async function openJudge(mutants: readonly Mutant[], asts: Readonly<Recor
     },
   };
 }
+
+const unionOf = (lists: readonly (readonly string[])[]): string[] => [...new Set(lists.flat())];
 
 function isProgram(file: string, changed: Record<string, string>): boolean {
   try {
@@ -100,27 +105,10 @@ function refusedOf(schema: Schema, errors: NonNullable<Compilation["errors"]>): 
 }
 
 function compileTargets(targets: readonly Target[], changed: Record<string, string>): Compilation {
-  const union = (lists: readonly (readonly string[])[]) => [...new Set(lists.flat())];
-  const contracts = union(targets.map((target) => target.contracts));
-  const tests = union(targets.map((target) => target.tests));
+  const contracts = unionOf(targets.map((target) => target.contracts));
+  const tests = unionOf(targets.map((target) => target.tests));
   const suites = tests.length > 0 ? compile(tests, testSettings, changed) : { contracts: {} };
   if (suites.errors) return suites;
   const code = contracts.length > 0 ? compile(contracts, quickSettings, changed) : { contracts: {} };
   return code.errors ? code : { contracts: { ...code.contracts, ...suites.contracts } };
-}
-
-/** One run for each set of contracts and tests that mutants change together. */
-async function failingAsTheyAre(
-  targets: readonly Target[],
-  world: (target: Target, number: number) => Map<string, Artifact>,
-): Promise<string[]> {
-  const failing: string[] = [];
-  const kinds = new Map(
-    targets.map((target) => [JSON.stringify([target.contracts, target.tests, target.near]), target]),
-  );
-  for (const target of kinds.values()) {
-    const failures = await failingTests(world(target, 0), [[...target.own, ...target.near, ...target.slow]]);
-    failing.push(...failures.map(({ test }) => test));
-  }
-  return failing;
 }
