@@ -18,7 +18,7 @@ describe("the list of findings", () => {
       expect(link).to.equal(`${name}.test.ts`);
       const source = await readFile(new URL(link, findings), "utf8");
       expect(source, link).to.include(`describe("finding: ${title}", `);
-      const [, named = ""] = /\(MECHANISM\.md ([^)]+)\)/.exec(source) ?? [];
+      const [, named = ""] = /\(MECHANISM\.md[\s*]+([^)]+)\)/.exec(source) ?? [];
       expect(named.match(/\d+/g)?.join(", "), `rules of ${link}`).to.equal(rules);
     }
   });

@@ -8,6 +8,7 @@ import { outcomeOf } from "../helpers/reverts.ts";
 /**
  * Finding: Orders counted in full what arrived short. With a currency that takes a fee on transfer and refuses the seller, each
  * purchase owed him a credit of which one hundredth was missing, to be paid out of the fees or of somebody else's credit.
+ * What arrives short reverts (MECHANISM.md 35).
  */
 describe("finding: credit that arrived short", () => {
   it("is never owed: the purchase reverts", async () => {
