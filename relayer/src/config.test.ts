@@ -74,6 +74,7 @@ describe("settings", () => {
       ["PLAZA_RELAYER_ORIGINS", "plaza.example", /got "plaza.example", expected origins such as/],
       ["PLAZA_CHAIN_ID", "0", /got "0", expected a positive whole number/],
       ["PLAZA_RPC_URL", "ftp://x", /got a text of 7 characters, expected an http or https URL/],
+      ["PLAZA_RELAYER_SETTLER_KEY", "p256:0x12", /got a text of 9 characters, expected a private key .* or the URL/],
       ["PLAZA_RELAYER_SENDER_KEY", undefined, /got nothing, expected a private key of 32 bytes/],
     ];
     for (const [key, value, message] of cases) {

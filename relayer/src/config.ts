@@ -6,6 +6,7 @@ import { defaultLimits, type LimitSettings } from "./api/limits.ts";
 import type { BreakerSettings } from "./infra/breaker.ts";
 import type { Finality } from "./infra/chain/follower.ts";
 import { type LogLevel, logLevels } from "./infra/logger.ts";
+import { keySource } from "./infra/openKey.ts";
 import { Secret } from "./secret.ts";
 
 /** A setting is missing, unknown or malformed. */
@@ -56,6 +57,7 @@ export const defaultFinality = (chainId: number): Finality => (isLocal(chainId) 
 
 const expect = {
   key: "a private key of 32 bytes in hexadecimal",
+  anyKey: "a private key of 32 bytes in hexadecimal, or the URL of a signer that has it",
   port: "a port from 0 to 65535",
   poll: "milliseconds from 10 to 60000",
   chainId: "a positive whole number",
@@ -69,6 +71,12 @@ const expect = {
   sites: "host names with commas between them",
   proxies: "a whole number from 0 to 10",
 };
+
+/** A key in memory, or one elsewhere. */
+const anyKey = z
+  .string()
+  .regex(keySource, expect.anyKey)
+  .transform((value) => new Secret(value));
 
 const secretKey = z
   .string()
@@ -96,9 +104,9 @@ const shape = {
   PLAZA_RELAYER_DATA: z.string().min(1, "a folder, or memory://").default(".plaza/relayer"),
   PLAZA_RELAYER_DATABASE_CONNECTIONS: integer(2, 100, expect.connections).default(10),
   PLAZA_RELAYER_PEER_HOST: z.string().min(1, "a host name or address").default("127.0.0.1"),
-  PLAZA_RELAYER_SETTLER_KEY: secretKey,
+  PLAZA_RELAYER_SETTLER_KEY: anyKey,
   PLAZA_RELAYER_RECEIPT_KEY: secretKey,
-  PLAZA_RELAYER_SENDER_KEY: secretKey,
+  PLAZA_RELAYER_SENDER_KEY: anyKey,
   PLAZA_RELAYER_SESSION_KEY: secretKey.optional(),
   PLAZA_RELAYER_ENS_URL: z.url({ protocol: /^https?$/, error: expect.url }).optional(),
   PLAZA_RELAYER_SITES: z

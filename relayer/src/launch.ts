@@ -1,5 +1,5 @@
 import { createBidHasher, type PlazaDeployment } from "@plaza/sdk";
-import type { Transport } from "viem";
+import type { Hex, Transport } from "viem";
 import packageJson from "../package.json" with { type: "json" };
 import { Reputations } from "./accounts/reputations.ts";
 import { createApp } from "./api/app.ts";
@@ -21,9 +21,10 @@ import { isPostgresUrl } from "./infra/database/postgres.ts";
 import { watchIndexer } from "./infra/indexer.ts";
 import { createLogger, type Logger, type LogLevel } from "./infra/logger.ts";
 import { ensResolver } from "./infra/names.ts";
-import { localSender } from "./infra/sender.ts";
+import { keySource, openKey } from "./infra/openKey.ts";
+import { accountOfKey, senderOf } from "./infra/sender.ts";
 import { loadCurve } from "./infra/signatures.ts";
-import { localSigner } from "./infra/signer.ts";
+import { localSigner, signerOf } from "./infra/signer.ts";
 import { type Instance, type OpenWriting, openWriting, startAlone } from "./instance.ts";
 import { LiveHub } from "./live.ts";
 import { NoticeHub } from "./notices/hub.ts";
@@ -48,7 +49,7 @@ export type RelayerConfig = {
   data: string;
   /** Connections to that server, at most. @default 10 */
   databaseConnections?: number | undefined;
-  /** Private keys: who co-signs settlements and withdrawals, who signs receipts, who pays for gas. */
+  /** Who co-signs settlements and withdrawals, who signs receipts, who pays for gas: private keys, or (not the receipts') as `keySource` says. */
   keys: { settler: Secret | string; receipt: Secret | string; sender: Secret | string };
   /** Private address of this process where others over the same server reach it. @default "127.0.0.1" */
   peerHost?: string | undefined;
@@ -140,9 +141,12 @@ async function run(config: RelayerConfig, ground: Ground): Promise<RunningRelaye
   const { probe = noProbe, pollMs = 250, finality = defaultFinality(domain.chainId) } = config;
   const curve = await loadCurve();
   log.info({ signatureRecovery: curve.name }, "curve loaded");
-  const settler = localSigner(curve, asSecret("settler", config.keys.settler));
+  const at = { curve, breakers };
+  const settlerKey = await openKey(asSecret("settler", config.keys.settler), { name: "settler's key", ...at });
+  const senderKey = await openKey(asSecret("sender", config.keys.sender), { name: "sender's key", ...at });
+  const settler = signerOf(settlerKey.key, curve, settlerKey.verifier);
   const receiptSigner = localSigner(curve, asSecret("receipt", config.keys.receipt));
-  const sender = localSender(asSecret("sender", config.keys.sender), domain);
+  const sender = senderOf(accountOfKey(senderKey.key, curve), domain);
   const nonceEpoch = await claimDatabase(database, { ...domain, marketplace: domain.marketplace.toLowerCase() });
   const clock = new ChainClock();
   const hub = new LiveHub((id) => {
@@ -232,15 +236,18 @@ async function run(config: RelayerConfig, ground: Ground): Promise<RunningRelaye
   };
 }
 
-async function warnOfStrangers(chain: Chain, settler: `0x${string}`, log: Logger): Promise<void> {
+async function warnOfStrangers(chain: Chain, settler: Hex, log: Logger): Promise<void> {
   if (!(await chain.isSettler(settler)))
     log.warn({ settler }, "the Marketplace does not know this settler: nothing that it signs will be accepted");
 }
 
 function asSecret(name: keyof RelayerConfig["keys"], key: Secret | string): Secret {
   const secret = typeof key === "string" ? new Secret(key) : key;
-  if (!/^0x[0-9a-fA-F]{64}$/.test(secret.reveal()))
-    throw new SettingError(`keys.${name}`, "expected a private key of 32 bytes in hexadecimal.");
+  if (!keySource.test(secret.reveal()))
+    throw new SettingError(
+      `keys.${name}`,
+      "expected a private key of 32 bytes in hexadecimal, or the URL of a signer.",
+    );
   return secret;
 }
 

@@ -7,7 +7,12 @@ import { address } from "./schemas.ts";
 
 const keys = z
   .object({
-    settler: address,
+    settler: z
+      .string()
+      .regex(/^0x(?:[0-9a-fA-F]{2}){20,}$/)
+      .openapi({
+        description: "In ERC-7913 form: an account, or `verifier || key` of a key that is not secp256k1's.",
+      }),
     receiptSigner: address,
     domain: z.object({ name: z.string(), version: z.string(), chainId: z.int(), verifyingContract: address }),
   })

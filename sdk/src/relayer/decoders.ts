@@ -114,7 +114,7 @@ export const signedWithdrawal = object<SignedWithdrawal>({
 });
 
 export const keys = object<RelayerKeys>({
-  settler: address,
+  settler: hex,
   receiptSigner: address,
   domain: object<RelayerKeys["domain"]>({ name: text, version: text, chainId: integer, verifyingContract: address }),
 });

@@ -1,4 +1,5 @@
 import type { Address, Hex } from "viem";
+import type { Signer } from "../rules/signers.ts";
 import type { Receipt, Withdrawal } from "../rules/types.ts";
 
 /** How an auction stands by the relayer's clock and the chain. */
@@ -113,7 +114,8 @@ export type SignedWithdrawal = { withdrawal: Withdrawal; signature: Hex };
 
 /** Whose signatures to expect, and for which Marketplace. */
 export type RelayerKeys = {
-  settler: Address;
+  /** In ERC-7913 form: an account, or `verifier || key`. */
+  settler: Signer;
   receiptSigner: Address;
   domain: { name: string; version: string; chainId: number; verifyingContract: Address };
 };

@@ -50,7 +50,7 @@ export type Chain = {
   send(raw: Hex): Promise<void>;
   balance(account: Address): Promise<bigint>;
   /** Whether a key's settlements are accepted now. */
-  isSettler(address: Address): Promise<boolean>;
+  isSettler(signer: Hex): Promise<boolean>;
   times(): Promise<MarketplaceTimes>;
   /** What a contract's ERC-1271 says of a signature; false for an account that is no contract. */
   isValidSignature(account: Address, digest: Hex, signature: Hex): Promise<boolean>;
