@@ -132,6 +132,8 @@ export type HouseOptions = {
   limits?: Partial<LimitSettings>;
   tell?: typeof tellEvent;
   resolveName?: ResolveName;
+  /** Milliseconds of the wall clock, where the tests' own does not do: whoever asks has a clock too. */
+  now?: () => number;
 };
 
 /** Seconds after which a settlement counts as delayed. */
@@ -147,6 +149,7 @@ export async function openHouse({
   limits,
   tell,
   resolveName,
+  now: given,
 }: HouseOptions = {}): Promise<House> {
   const opened = database ?? (await emptyDatabase());
   const log = createLogger("silent");
@@ -170,7 +173,7 @@ export async function openHouse({
     (change) => hub.changed(auctionsOf(change)),
   );
   const noticeHub = new NoticeHub();
-  const now = () => NOW * 1000 + wall;
+  const now = given ?? (() => NOW * 1000 + wall);
   const reputations = new Reputations({
     ...{ database: opened, now },
     outage: () => outage({ follower, ledger }),

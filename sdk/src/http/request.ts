@@ -42,12 +42,19 @@ export async function request(
     method = "GET",
     body,
     accept = "application/json",
+    headers: extra = {},
     signal,
-  }: RequestOptions & { path?: string; method?: "GET" | "POST"; body?: unknown; accept?: string },
+  }: RequestOptions & {
+    path?: string;
+    method?: "GET" | "POST" | "PUT" | "DELETE";
+    body?: unknown;
+    accept?: string;
+    headers?: Readonly<Record<string, string>>;
+  },
 ): Promise<HttpResponse> {
   const url = `${settings.url}${path}`;
   const timeout = AbortSignal.timeout(settings.timeout);
-  const headers: Record<string, string> = { accept };
+  const headers: Record<string, string> = { ...extra, accept };
   if (body !== undefined) headers["content-type"] = "application/json";
   try {
     const response = await settings.fetch(url, {

@@ -1,5 +1,14 @@
 export type { HttpClientOptions, RequestOptions } from "../http/request.ts";
+export type * from "./accountTypes.ts";
+export {
+  type AccountClient,
+  type AccountClientOptions,
+  createAccountClient,
+  type SignInParameters,
+  type TokenStore,
+} from "./createAccountClient.ts";
 export { createRelayerClient, type RelayerClient } from "./createRelayerClient.ts";
 export type * from "./types.ts";
 export { verifyReceipt } from "./verifyReceipt.ts";
 export type { WatchAuctionParameters, WatchStatus } from "./watchAuction.ts";
+export type { WatchNotificationsParameters } from "./watchNotifications.ts";

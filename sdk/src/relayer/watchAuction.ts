@@ -115,7 +115,7 @@ export function watchAuction(settings: HttpSettings, id: Hex, parameters: WatchA
 }
 
 /** A callback's own fault is no fault of the connection: it surfaces as uncaught, like that of any event listener. */
-function notify(callback: () => void): void {
+export function notify(callback: () => void): void {
   try {
     callback();
   } catch (error) {
@@ -126,7 +126,7 @@ function notify(callback: () => void): void {
 }
 
 /** Doubles, with half of it random, so that those whom one restart cut off do not all come back at once. */
-function backoff(failures: number, minDelay: number, maxDelay: number): number {
+export function backoff(failures: number, minDelay: number, maxDelay: number): number {
   const ceiling = Math.min(maxDelay, minDelay * 2 ** Math.min(failures, 20));
   return ceiling / 2 + (Math.random() * ceiling) / 2;
 }

@@ -1,0 +1,220 @@
+import { type Address, type Hex, isAddress } from "viem";
+import { createSiweMessage } from "viem/siwe";
+import { InvalidParameterError } from "../errors/input.ts";
+import { RelayerNotSignedInError, RelayerSessionExpiredError } from "../errors/relayer.ts";
+import { RelayerError } from "../errors/relayerBase.ts";
+import { type Decoder, parseJson } from "../http/decode.ts";
+import { type HttpClientOptions, httpSettings, type RequestOptions, request } from "../http/request.ts";
+import * as decode from "./accountDecoders.ts";
+import type {
+  AccountSession,
+  AccountTokens,
+  Notification,
+  ProfileInput,
+  ProfileState,
+  Reputation,
+  Review,
+} from "./accountTypes.ts";
+import { problemError } from "./problem.ts";
+import { type WatchNotificationsParameters, watchNotifications } from "./watchNotifications.ts";
+
+/** Where tokens are kept. In a page, memory is the safest place; what outlives a reload can be stolen by a script. */
+export type TokenStore = { get(): AccountTokens | undefined; set(tokens: AccountTokens | undefined): void };
+
+export type AccountClientOptions = HttpClientOptions & {
+  /** @default in memory */
+  store?: TokenStore | undefined;
+};
+
+export type SignInParameters = {
+  account: Address;
+  chainId: number;
+  /** The page's own URL: the message names its host, and the relayer must know it. */
+  uri: string;
+  /** Has the wallet sign a text (EIP-191); a contract wallet's answer is checked by its ERC-1271. */
+  signMessage: (message: string) => Promise<Hex>;
+};
+
+/** What the relayer knows of accounts. Methods that need a session throw `RelayerNotSignedInError` without one. */
+export type AccountClient = {
+  /** Signs in with Ethereum (ERC-4361). */
+  signIn(parameters: SignInParameters, options?: RequestOptions): Promise<AccountSession>;
+  /** The session that the relayer sees; it may have been ended elsewhere. */
+  getSession(options?: RequestOptions): Promise<AccountSession>;
+  /** Ends this session. */
+  signOut(options?: RequestOptions): Promise<void>;
+  /** Ends all sessions of the account. Returns how many. */
+  signOutEverywhere(options?: RequestOptions): Promise<number>;
+  /** The newest notifications first, or those after a sequence number in their order; and how many are unread. */
+  getNotifications(
+    parameters?: { after?: number | undefined; limit?: number | undefined } & RequestOptions,
+  ): Promise<{ notifications: Notification[]; unread: number }>;
+  /** Marks one as read, or all through a sequence number. Returns how many are left unread. */
+  markRead(which: { sequence: number } | { through: number }, options?: RequestOptions): Promise<number>;
+  /** Follows notifications live, from a sequence number on. Returns a function that ends the watch. */
+  watchNotifications(parameters: WatchNotificationsParameters): () => void;
+  /** The auctions whose bids the account is told of. */
+  getWatches(options?: RequestOptions): Promise<Hex[]>;
+  /** Has the account told of an auction's bids, or no more. Returns all that it watches. */
+  setWatch(auctionId: Hex, isWatched: boolean, options?: RequestOptions): Promise<Hex[]>;
+  getProfile(account: Address, options?: RequestOptions): Promise<ProfileState>;
+  setProfile(profile: ProfileInput, options?: RequestOptions): Promise<ProfileState>;
+  /** The newest reviews about an account. */
+  getReviews(account: Address, options?: RequestOptions): Promise<Review[]>;
+  /** Reviews the other party of a final trade, once. */
+  review(
+    review: { trade: string; rating: number; comment?: string | undefined },
+    options?: RequestOptions,
+  ): Promise<Review>;
+  getReputation(account: Address, options?: RequestOptions): Promise<Reputation>;
+};
+
+/** Access tokens are renewed when so many milliseconds are left of them: clocks differ, and requests take a while. */
+const MARGIN_MS = 30_000;
+
+/**
+ * Makes a client of the relayer's accounts. It renews its session silently, and forgets it once it is over.
+ *
+ * @example
+ * ```ts
+ * const account = createAccountClient({ url: "http://127.0.0.1:42070" });
+ * await account.signIn({ account: address, chainId: 31337, uri: location.href, signMessage });
+ * const { notifications, unread } = await account.getNotifications();
+ * ```
+ */
+export function createAccountClient({ store = inMemory(), ...options }: AccountClientOptions): AccountClient {
+  const settings = httpSettings(options);
+  let renewal: Promise<AccountTokens> | undefined;
+
+  type Call = RequestOptions & { method?: "GET" | "POST" | "PUT" | "DELETE"; body?: unknown; accessToken?: string };
+
+  async function send<value>(decoder: Decoder<value>, path: string, call: Call = {}): Promise<value> {
+    const { accessToken, ...rest } = call;
+    const headers: Record<string, string> = accessToken === undefined ? {} : { authorization: `Bearer ${accessToken}` };
+    const response = await request(settings, { path, headers, ...rest });
+    if (response.status < 200 || response.status > 299) throw problemError(response, `${settings.url}${path}`);
+    return decoder(parseJson(response.text), "");
+  }
+
+  /** New tokens for the old ones. Used once: callers that come meanwhile get the same, or the second would end the session. */
+  function renew({ refreshToken }: AccountTokens): Promise<AccountTokens> {
+    renewal ??= send(decode.tokens, "/v1/sessions/refresh", { method: "POST", body: { refreshToken } })
+      .then((tokens) => {
+        store.set(tokens);
+        return tokens;
+      })
+      .catch((error: unknown) => {
+        // Over for good; what does not answer now may do so later.
+        if (error instanceof RelayerError && error.status === 401) store.set(undefined);
+        throw error;
+      })
+      .finally(() => {
+        renewal = undefined;
+      });
+    return renewal;
+  }
+
+  async function currentTokens(): Promise<AccountTokens> {
+    const tokens = store.get();
+    if (tokens === undefined) throw new RelayerNotSignedInError({ status: 401 });
+    return tokens.accessExpiresAt.getTime() - Date.now() > MARGIN_MS ? tokens : renew(tokens);
+  }
+
+  async function sendSigned<value>(decoder: Decoder<value>, path: string, call: Call = {}): Promise<value> {
+    const tokens = await currentTokens();
+    try {
+      return await send(decoder, path, { ...call, accessToken: tokens.accessToken });
+    } catch (error) {
+      if (!(error instanceof RelayerSessionExpiredError)) throw error;
+      const { accessToken } = await renew(tokens);
+      return send(decoder, path, { ...call, accessToken });
+    }
+  }
+
+  return {
+    async signIn({ account, chainId, uri, signMessage }, options) {
+      const { nonce } = await send(decode.nonce, "/v1/sessions/nonce", { method: "POST", ...options });
+      const { host } = new URL(uri);
+      const message = createSiweMessage({
+        ...{ address: account, chainId, domain: host, uri, nonce, version: "1", issuedAt: new Date() },
+        statement: "Sign in to Plaza. This costs nothing and moves nothing.",
+      });
+      const signature = await signMessage(message);
+      const body = { message, signature };
+      const tokens = await send(decode.tokens, "/v1/sessions/verify", { method: "POST", body, ...options });
+      store.set(tokens);
+      return tokens.session;
+    },
+
+    getSession: (options) => sendSigned(decode.session, "/v1/sessions/current", options),
+
+    async signOut(options) {
+      await sendSigned(decode.ended, "/v1/sessions/logout", { method: "POST", ...options });
+      store.set(undefined);
+    },
+
+    async signOutEverywhere(options) {
+      const answer = await sendSigned(decode.ended, "/v1/sessions/logout-everywhere", { method: "POST", ...options });
+      store.set(undefined);
+      return answer.ended;
+    },
+
+    getNotifications({ after, limit, signal } = {}) {
+      const query = new URLSearchParams();
+      if (after !== undefined) query.set("after", String(after));
+      if (limit !== undefined) query.set("limit", String(limit));
+      const suffix = query.size > 0 ? `?${query}` : "";
+      return sendSigned(decode.notifications, `/v1/notifications${suffix}`, { signal });
+    },
+
+    async markRead(which, options) {
+      const call: Call = { method: "POST", body: which, ...options };
+      return (await sendSigned(decode.unread, "/v1/notifications/read", call)).unread;
+    },
+
+    watchNotifications: (parameters) =>
+      watchNotifications(settings, async () => (await currentTokens()).accessToken, parameters),
+
+    async getWatches(options) {
+      return (await sendSigned(decode.watches, "/v1/watches", options)).auctions;
+    },
+
+    async setWatch(auctionId, isWatched, options) {
+      const method = isWatched ? "PUT" : "DELETE";
+      return (await sendSigned(decode.watches, `/v1/watches/${auctionId}`, { method, ...options })).auctions;
+    },
+
+    async getProfile(account, options) {
+      return send(decode.profileState, `/v1/accounts/${checked(account)}/profile`, options);
+    },
+
+    setProfile: (profile, options) =>
+      sendSigned(decode.profileState, "/v1/profile", { method: "PUT", body: profile, ...options }),
+
+    async getReviews(account, options) {
+      return (await send(decode.reviews, `/v1/accounts/${checked(account)}/reviews`, options)).reviews;
+    },
+
+    review: (review, options) => sendSigned(decode.review, "/v1/reviews", { method: "POST", body: review, ...options }),
+
+    async getReputation(account, options) {
+      return send(decode.reputation, `/v1/accounts/${checked(account)}/reputation`, options);
+    },
+  };
+}
+
+function inMemory(): TokenStore {
+  let kept: AccountTokens | undefined;
+  return {
+    get: () => kept,
+    set(tokens) {
+      kept = tokens;
+    },
+  };
+}
+
+/** An address becomes part of a path: nothing else may get there. */
+function checked(account: Address): Address {
+  if (isAddress(account, { strict: false })) return account;
+  throw new InvalidParameterError({ field: "account", value: account, expected: "an address" });
+}
