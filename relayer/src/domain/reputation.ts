@@ -29,12 +29,11 @@ export function reputationOf(deeds: readonly Deed[]): Reputation {
   let [sales, purchases, reviews, sum] = [0, 0, 0, 0];
   const history: Reputation["history"] = [];
   for (const deed of deeds) {
-    if (deed.kind === "sale") sales += 1;
-    else if (deed.kind === "purchase") purchases += 1;
-    else {
+    if (deed.kind === "review") {
       reviews += 1;
       sum += deed.rating;
-    }
+    } else if (deed.kind === "sale") sales += 1;
+    else purchases += 1;
     const rating = deed.kind === "review" ? deed.rating : null;
     history.push({
       kind: deed.kind,
