@@ -5,22 +5,24 @@ import {AuctionRules} from "../libraries/AuctionRules.sol";
 import {TokenStandard} from "./IItems.sol";
 
 /// @notice What an auction sells and how. Its id is the EIP-712 digest of these terms.
-/// @param seller Who escrowed the item and is paid for it.
-/// @param token ERC-721 or ERC-1155 contract.
-/// @param tokenId Token within that contract.
+/// @dev This order of the fields gives `settleAuction` a selector that comes early in the dispatch, which costs 22 gas for each
+/// that it passes.
+/// @param tokenId Token within its contract.
 /// @param quantity Units sold together; always 1 for ERC-721.
 /// @param startPrice Lowest first bid, smallest unit of the currency.
 /// @param reservePrice Lowest price at which the item is sold; may be zero.
 /// @param rules When it runs, increment, buyout price and greatest royalty.
+/// @param seller Who escrowed the item and is paid for it.
+/// @param token ERC-721 or ERC-1155 contract.
 /// @param salt Chosen by the seller, unique among his auctions.
 struct Auction {
-    address seller;
-    address token;
     uint256 tokenId;
     uint256 quantity;
     uint256 startPrice;
     uint256 reservePrice;
     AuctionRules rules;
+    address seller;
+    address token;
     uint256 salt;
 }
 

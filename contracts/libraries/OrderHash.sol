@@ -14,7 +14,7 @@ library OrderHash {
         "Listing(address seller,uint256 salt,address token,uint256 tokenId,uint256 quantity,uint256 schedule,address taker)"
     );
     bytes32 internal constant AUCTION_TYPEHASH = keccak256(
-        "Auction(address seller,address token,uint256 tokenId,uint256 quantity,uint256 startPrice,uint256 reservePrice,uint256 rules,uint256 salt)"
+        "Auction(uint256 tokenId,uint256 quantity,uint256 startPrice,uint256 reservePrice,uint256 rules,address seller,address token,uint256 salt)"
     );
     bytes32 internal constant BID_TYPEHASH = keccak256("Bid(bytes32 auctionId,address bidder,uint256 maxAmount)");
     bytes32 internal constant SETTLEMENT_TYPEHASH = keccak256(

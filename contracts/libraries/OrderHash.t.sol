@@ -52,7 +52,7 @@ contract OrderHashTest is TestBase {
     /// @dev As viem computes them; a typo that crept into both twins would show here.
     function test_TypeHashes() public pure {
         assertEq(OrderHash.LISTING_TYPEHASH, 0xa2cc2cabcb9d477ad8315f08eeaa239c596dc2fe0556c04d1b4f8772a4ceac21);
-        assertEq(OrderHash.AUCTION_TYPEHASH, 0x7eafab180fcdf4038f7eed6cf82de112d773b0beef38dbdd00bde31116f9da3b);
+        assertEq(OrderHash.AUCTION_TYPEHASH, 0x8c7c2a140733d85b3251489f8a2ca0defb3ab1195436bbc1368b0d031fcc39a8);
         assertEq(OrderHash.BID_TYPEHASH, 0xbba0fc07dc7f004524a0aab2984bf1f5040007641ed60c649544443f1c94489b);
         assertEq(OrderHash.SETTLEMENT_TYPEHASH, 0x807efb100973b31bdd5e0fc79b5a2d0e4960f52cef05156bec4651d81ba04898);
         assertEq(OrderHash.WITHDRAWAL_TYPEHASH, 0xb55584576e86d20bb50a926f44a72dbcfdf758413881e73bf0aaf916b79557e0);

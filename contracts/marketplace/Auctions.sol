@@ -59,19 +59,23 @@ abstract contract Auctions is Sales, Fees, Desks, IAuctions {
     }
 
     /// @dev Puts up an item that is in escrow, or will be before this transaction ends.
-    function _openAuction(Item memory item, address seller, AuctionParams memory params) internal returns (bytes32 id) {
+    function _openAuction(
+        Item memory item,
+        address seller,
+        AuctionParams calldata params
+    ) internal returns (bytes32 id) {
         _checkQuantity(item.standard, item.quantity);
         _checkParams(params);
-        Auction memory terms = Auction(
-            seller,
-            item.token,
-            item.tokenId,
-            item.quantity,
-            params.startPrice,
-            params.reservePrice,
-            params.rules,
-            params.salt
-        );
+        Auction memory terms = Auction({
+            tokenId: item.tokenId,
+            quantity: item.quantity,
+            startPrice: params.startPrice,
+            reservePrice: params.reservePrice,
+            rules: params.rules,
+            seller: seller,
+            token: item.token,
+            salt: params.salt
+        });
         id = _hashTypedDataV4(OrderHash.hash(terms));
         if (_auctions[id].status() != AuctionStatus.None) revert IdAlreadyUsed(id);
         uint16 bps = feeBps();
@@ -92,7 +96,7 @@ abstract contract Auctions is Sales, Fees, Desks, IAuctions {
     }
 
     /// @dev MECHANISM.md 4, 11 and 12.
-    function _checkParams(AuctionParams memory params) private view {
+    function _checkParams(AuctionParams calldata params) private view {
         AuctionRules rules = params.rules;
         (uint256 start, uint256 end) = (rules.start(), rules.end());
         if (end <= start || end <= block.timestamp) revert InvalidAuctionTimes(start, end);

@@ -73,7 +73,12 @@ abstract contract Items is ReentrancyGuardTransient, Recipients {
         return TokenStandard.ERC1155;
     }
 
-    function _requireStandard(address token, bytes4 interfaceId) internal view {
+    /// @dev Who calls a token's hook is taken for one if it has code. Asking it would tell no more: a hostile one would agree.
+    function _requireCode(address token) internal view {
+        if (token.code.length == 0) revert IItems.UnsupportedToken(token);
+    }
+
+    function _requireStandard(address token, bytes4 interfaceId) private view {
         if (!ERC165Checker.supportsERC165InterfaceUnchecked(token, interfaceId)) revert IItems.UnsupportedToken(token);
     }
 

@@ -55,7 +55,11 @@ abstract contract Listings is Purchases, ListingPrices, Fees, IListings {
     }
 
     /// @dev Puts up an item that is in escrow, or will be before this transaction ends.
-    function _openListing(Item memory item, address seller, ListingParams memory params) internal returns (bytes32 id) {
+    function _openListing(
+        Item memory item,
+        address seller,
+        ListingParams calldata params
+    ) internal returns (bytes32 id) {
         _checkQuantity(item.standard, item.quantity);
         uint96 price = _checkSchedule(params.price, params.schedule);
         if (params.maxRoyaltyBps > SaleSplit.BPS) revert RoyaltyAboveMaximum(params.maxRoyaltyBps, SaleSplit.BPS);

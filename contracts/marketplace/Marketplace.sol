@@ -18,10 +18,8 @@ import {Listings} from "./Listings.sol";
 import {MarketplaceState} from "./MarketplaceState.sol";
 import {Views} from "./Views.sol";
 import {AccessControlDefaultAdminRules} from "@openzeppelin/contracts/access/extensions/AccessControlDefaultAdminRules.sol";
-import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
 import {IERC1155Receiver} from "@openzeppelin/contracts/token/ERC1155/IERC1155Receiver.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {IERC721Receiver} from "@openzeppelin/contracts/token/ERC721/IERC721Receiver.sol";
 import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
 
@@ -82,7 +80,7 @@ contract Marketplace is
     /// @param tokenId Item that was sent.
     /// @return Its own selector, which accepts the item.
     function onERC721Received(address, address from, uint256 tokenId, bytes calldata data) external returns (bytes4) {
-        _requireStandard(msg.sender, type(IERC721).interfaceId);
+        _requireCode(msg.sender);
         _receiveItem(Item(TokenStandard.ERC721, msg.sender, tokenId, 1), from, data);
         return this.onERC721Received.selector;
     }
@@ -102,7 +100,7 @@ contract Marketplace is
         bytes calldata data
     ) external returns (bytes4) {
         if (operator != address(this)) {
-            _requireStandard(msg.sender, type(IERC1155).interfaceId);
+            _requireCode(msg.sender);
             _receiveItem(Item(TokenStandard.ERC1155, msg.sender, tokenId, quantity), from, data);
         }
         return this.onERC1155Received.selector;
@@ -145,17 +143,31 @@ contract Marketplace is
     function _receiveItem(Item memory item, address from, bytes calldata data) private nonReentrant whenNotPaused {
         // A minted item has no owner who could be paid or take it back.
         _checkRecipient(from);
-        if (data.length < 32) revert InvalidTransferData(data.length);
+        // Of fewer bytes than a word this is no kind: its lowest byte is zero.
         uint256 kind = uint256(bytes32(data));
-        bytes calldata params = data[32:];
         if (kind == uint256(TransferKind.Listing)) {
-            if (params.length != 5 * 32) revert InvalidTransferData(data.length);
-            _openListing(item, from, abi.decode(params, (ListingParams)));
+            if (data.length != 6 * 32) revert InvalidTransferData(data.length);
+            _openListing(item, from, _listingParams(data));
         } else if (kind == uint256(TransferKind.Auction)) {
-            if (params.length != 4 * 32) revert InvalidTransferData(data.length);
-            _openAuction(item, from, abi.decode(params, (AuctionParams)));
+            if (data.length != 5 * 32) revert InvalidTransferData(data.length);
+            _openAuction(item, from, _auctionParams(data));
         } else {
+            if (data.length < 32) revert InvalidTransferData(data.length);
             revert UnknownTransferKind(kind);
+        }
+    }
+
+    /// @dev What follows the kind, where it lies: all of its members are one word each.
+    function _listingParams(bytes calldata data) private pure returns (ListingParams calldata params) {
+        assembly ("memory-safe") {
+            params := add(data.offset, 0x20)
+        }
+    }
+
+    /// @dev As above.
+    function _auctionParams(bytes calldata data) private pure returns (AuctionParams calldata params) {
+        assembly ("memory-safe") {
+            params := add(data.offset, 0x20)
         }
     }
 }

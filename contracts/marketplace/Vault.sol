@@ -1,12 +1,29 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IVault, VaultAccount} from "../interfaces/IVault.sol";
+import {IVault} from "../interfaces/IVault.sol";
 import {Payouts} from "./Payouts.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+
+/// @notice A VaultAccount as it is kept.
+/// @param free As told.
+/// @param exiting As told.
+/// @param bound Whether `presented` is not zero: said here, in the slot that every settlement reads, so that it need not read the
+/// other one.
+/// @param exitableAt As told.
+/// @param credit As told.
+/// @param presented As told.
+struct Account {
+    uint128 free;
+    uint120 exiting;
+    bool bound;
+    uint40 exitableAt;
+    uint112 credit;
+    uint104 presented;
+}
 
 /// @title Vault
 /// @notice Keeps what bidders deposited, so that an off-chain bid is covered until its auction ends (MECHANISM.md 13 to 17).
@@ -19,7 +36,7 @@ abstract contract Vault is Payouts {
     /// @notice Seconds that an exit takes; longer than the longest auction with its grace.
     uint256 public immutable EXIT_DELAY;
 
-    mapping(address account => VaultAccount) internal _accounts;
+    mapping(address account => Account) internal _accounts;
 
     constructor(uint256 exitDelay) {
         EXIT_DELAY = exitDelay;
@@ -27,13 +44,17 @@ abstract contract Vault is Payouts {
 
     /// @dev Takes `amount` from `account`'s funds, free ones first. It is owed, to nobody yet.
     function _takeFunds(address account, uint256 amount) internal {
-        VaultAccount storage funds = _accounts[account];
+        Account storage funds = _accounts[account];
         (uint256 free, uint256 exiting) = (funds.free, funds.exiting);
         if (amount > free + exiting) revert IVault.InsufficientFunds(account, free + exiting, amount);
-        uint256 fromFree = amount < free ? amount : free;
-        funds.free = (free - fromFree).toUint128();
-        funds.exiting = (exiting - (amount - fromFree)).toUint128();
-        if (exiting != 0 && funds.exiting == 0) funds.exitableAt = 0;
+        if (amount <= free) {
+            funds.free = uint128(free - amount);
+            return;
+        }
+        exiting -= amount - free;
+        funds.free = 0;
+        funds.exiting = uint120(exiting);
+        if (exiting == 0) funds.exitableAt = 0;
     }
 
     /// @dev Takes in what the caller pays for `id`, from his credit first if he wants, the rest from his wallet. It is owed, to
@@ -57,9 +78,15 @@ abstract contract Vault is Payouts {
 
     /// @dev Presented bids bind their bidder's money, which may leave only above that (MECHANISM.md 15).
     function _checkPresentedCovered(address account) internal view {
-        VaultAccount storage funds = _accounts[account];
+        Account storage funds = _accounts[account];
+        if (!funds.bound) return;
         uint256 remaining = _fundsOf(account);
         if (remaining < funds.presented) revert IVault.PresentedBidsUncovered(account, remaining, funds.presented);
+    }
+
+    function _setPresented(address account, uint256 amount) internal {
+        _accounts[account].presented = amount.toUint104();
+        _accounts[account].bound = amount != 0;
     }
 
     /// @dev What can pay for a bid.

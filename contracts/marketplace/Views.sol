@@ -10,6 +10,7 @@ import {ISettlers} from "../interfaces/ISettlers.sol";
 import {IVault, VaultAccount} from "../interfaces/IVault.sol";
 import {AuctionBook} from "./AuctionBook.sol";
 import {Item} from "./Items.sol";
+import {Account} from "./Vault.sol";
 
 /// @title Views
 /// @notice What can be read of settlers, vault, claims and auctions.
@@ -41,7 +42,8 @@ abstract contract Views is AuctionBook, ISettlers, IReceiptKeys, IBidKeys, IVaul
 
     /// @inheritdoc IVault
     function vaultOf(address account) external view returns (VaultAccount memory) {
-        return _accounts[account];
+        Account storage funds = _accounts[account];
+        return VaultAccount(funds.free, funds.exiting, funds.exitableAt, funds.credit, funds.presented);
     }
 
     /// @inheritdoc IVault

@@ -51,16 +51,16 @@ library Digests {
             keccak256(
                 abi.encode(
                     keccak256(
-                        "Auction(address seller,address token,uint256 tokenId,uint256 quantity,uint256 startPrice,"
-                        "uint256 reservePrice,uint256 rules,uint256 salt)"
+                        "Auction(uint256 tokenId,uint256 quantity,uint256 startPrice,uint256 reservePrice,"
+                        "uint256 rules,address seller,address token,uint256 salt)"
                     ),
-                    terms.seller,
-                    terms.token,
                     terms.tokenId,
                     terms.quantity,
                     terms.startPrice,
                     terms.reservePrice,
                     terms.rules,
+                    terms.seller,
+                    terms.token,
                     terms.salt
                 )
             );

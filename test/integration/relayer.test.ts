@@ -3,11 +3,14 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { createInterface } from "node:readline";
 import {
+  approveCreditsSync,
   bidTypedData,
+  buyoutAuctionSync,
   createRelayerClient,
   feeSplit,
   type LiveAuction,
   marketplaceAbi,
+  mintCreditsSync,
   PlazaError,
   presentBidSync,
   type RelayerClient,
@@ -118,6 +121,23 @@ describe("relayer on a real chain", () => {
     await house.withdraw(carol, signed);
     expect(await house.balanceOf(carol.address)).to.equal(credits(4_000));
     expect(await client.getFunds(carol.address)).to.include({ pendingWithdrawals: 0n, available: credits(6_000) });
+  });
+
+  it("takes bids below the buyout price only, and ends an auction that is bought out", async () => {
+    const { id, terms } = await house.auction({ seconds: LONG, buyoutPrice: credits(50) });
+    await place(bob, id, credits(20));
+    expect(await codeOf(place(carol, id, credits(50)))).to.equal("bid_reaches_buyout");
+    const before = await client.getFunds(bob.address);
+    const { marketplace, credits: currency } = house.chain.deployment;
+    const [buyer, amount] = [clientOf(house.chain, erin), credits(50)];
+    await mintCreditsSync(house.admin, { credits: currency, to: erin.address, amount });
+    await approveCreditsSync(buyer, { credits: currency, spender: marketplace, amount });
+    await buyoutAuctionSync(buyer, { marketplace, terms });
+    const auction = await settled(client, id);
+    expect(auction.settlement).to.include({ winner: erin.address, amount });
+    expect(await codeOf(place(carol, id, credits(30)))).to.equal("auction_ended");
+    // What the bid held is free again.
+    expect((await client.getFunds(bob.address)).available - before.available).to.equal(credits(20));
   });
 
   describe("refuses, each for its own reason", () => {

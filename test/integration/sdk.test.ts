@@ -4,8 +4,11 @@ import {
   type AuctionTerms,
   approveCreditsSync,
   auctionId,
+  BidReachesBuyoutError,
   buy,
+  buyoutAuctionSync,
   buySync,
+  buyWithCreditSync,
   cancelListingSync,
   createAuctionSync,
   defineResourcesSync,
@@ -41,6 +44,7 @@ import {
   PriceAboveMaximumError,
   pauseSync,
   plazaActions,
+  postBidSync,
   registerKindsSync,
   requestExitSync,
   setApprovalForAllSync,
@@ -49,6 +53,7 @@ import {
   signBid,
   signSettlement,
   signWithdrawal,
+  unpackAuctionRules,
   updatePriceSync,
   withdrawSync,
   ZeroPriceError,
@@ -286,6 +291,55 @@ describe("the SDK on a chain", () => {
     expect(await getAuction(as(alice), { marketplace, id })).to.include({ status: "SETTLED", winner: bob.address });
     const again = await rejection(settleAuctionSync(as(carol), signed));
     expect(again).to.include({ name: "AuctionAlreadySettledError", code: "auction_already_settled" });
+  });
+
+  it("sells an auction's item at once for its buyout price, which a beaten post pays in part", async () => {
+    const { marketplace, gameItems: token } = chain.deployment;
+    const start = await now();
+    const open = async (salt: bigint) =>
+      createAuctionSync(as(alice), {
+        ...{ marketplace, token, standard: "ERC721", tokenId: await mintTo(alice), salt },
+        ...{ startPrice: 100n, buyoutPrice: 1_000n, maxRoyaltyBps: 250, start, end: start + 600n },
+      });
+    const [first, second] = [await open(1n), await open(2n)];
+    expect(unpackAuctionRules(first.rules)).to.include({ buyoutPrice: 1_000n, maxRoyaltyBps: 250n });
+
+    await fund(bob, 300n);
+    await postBidSync(as(bob), { marketplace, terms: first, amount: 300n });
+    await fund(carol, 1_000n);
+    expect(await rejection(postBidSync(as(carol), { marketplace, terms: first, amount: 1_000n }))).to.be.instanceOf(
+      BidReachesBuyoutError,
+    );
+    const bought = await buyoutAuctionSync(as(carol), { marketplace, terms: first });
+    const { fee } = feeSplit({ amount: 1_000n, feeBps: 500 });
+    expect(bought).to.include({ buyer: carol.address, amount: 1_000n, fee });
+    expect(await getItemOwner(as(alice), { token, tokenId: first.tokenId })).to.equal(carol.address);
+    const state = await getAuction(as(alice), { marketplace, id: first.auctionId });
+    expect(state).to.include({ status: "SETTLED", winner: carol.address });
+    expect((await getVault(as(bob), { marketplace, account: bob.address })).credit).to.equal(300n);
+
+    await fund(bob, 700n);
+    await buyoutAuctionSync(as(bob), { marketplace, terms: second, useCredit: true });
+    expect(await getItemOwner(as(alice), { token, tokenId: second.tokenId })).to.equal(bob.address);
+    expect((await getVault(as(bob), { marketplace, account: bob.address })).credit).to.equal(0n);
+  });
+
+  it("buys from credit", async () => {
+    const { marketplace, gameItems: token } = chain.deployment;
+    const start = await now();
+    const goods = { marketplace, token, standard: "ERC721" } as const;
+    const times = { startPrice: 100n, start, end: start + 600n };
+    const auction = await createAuctionSync(as(alice), { ...goods, tokenId: await mintTo(alice), ...times });
+    await fund(bob, 150n);
+    await postBidSync(as(bob), { marketplace, terms: auction, amount: 150n });
+    await fund(carol, 200n);
+    await postBidSync(as(carol), { marketplace, terms: auction, amount: 200n });
+
+    const { tokenId, ...terms } = await listing(alice, 120n);
+    const { total } = await buyWithCreditSync(as(bob), { marketplace, terms: { tokenId, ...terms }, maxTotal: 120n });
+    expect(total).to.equal(120n);
+    expect(await getItemOwner(as(alice), { token, tokenId })).to.equal(bob.address);
+    expect((await getVault(as(bob), { marketplace, account: bob.address })).credit).to.equal(30n);
   });
 
   it("withdraws with a co-signature, and exits without one after its time", async () => {

@@ -41,7 +41,7 @@ abstract contract Bidders is Sales {
 
     /// @dev Ends what a presented bid binds: its bidder's money, and what its key may spend.
     function _unbind(bytes32 id, Presented memory bid) internal {
-        _accounts[bid.bidder].presented -= bid.maxAmount;
+        _setPresented(bid.bidder, _accounts[bid.bidder].presented - bid.maxAmount);
         bytes32 keyHash = _presentedKeys[id][bid.bidder];
         if (keyHash == 0) return;
         _unspendBidKey(bid.bidder, keyHash, bid.maxAmount);

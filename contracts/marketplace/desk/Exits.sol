@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IVault, VaultAccount} from "../../interfaces/IVault.sol";
-import {Vault} from "../Vault.sol";
+import {IVault} from "../../interfaces/IVault.sol";
+import {Account, Vault} from "../Vault.sol";
 import {OnlyDelegated} from "./OnlyDelegated.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
@@ -15,10 +15,10 @@ abstract contract Exits is OnlyDelegated, ReentrancyGuardTransient, Vault {
     /// @dev See {IVault-requestExit}.
     function requestExit(uint256 amount) external onlyDelegated {
         if (amount == 0) revert ZeroQuantity();
-        VaultAccount storage account = _accounts[msg.sender];
+        Account storage account = _accounts[msg.sender];
         _cancelExit(account);
         account.free = _freeLess(msg.sender, amount);
-        account.exiting = amount.toUint128();
+        account.exiting = amount.toUint120();
         uint256 exitableAt = block.timestamp + EXIT_DELAY;
         account.exitableAt = exitableAt.toUint40();
         emit IVault.ExitRequested(msg.sender, amount, exitableAt);
@@ -31,7 +31,7 @@ abstract contract Exits is OnlyDelegated, ReentrancyGuardTransient, Vault {
 
     /// @dev See {IVault-executeExit}.
     function executeExit(address recipient) external onlyDelegated nonReentrant {
-        VaultAccount storage account = _accounts[msg.sender];
+        Account storage account = _accounts[msg.sender];
         uint256 amount = account.exiting;
         if (amount == 0) revert IVault.NoExit(msg.sender);
         if (block.timestamp < account.exitableAt) revert IVault.ExitNotReady(msg.sender, account.exitableAt);
@@ -52,7 +52,7 @@ abstract contract Exits is OnlyDelegated, ReentrancyGuardTransient, Vault {
     }
 
     /// @dev Returns what was exiting to free, if anything.
-    function _cancelExit(VaultAccount storage account) private returns (uint128 amount) {
+    function _cancelExit(Account storage account) private returns (uint120 amount) {
         amount = account.exiting;
         if (amount == 0) return 0;
         account.free += amount;

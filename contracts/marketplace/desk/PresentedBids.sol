@@ -62,7 +62,7 @@ abstract contract PresentedBids is OnlyDelegated, Bidders {
         uint256 bound = _accounts[bid.bidder].presented;
         uint256 funds = _fundsOf(bid.bidder);
         if (funds < bound + bid.maxAmount) revert IVault.InsufficientFunds(bid.bidder, funds, bound + bid.maxAmount);
-        _accounts[bid.bidder].presented = (bound + bid.maxAmount).toUint104();
+        _setPresented(bid.bidder, bound + bid.maxAmount);
         _spendBidKey(bid.bidder, keyHash, bid.maxAmount);
         if (keyHash != 0) _presentedKeys[id][bid.bidder] = keyHash;
         _presented[id][place] = bid;

@@ -29,13 +29,13 @@ export const plazaTypes = {
     { name: "taker", type: "address" },
   ],
   Auction: [
-    { name: "seller", type: "address" },
-    { name: "token", type: "address" },
     { name: "tokenId", type: "uint256" },
     { name: "quantity", type: "uint256" },
     { name: "startPrice", type: "uint256" },
     { name: "reservePrice", type: "uint256" },
     { name: "rules", type: "uint256" },
+    { name: "seller", type: "address" },
+    { name: "token", type: "address" },
     { name: "salt", type: "uint256" },
   ],
   Bid: [
