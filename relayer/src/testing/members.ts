@@ -32,7 +32,7 @@ export type TestMember = Services & {
 
 const POLL_MS = 20;
 
-const generous = { reads: 1e9, bids: 1e9, accountWrites: 1e9 };
+const generous = { reads: 1e9, bids: 1e9, accountWrites: 1e9, streams: 1e9 };
 
 /**
  * Joins the other members over a database.
@@ -41,7 +41,12 @@ const generous = { reads: 1e9, bids: 1e9, accountWrites: 1e9 };
  * @param relayed - Where this one reaches it, if elsewhere.
  */
 export async function joinMembers(
-  { url, chain, relayed = url }: { url: string; chain: FakeChain; relayed?: string },
+  {
+    url,
+    chain,
+    relayed = url,
+    finality = "latest",
+  }: { url: string; chain: FakeChain; relayed?: string; finality?: Finality },
   probe: Probe = noProbe,
 ): Promise<TestMember> {
   const log = createLogger("silent");
@@ -63,7 +68,7 @@ export async function joinMembers(
     open: (own, tell) =>
       openWriting(
         {
-          ...{ domain, chain, clock, times, probe, log, nonceEpoch, finality: "latest", ...signers },
+          ...{ domain, chain, clock, times, probe, log, nonceEpoch, finality, ...signers },
           ...{ database: own, startBlock: 0, settlementSeconds: 600, wall: Date.now, random: () => 0 },
           ...{ bumpAfterMs: 30_000, resendAfterMs: 5_000 },
         },
@@ -86,7 +91,7 @@ export async function joinMembers(
   });
   const services: Services = {
     ...{ notices, noticeHub, sessions, reputations, resolveName: undefined, now: Date.now },
-    ...{ domain, chain, clock, hub, curve, times, log, database, ...signers, finality: "latest" },
+    ...{ domain, chain, clock, hub, curve, times, log, database, ...signers, finality },
     ...{ ledger: member.ledger, follower: member.follower, worker: member.worker, instance: member },
     hashBid: createBidHasher(domain),
     version: "0.0.0",
