@@ -11,8 +11,8 @@ import { barChart } from "./lib/barChart.ts";
 import { writePlot, writeResult, writeTable } from "./lib/report.ts";
 
 const SECONDS = 5;
-const BIDS = 25_000;
-const NAIVE_BIDS = 3_000;
+const BIDS = 8_000;
+const NAIVE_BIDS = 1_000;
 const SUBSCRIBERS = 5_000;
 
 type Kind = "ceiling" | "alone" | "shared" | "naive";

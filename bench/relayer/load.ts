@@ -18,7 +18,7 @@ const WINDOW = 256;
 const SOCKETS = 8;
 
 /** Bids before it counts: a program is slow until it is compiled. */
-const WARM_BIDS = Math.min(2_500, Number(bidCount) * 0.2);
+const WARM_BIDS = Math.floor(Number(bidCount) * 0.2);
 
 const curve = nativeCurve();
 const hash = createBidHasher(domain);
@@ -43,7 +43,7 @@ function requestOf(n: number): Buffer {
 class Pipe {
   readonly #socket: Socket;
   readonly #waiting: ((status: number) => void)[] = [];
-  #rest = Buffer.alloc(0);
+  #rest: Buffer = Buffer.alloc(0);
 
   constructor(socket: Socket) {
     this.#socket = socket;
@@ -64,7 +64,7 @@ class Pipe {
   }
 
   #take(chunk: Buffer): void {
-    let rest = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
+    let rest: Buffer = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
     for (;;) {
       const end = rest.indexOf("\r\n\r\n");
       if (end < 0) break;

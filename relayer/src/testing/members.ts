@@ -6,6 +6,7 @@ import { Metrics } from "../api/metrics.ts";
 import { Member } from "../cluster/member.ts";
 import { liveStatus } from "../domain/live.ts";
 import { Breakers } from "../infra/breaker.ts";
+import type { Finality } from "../infra/chain/follower.ts";
 import { ChainClock } from "../infra/clock.ts";
 import { openDatabase } from "../infra/database/database.ts";
 import { claimDatabase } from "../infra/database/identity.ts";
