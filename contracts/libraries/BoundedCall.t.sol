@@ -16,6 +16,14 @@ contract Callee {
         revert("refused");
     }
 
+    function pair() external view returns (uint256, uint256) {
+        return (7, gasleft());
+    }
+
+    function single() external pure returns (uint256) {
+        return 7;
+    }
+
     function bomb(bool reverting) external pure {
         assembly {
             switch reverting
@@ -49,6 +57,10 @@ contract BoundedCallTest is TestBase {
         uint256 before = gasleft();
         success = BoundedCall.tryCallCapped(address(callee), CAP, copy);
         gasUsed = before - gasleft();
+    }
+
+    function tryReadCapped(bytes calldata data) external view returns (bool success, uint256 first, uint256 second) {
+        return BoundedCall.tryReadCapped(address(callee), CAP, data);
     }
 
     function accepting() internal pure returns (bytes memory) {
@@ -110,5 +122,32 @@ contract BoundedCallTest is TestBase {
         (success, gasUsed) = this.tryCallCapped(abi.encodeCall(Callee.bomb, (true)));
         assertFalse(success);
         assertLt(gasUsed, 40_000);
+    }
+
+    /// @dev Whatever gas there is: the callee gets the whole cap, or the caller reverts before it asks.
+    function testFuzz_rule33_TryReadCapped_GivesTheCapOrReverts(uint256 gasLimit) public view {
+        gasLimit = bound(gasLimit, 20_000, 400_000);
+        try this.tryReadCapped{gas: gasLimit}(abi.encodeCall(Callee.pair, ())) returns (
+            bool success,
+            uint256 first,
+            uint256 given
+        ) {
+            assertTrue(success);
+            assertEq(first, 7);
+            assertLe(given, CAP);
+            assertGt(given, CAP - 1_000);
+        } catch (bytes memory reason) {
+            assertEq(bytes32(bytes4(reason)), bytes32(BoundedCall.InsufficientGas.selector));
+        }
+    }
+
+    function test_TryReadCapped_AnAnswerOfLessThanTwoWordsIsNone() public view {
+        bytes4[2] memory selectors = [Callee.single.selector, Callee.refuse.selector];
+        for (uint256 i = 0; i < selectors.length; i++) {
+            (bool success, uint256 first, uint256 second) = this.tryReadCapped(abi.encodePacked(selectors[i]));
+            assertFalse(success);
+            assertEq(first, 0);
+            assertEq(second, 0);
+        }
     }
 }

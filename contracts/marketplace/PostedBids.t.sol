@@ -8,6 +8,7 @@ import {IReceiptKeys} from "../interfaces/IReceiptKeys.sol";
 import {ISettlers} from "../interfaces/ISettlers.sol";
 import {IVault} from "../interfaces/IVault.sol";
 import {BidsFixture} from "../test-support/BidsFixture.sol";
+import {Vm} from "../test-support/Vm.sol";
 
 contract PostedBidsTest is BidsFixture {
     function notRunning(uint256 endsAt) internal view returns (bytes memory) {
@@ -61,6 +62,15 @@ contract PostedBidsTest is BidsFixture {
         vm.expectRevert();
         vm.prank(alice);
         marketplace.postBid(terms, RESERVE, true);
+    }
+
+    function test_rule18_Post_TheFirstCreditsNobody() public {
+        fund(alice, RESERVE);
+        vm.recordLogs();
+        vm.prank(alice);
+        marketplace.postBid(terms, RESERVE, false);
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        for (uint256 i = 0; i < logs.length; i++) assertNotEq(logs[i].topics[0], IVault.Credited.selector);
     }
 
     function testFuzz_rule18_Post_TakesTheMoney(uint256 amount) public {

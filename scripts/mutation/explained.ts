@@ -75,6 +75,15 @@ export const explanations: readonly Explanation[] = [
   {
     file: "contracts/verifiers/ERC7913Ed25519Verifier.sol",
     code: "if (key.length != 64) return (false, 0);",
+    before: "false",
+    after: "true",
+    reason:
+      "the key then counts as a point with x = 0 off the curve; what the equation gives for it depends on the hash of R, so " +
+      "nobody can tell an R that it meets, and no test can show one",
+  },
+  {
+    file: "contracts/verifiers/ERC7913Ed25519Verifier.sol",
+    code: "if (key.length != 64) return (false, 0);",
     before: "0",
     after: "1",
     reason: "nobody looks at the x of a key that is none",
