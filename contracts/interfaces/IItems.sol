@@ -31,7 +31,8 @@ interface IItems {
     /// @notice Refused units were delivered at last.
     event ItemClaimed(bytes32 indexed id, address indexed owner, address recipient, uint256 quantity);
 
-    /// @notice The contract does not say by ERC-165 that it is the ERC-721 or ERC-1155 contract it is used as.
+    /// @notice The contract does not say by ERC-165 that it is the ERC-721 or ERC-1155 contract it is used as; or a token's hook is
+    /// called by an account without code.
     error UnsupportedToken(address token);
 
     /// @notice The data of a transfer is not the ABI encoding of what its first word announces.
