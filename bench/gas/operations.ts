@@ -32,11 +32,10 @@ export const operations = {
   acceptOffer: { label: "Accept a signed offer", goal: 95_000 },
   deposit: { label: "Deposit into the vault" },
   ed25519: {
-    label: "Verify an Ed25519 signature, x of the key given",
+    label: "Verify an Ed25519 signature, raw key",
     goal: 450_603,
-    quoted: { "best known": 450_603 },
+    quoted: { "best known": 627_559, "best known, x of the key given": 450_603 },
   },
-  ed25519Raw: { label: "Verify an Ed25519 signature, raw key", goal: 627_559, quoted: { "best known": 627_559 } },
 } as const satisfies Record<string, Operation>;
 
 export type OperationName = keyof typeof operations;

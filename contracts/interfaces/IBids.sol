@@ -76,7 +76,8 @@ interface IBids {
     /// @notice Bidding has not ended: bids cannot be presented yet.
     error PresentationNotOpen(bytes32 auctionId, uint256 endsAt);
 
-    /// @notice The receipt tells of a time at which bids did not count.
+    /// @notice The receipt tells of a time at which bids did not count, or its key could not sign yet.
+    /// @param start Unix seconds at which bidding began, or the key could sign, whichever is later.
     error ReceivedOutsideAuction(uint256 receivedAt, uint256 start, uint256 hardEnd);
 
     /// @notice Two presented bids are better, or this bidder has presented one that is at least as high.
@@ -113,7 +114,7 @@ interface IBids {
     /// @notice Presents a bid that the relayer acknowledged: no settlement to another can be below its maximum, and finalize
     /// counts it. Anyone may send it; it moves no money.
     /// @dev Requirements: bidding has ended, the auction has not; the bid reaches start price and reserve; its bidder signed
-    /// it and a receipt key the receipt; `receipt.amount` is at most the bid; the bidder's free and exiting funds, less what other
+    /// it and a receipt key, active when it was received, the receipt; `receipt.amount` is at most the bid; the bidder's free and exiting funds, less what other
     /// presented bids of his bind, cover it. Works while paused.
     ///
     /// Notes: the best two of distinct bidders are kept. A presented bid binds its bidder's money until the auction
@@ -122,7 +123,8 @@ interface IBids {
     /// @param bid Whose bid, and its maximum.
     /// @param bidSignature The bidder's signature of `Bid`.
     /// @param receipt What the relayer acknowledged.
-    /// @param proof Merkle proof of the receipt in a signed `ReceiptBatch`; empty when the receipt itself is signed.
+    /// @param proof Merkle proof of the receipt in a signed `ReceiptBatch` of two or more; empty when the receipt itself is signed,
+    /// as one alone must be.
     /// @param receiptSignature The receipt key's signature of `Receipt` or `ReceiptBatch`, in the form of MECHANISM.md 37.
     function presentBid(
         Auction calldata terms,

@@ -20,7 +20,7 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 /// @param treasury First receiver of fees.
 /// @param feeBps First platform fee, in basis points.
 /// @param settler First settler, active at once: the 20 bytes of an address.
-/// @param receiptKey First receipt key: the 20 bytes of an address, not the settler's.
+/// @param receiptKey First receipt key, good at once: the 20 bytes of an address, not the settler's.
 /// @param challenge CHALLENGE in seconds: from the end of bidding to settlement, and between the two finalize calls.
 /// @param grace GRACE in seconds: from the last possible end to finalize.
 /// @param maxAuction MAX_AUCTION in seconds: the longest auction, extension included.
@@ -28,8 +28,8 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 /// @param extensionWindow EXTENSION_WINDOW in seconds: how long before the end a posted bid prolongs the auction, to as long
 /// after it.
 /// @param exitDelay EXIT_DELAY in seconds: how long an exit takes; outlasts the longest auction with its grace.
-/// @param exitMargin By how much it must, in seconds.
-/// @param settlerDelay SETTLER_DELAY in seconds: until a new settler can sign; below `grace`.
+/// @param exitMargin By how much it must, in seconds: above `challenge`, for finalize takes two calls.
+/// @param settlerDelay SETTLER_DELAY in seconds: until a new settler or receipt key can sign; below `grace`.
 struct MarketplaceConfig {
     IERC20 currency;
     address admin;

@@ -39,7 +39,7 @@ interface IVault {
     event ExitRequested(address indexed account, uint256 amount, uint256 exitableAt);
     /// @notice What was on its way out is free again.
     event ExitCancelled(address indexed account, uint256 amount);
-    /// @notice What was on its way out was paid to the recipient.
+    /// @notice What was on its way out was paid to the recipient, as far as presented bids do not bind it.
     event ExitExecuted(address indexed account, address indexed recipient, uint256 amount);
 
     /// @notice Money for `account` could not be pushed, or a post returned; it waits as credit.
@@ -91,7 +91,9 @@ interface IVault {
     /// @notice Returns the caller's exiting funds to free.
     function cancelExit() external;
 
-    /// @notice Pays out the caller's exit once EXIT_DELAY has passed, if presented bids stay covered. Works while paused.
+    /// @notice Pays out the caller's exit once EXIT_DELAY has passed. Works while paused.
+    /// @dev What presented bids bind beyond free stays exiting, and can be taken as soon as they end; when that is all of it, this
+    /// reverts.
     /// @param recipient Who receives it.
     function executeExit(address recipient) external;
 

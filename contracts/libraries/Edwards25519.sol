@@ -118,14 +118,6 @@ library Edwards25519 {
         hex"43b5cd4218d05ebf7508300807b25192d3829ba42a9910d6040bcd86468ccf0b"
         hex"511d61210ae4d842032e5a7d93d64270eb38af4e373fdeee5d9a762f9bd0b516";
 
-    /// @notice Whether (x, y), both below P, lies on the curve.
-    function isOnCurve(uint256 x, uint256 y) internal pure returns (bool) {
-        if (x >= P || y >= P) return false;
-        uint256 xx = mulmod(x, x, P);
-        uint256 yy = mulmod(y, y, P);
-        return addmod(yy, P - xx, P) == addmod(1, mulmod(D, mulmod(xx, yy, P), P), P);
-    }
-
     /// @notice Whether a point with this y, below P, is one of the eight that 8 takes to the identity.
     function isSmallOrder(uint256 y) internal pure returns (bool) {
         uint256 yy = mulmod(y, y, P);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {FallingPrice} from "./FallingPrice.sol";
+
 /// @notice Times of a listing and the price that it falls to, in one word of calldata and of the hash.
 ///
 /// | endPrice: 96 | fallStart: 40 | fallEnd: 40 | expiry: 40 | listedAt: 40 |
@@ -65,13 +67,9 @@ library ListingScheduleLib {
         return ListingSchedule.unwrap(schedule) >> FALL_END_SHIFT != 0;
     }
 
-    /// @dev Price at `time` of what starts at `price`: `price` until the fall begins, `endPrice` from its end on, and on the
-    /// straight line between them, rounded up. `price` is at least `endPrice`.
+    /// @dev Price at `time` of what starts at `price`; itself where it does not fall. `price` is at least `endPrice`.
     function priceAt(ListingSchedule schedule, uint256 price, uint256 time) internal pure returns (uint256) {
         if (!schedule.falls()) return price;
-        (uint256 start, uint256 end) = (schedule.fallStart(), schedule.fallEnd());
-        if (time <= start) return price;
-        if (time >= end) return schedule.endPrice();
-        return price - ((price - schedule.endPrice()) * (time - start)) / (end - start);
+        return FallingPrice.priceAt(price, schedule.endPrice(), schedule.fallStart(), schedule.fallEnd(), time);
     }
 }

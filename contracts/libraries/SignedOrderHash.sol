@@ -10,7 +10,7 @@ import {SignedListing} from "../interfaces/ISignedListings.sol";
 /// taken apart: dirty upper bits of an address make another hash, which nobody signed.
 library SignedOrderHash {
     bytes32 internal constant SIGNED_LISTING_TYPEHASH = keccak256(
-        "SignedListing(address seller,address token,uint8 standard,uint256 tokenId,uint256 quantity,uint256 price,uint256 expiry,address taker,uint256 maxFeeBps,uint256 maxRoyaltyBps,uint256 nonce,uint256 counter)"
+        "SignedListing(address seller,address token,uint256 tokenId,uint256 quantity,uint256 price,uint256 maxFeeBps,uint256 maxRoyaltyBps,address taker,uint256 expiry,uint256 endPrice,uint256 fallStart,uint256 fallEnd,uint8 standard,uint256 nonce,uint256 counter)"
     );
     bytes32 internal constant OFFER_TYPEHASH = keccak256(
         "Offer(address buyer,address token,uint8 standard,uint8 scope,uint256 tokenId,bytes32 root,uint256 quantity,uint256 price,uint256 expiry,uint256 nonce,uint256 counter)"
@@ -21,8 +21,8 @@ library SignedOrderHash {
         assembly ("memory-safe") {
             let data := mload(0x40)
             mstore(data, typeHash)
-            calldatacopy(add(data, 0x20), listing, 0x180)
-            result := keccak256(data, 0x1a0)
+            calldatacopy(add(data, 0x20), listing, 0x1e0)
+            result := keccak256(data, 0x200)
         }
     }
 

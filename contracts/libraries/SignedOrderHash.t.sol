@@ -10,7 +10,7 @@ contract SignedOrderHashTest is TestBase {
     function test_TypeHashes() public pure {
         assertEq(
             SignedOrderHash.SIGNED_LISTING_TYPEHASH,
-            0x6ffbb4be499fd4651d01c56b43690291201b509d47f2fb851358f7801062d344
+            0x9d47a8a0dd2b0f321d677b3dc50b49de8e776f91ecf913313cb706e0c9c9dbaf
         );
         assertEq(SignedOrderHash.OFFER_TYPEHASH, 0x79f10fe6ca6f50600ef8b024583b53173ca37c34387a2c9b00cb28550a791d9e);
     }

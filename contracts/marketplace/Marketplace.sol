@@ -51,12 +51,13 @@ contract Marketplace is
         Desks(config, auctionDesk, listingDesk)
     {
         _addSettler(config.settler, block.timestamp);
-        _addReceiptKey(config.receiptKey);
-        // An exit that ends before an auction can be finalized would pull the cover out from under a bid (MECHANISM.md 8),
-        // and a settler added after the grace could not rescue an auction (7, 28).
+        _addReceiptKey(config.receiptKey, block.timestamp);
+        // An exit that ends before an auction can be finalized would pull the cover out from under a bid, and finalize takes
+        // two calls CHALLENGE apart (MECHANISM.md 7, 8). A settler added after the grace could not rescue an auction (28).
         if (
             address(config.currency).code.length == 0 ||
             config.challenge >= config.grace ||
+            config.challenge >= config.exitMargin ||
             config.settlerDelay >= config.grace ||
             config.extensionLimit >= config.maxAuction ||
             config.extensionWindow > config.extensionLimit ||

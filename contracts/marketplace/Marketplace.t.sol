@@ -79,6 +79,15 @@ contract MarketplaceTest is MarketplaceFixture {
         expectRefused(wrong);
     }
 
+    /// @dev Finalize takes two calls CHALLENGE apart, and settlement stays open between them.
+    function test_rule08_Constructor_RevertWhen_TheMarginDoesNotOutlastTheSecondFinalize() public {
+        MarketplaceConfig memory wrong = config();
+        wrong.exitMargin = uint40(CHALLENGE);
+        expectRefused(wrong);
+        wrong.exitMargin = uint40(CHALLENGE + 1);
+        deployMarketplace(wrong);
+    }
+
     function test_rule08_Constructor_TheSumOfDurationsDoesNotWrap() public {
         MarketplaceConfig memory wrong = config();
         (wrong.maxAuction, wrong.exitMargin) = (type(uint40).max, type(uint40).max);

@@ -198,6 +198,17 @@ contract PresentedBidsTest is BidsFixture {
         marketplace.presentBid(terms, Bid(bob, 300 ether), bidSignature, word, proof, signed);
     }
 
+    /// @dev The proof of the only leaf is empty, as that of no batch: one receipt alone is signed as itself.
+    function test_rule20_Present_RevertWhen_TheBatchHasOneReceipt() public {
+        Receipt memory word = receiptOf(RESERVE, 1);
+        bytes32 leaf = keccak256(abi.encode(receiptDigest(alice, 300 ether, word)));
+        bytes memory signed = signature(receiptKey, digestOf(Digests.receiptBatch(leaf)));
+        bytes memory bidSignature = signBid(aliceKey, id, 300 ether);
+        vm.expectPartialRevert(IReceiptKeys.UnauthorizedReceiptKey.selector);
+        marketplace.presentBid(terms, Bid(alice, 300 ether), bidSignature, word, new bytes32[](0), signed);
+        present(aliceKey, 300 ether, word);
+    }
+
     function pairHash(bytes32 a, bytes32 b) internal pure returns (bytes32) {
         return a < b ? keccak256(abi.encode(a, b)) : keccak256(abi.encode(b, a));
     }
@@ -346,20 +357,30 @@ contract PresentedBidsTest is BidsFixture {
         marketplace.requestExit(amount);
         vm.warp(NOW + EXIT_DELAY);
         present(aliceKey, maxAmount, receiptOf(RESERVE, 1));
-        bool refused = 1_000 ether - amount < maxAmount;
-        if (refused) {
-            vm.expectRevert(
-                abi.encodeWithSelector(IVault.PresentedBidsUncovered.selector, alice, 1_000 ether - amount, maxAmount)
-            );
+        uint256 free = 1_000 ether - amount;
+        uint256 bound_ = maxAmount > free ? maxAmount - free : 0;
+        if (bound_ >= amount) {
+            vm.expectRevert(abi.encodeWithSelector(IVault.PresentedBidsUncovered.selector, alice, free, maxAmount));
+        } else {
+            vm.expectEmit(address(marketplace));
+            emit IVault.ExitExecuted(alice, carol, amount - bound_);
         }
         vm.prank(alice);
-        marketplace.executeExit(alice);
-        if (!refused) return;
-        // Not for ever: the auction ends without anybody's help.
+        marketplace.executeExit(carol);
+        assertVault(alice, free, bound_, 0);
+        assertEq(marketplace.vaultOf(alice).exitableAt, bound_ == 0 ? 0 : NOW + EXIT_DELAY);
+        assertEq(currency.balanceOf(carol), amount - bound_);
+        assertEq(surplus(), 0);
+        if (bound_ == 0) return;
+
+        // Not for ever: the auction ends without anybody's help. What was ripe is ripe still.
         finalize(terms);
         vm.warp(NOW + EXIT_DELAY);
+        uint256 price = marketplace.getAuction(id).amount;
+        if (free + bound_ <= price) vm.expectRevert(abi.encodeWithSelector(IVault.NoExit.selector, alice));
         vm.prank(alice);
-        marketplace.executeExit(alice);
+        marketplace.executeExit(carol);
+        assertVault(alice, free > price ? free - price : 0, 0, 0);
     }
 
     function testFuzz_rule25_Present_CoverIsNotSharedByTwoAuctions(uint256 first, uint256 second) public {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {Bid, IBids, Receipt} from "../interfaces/IBids.sol";
 import {IReceiptKeys} from "../interfaces/IReceiptKeys.sol";
 import {ISettlers} from "../interfaces/ISettlers.sol";
 import {BidsFixture} from "../test-support/BidsFixture.sol";
@@ -21,12 +22,72 @@ contract ReceiptKeysTest is BidsFixture {
         assertFalse(marketplace.isSettler(key));
     }
 
-    function test_rule20_Add_IsGoodAtOnce() public {
+    function test_Constructor_TheFirstIsGoodAtOnce() public {
+        vm.expectEmit();
+        emit IReceiptKeys.ReceiptKeyAdded(keyHash, key, NOW);
+        assertTrue(deployMarketplace(config()).isReceiptKey(key));
+    }
+
+    function test_rule20_Add_IsGoodAfterTheDelay() public {
+        bytes memory later = abi.encodePacked(bob);
         vm.expectEmit(address(marketplace));
-        emit IReceiptKeys.ReceiptKeyAdded(keccak256(abi.encodePacked(bob)), abi.encodePacked(bob));
+        emit IReceiptKeys.ReceiptKeyAdded(keccak256(later), later, NOW + SETTLER_DELAY);
+        vm.prank(admin);
+        marketplace.addReceiptKey(later);
+        assertFalse(marketplace.isReceiptKey(later));
+        vm.warp(NOW + SETTLER_DELAY - 1);
+        assertFalse(marketplace.isReceiptKey(later));
+        vm.expectRevert(abi.encodeWithSelector(IReceiptKeys.UnauthorizedReceiptKey.selector, bob));
+        marketplace.extendAuction(terms, uint64(terms.rules.end() + 1), signExtension(bobKey, id, uint64(terms.rules.end() + 1)));
+        vm.warp(NOW + SETTLER_DELAY);
+        assertTrue(marketplace.isReceiptKey(later));
+        assertTrue(marketplace.isReceiptKey(key));
+        marketplace.extendAuction(terms, uint64(terms.rules.end() + 1), signExtension(bobKey, id, uint64(terms.rules.end() + 1)));
+    }
+
+    /// @dev Whoever steals the settler admin's key makes no receipts for an auction that ended before: only its time tells
+    /// when one was written, and that of a key's begins with it.
+    function testFuzz_rule20_Present_RevertWhen_ItWasReceivedBeforeItsKeyCouldSign(uint256 receivedAt) public {
+        deposit(alice, 500 ether);
         vm.prank(admin);
         marketplace.addReceiptKey(abi.encodePacked(bob));
-        assertTrue(marketplace.isReceiptKey(abi.encodePacked(bob)));
+        uint256 activeFrom = NOW + SETTLER_DELAY;
+        Receipt memory word = receiptOf(RESERVE, 1);
+        word.receivedAt = uint64(receivedAt = bound(receivedAt, terms.rules.start(), terms.rules.end()));
+        bytes memory signed = signature(bobKey, receiptDigest(alice, 300 ether, word));
+        bytes memory bidSignature = signBid(aliceKey, id, 300 ether);
+        vm.warp(terms.rules.end());
+        if (receivedAt < activeFrom) {
+            vm.expectRevert(
+                abi.encodeWithSelector(
+                    IBids.ReceivedOutsideAuction.selector,
+                    receivedAt,
+                    activeFrom,
+                    terms.rules.end() + EXTENSION_LIMIT
+                )
+            );
+        }
+        marketplace.presentBid(terms, Bid(alice, 300 ether), bidSignature, word, new bytes32[](0), signed);
+    }
+
+    function test_rule20_Remove_OneThatCouldNotSignYetIsAtOnceAndForEver() public {
+        bytes memory later = abi.encodePacked(bob);
+        bytes32 laterHash = keccak256(later);
+        vm.startPrank(admin);
+        marketplace.addReceiptKey(later);
+        vm.warp(NOW + SETTLER_DELAY - 1);
+        vm.expectEmit(address(marketplace));
+        emit IReceiptKeys.ReceiptKeyRemoved(laterHash, later, time());
+        marketplace.removeReceiptKey(later);
+        for (uint256 moment = NOW; moment < NOW + 2 * EXIT_DELAY; moment += 1 hours) {
+            vm.warp(moment);
+            assertFalse(marketplace.isReceiptKey(later));
+        }
+        vm.expectRevert(abi.encodeWithSelector(IReceiptKeys.ReceiptKeyExists.selector, laterHash));
+        marketplace.addReceiptKey(later);
+        vm.expectRevert(abi.encodeWithSelector(IReceiptKeys.UnknownReceiptKey.selector, laterHash));
+        marketplace.removeReceiptKey(later);
+        vm.stopPrank();
     }
 
     function test_rule20_Add_RevertWhen_NoSignerASettlerOrKnown() public {

@@ -11,7 +11,7 @@ abstract contract Settlers is EIP712 {
     /// @dev A settler's time of activation once removed: never.
     uint256 internal constant RETIRED = type(uint256).max;
 
-    /// @notice Seconds until a new settler can sign.
+    /// @notice Seconds until a new settler, or receipt key, can sign.
     uint256 public immutable SETTLER_DELAY;
 
     /// @dev By signer hash: Unix seconds from which it can sign; zero if unknown.

@@ -36,11 +36,12 @@ contract OrdersReentrancyTest is OrdersFixture {
     function guardedCalls() internal returns (bytes[] memory calls) {
         SignedListing memory listing = itemListing();
         Offer memory offer = collectionOffer();
-        calls = new bytes[](4);
+        calls = new bytes[](5);
         calls[0] = abi.encodeCall(ISignedListings.buySigned, (listing, 1, sign(listing)));
         calls[1] = abi.encodeCall(IOffers.acceptOffer, (offer, give(listing.tokenId, 1), sign(offer), noProof()));
         calls[2] = abi.encodeCall(ICredit.withdrawCredit, (alice));
         calls[3] = abi.encodeCall(IFees.collectFees, ());
+        calls[4] = abi.encodeCall(ISignedListings.buySignedFor, (listing, 1, bob, sign(listing)));
     }
 
     function assertGuarded(Reentrant from) internal view {

@@ -23,6 +23,7 @@ contract OrdersSignaturesTest is OrdersFixture {
         listing.expiry = NOW + 1 days;
         listing.taker = alice;
         listing.maxRoyaltyBps = 100;
+        (listing.endPrice, listing.fallStart, listing.fallEnd) = (PRICE / 2, NOW, NOW + 1 hours);
     }
 
     function fullOffer() internal returns (Offer memory offer) {
@@ -35,7 +36,7 @@ contract OrdersSignaturesTest is OrdersFixture {
     function test_Buy_RevertWhen_AnyMemberDiffers() public {
         SignedListing memory good = fullListing();
         bytes memory signed = sign(good);
-        for (uint256 i = 0; i < 12; i++) {
+        for (uint256 i = 0; i < 15; i++) {
             SignedListing memory changed = abi.decode(abi.encode(good), (SignedListing));
             if (i == 0) changed.seller = bob;
             if (i == 1) changed.token = address(items);
@@ -49,6 +50,9 @@ contract OrdersSignaturesTest is OrdersFixture {
             if (i == 9) changed.maxRoyaltyBps += 1;
             if (i == 10) changed.nonce += 1;
             if (i == 11) changed.counter += 1;
+            if (i == 12) changed.endPrice += 1;
+            if (i == 13) changed.fallStart += 1;
+            if (i == 14) changed.fallEnd += 1;
             assertNotEq(idOf(changed), idOf(good));
             expectBuyRevert(changed, signed, 1, invalid(changed.seller));
         }

@@ -6,7 +6,9 @@ import {TokenStandard} from "../interfaces/IItems.sol";
 import {IOrderNonces} from "../interfaces/IOrderNonces.sol";
 import {IOrderTrades} from "../interfaces/IOrderTrades.sol";
 import {ISignedListings, SignedListing} from "../interfaces/ISignedListings.sol";
+import {RefusingReceiver} from "../mocks/RefusingReceiver.sol";
 import {OrdersFixture} from "../test-support/OrdersFixture.sol";
+import {Vm} from "../test-support/Vm.sol";
 import {IERC1155Errors, IERC20Errors, IERC721Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {Pausable} from "@openzeppelin/contracts/utils/Pausable.sol";
 
@@ -253,6 +255,178 @@ contract SignedListingsTest is OrdersFixture {
         buy(itemListing(), 1);
         assertEq(currency.balanceOf(seller), PRICE);
         assertEq(currency.balanceOf(address(orders)), 0);
+    }
+
+    // Whom it goes to
+
+    function buyFor(SignedListing memory listing, uint256 quantity, address recipient) internal returns (uint256) {
+        bytes memory signed = sign(listing);
+        vm.prank(alice);
+        return orders.buySignedFor(listing, quantity, recipient, signed);
+    }
+
+    function test_BuyFor_HandsTheItemToTheRecipient() public {
+        SignedListing memory listing = itemListing();
+        bytes32 id = idOf(listing);
+        vm.expectEmit(address(orders));
+        emit ISignedListings.SignedListingBought(
+            id,
+            seller,
+            alice,
+            address(items),
+            listing.tokenId,
+            1,
+            PRICE,
+            FEE,
+            0,
+            listing.nonce
+        );
+        vm.expectEmit(address(orders));
+        emit ISignedListings.OrderSentOn(id, carol);
+        assertEq(buyFor(listing, 1, carol), PRICE);
+        assertEq(items.ownerOf(listing.tokenId), carol);
+        assertEq(currency.balanceOf(alice), 1_000_000 ether - PRICE);
+        assertTrue(orders.isOrderNonceUsed(seller, listing.nonce));
+
+        listing = stackListing(5);
+        buyFor(listing, 2, carol);
+        assertEq(stacks.balanceOf(carol, listing.tokenId), 2);
+    }
+
+    function test_BuyFor_TheCallerIsToldOnce() public {
+        SignedListing memory listing = itemListing();
+        vm.recordLogs();
+        buyFor(listing, 1, alice);
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        for (uint256 i = 0; i < logs.length; i++) {
+            assertNotEq(logs[i].topics[0], ISignedListings.OrderSentOn.selector);
+        }
+        assertEq(items.ownerOf(listing.tokenId), alice);
+    }
+
+    function test_BuyFor_RevertWhen_NobodyCouldTakeItOut() public {
+        SignedListing memory listing = itemListing();
+        bytes memory signed = sign(listing);
+        address[2] memory recipients = [address(0), address(orders)];
+        for (uint256 i = 0; i < 2; i++) {
+            vm.expectRevert(abi.encodeWithSelector(ICommonErrors.InvalidRecipient.selector, recipients[i]));
+            vm.prank(alice);
+            orders.buySignedFor(listing, 1, recipients[i], signed);
+        }
+    }
+
+    /// @dev Who may buy is who pays, not who receives.
+    function test_rule35_BuyFor_RevertWhen_OnlyTheRecipientIsTheTaker() public {
+        SignedListing memory listing = itemListing();
+        listing.taker = bob;
+        bytes memory signed = sign(listing);
+        vm.expectRevert(abi.encodeWithSelector(ISignedListings.NotTaker.selector, idOf(listing), alice));
+        vm.prank(alice);
+        orders.buySignedFor(listing, 1, bob, signed);
+        vm.prank(bob);
+        orders.buySignedFor(listing, 1, carol, signed);
+        assertEq(items.ownerOf(listing.tokenId), carol);
+    }
+
+    function test_rule36_BuyFor_RevertWhen_Paused() public {
+        SignedListing memory listing = itemListing();
+        bytes memory signed = sign(listing);
+        pause();
+        vm.expectRevert(abi.encodeWithSelector(Pausable.EnforcedPause.selector));
+        vm.prank(alice);
+        orders.buySignedFor(listing, 1, carol, signed);
+    }
+
+    function test_BuyFor_RevertWhen_TheRecipientRefusesUnits() public {
+        SignedListing memory listing = stackListing(3);
+        bytes memory signed = sign(listing);
+        address refusing = address(new RefusingReceiver());
+        vm.expectRevert(RefusingReceiver.Refused.selector);
+        vm.prank(alice);
+        orders.buySignedFor(listing, 1, refusing, signed);
+        assertEq(orders.filledOf(seller, listing.nonce), 0);
+    }
+
+    // Prices that fall
+
+    function testFuzz_Buy_PaysWhatTheFallHasReached(
+        uint256 price,
+        uint256 endPrice,
+        uint256 start,
+        uint256 duration,
+        uint256 time_
+    ) public {
+        SignedListing memory listing = fallingListing(5);
+        listing.endPrice = endPrice = bound(endPrice, 1, MAX_AMOUNT - 1);
+        listing.price = price = bound(price, endPrice + 1, MAX_AMOUNT);
+        listing.fallStart = start = bound(start, 0, NOW + 1 days);
+        listing.fallEnd = start + (duration = bound(duration, 1, 3650 days));
+        time_ = bound(time_, NOW, NOW + 3650 days);
+        vm.warp(time_);
+
+        uint256 expected = price;
+        if (time_ >= start + duration) {
+            expected = endPrice;
+        } else if (time_ > start) {
+            // The exact price is a fraction over `duration`, rounded up.
+            expected = (price * (start + duration - time_) + endPrice * (time_ - start) + duration - 1) / duration;
+        }
+        assertEq(orders.signedPriceOf(listing), expected);
+        currency.mint(alice, 2 * expected);
+        uint256 before = currency.balanceOf(alice);
+        assertEq(buy(listing, 2), 2 * expected);
+        assertEq(currency.balanceOf(alice), before - 2 * expected);
+    }
+
+    function test_Buy_PartsOfAFallingStackEachAtTheirPrice() public {
+        SignedListing memory listing = fallingListing(5);
+        assertEq(buy(listing, 1), PRICE);
+        vm.warp(NOW + 12 hours);
+        assertEq(buy(listing, 1), PRICE - (PRICE - PRICE / 5) / 2);
+        vm.warp(NOW + 30 days);
+        assertEq(buy(listing, 3), (3 * PRICE) / 5);
+        expectUsed(listing);
+    }
+
+    function test_Buy_AFixedPriceDoesNotFall() public {
+        SignedListing memory listing = itemListing();
+        vm.warp(NOW + 3650 days);
+        assertEq(orders.signedPriceOf(listing), PRICE);
+        assertEq(buy(listing, 1), PRICE);
+    }
+
+    function test_Buy_RevertWhen_TheFallIsNotWhole() public {
+        uint256[3][6] memory falls = [
+            // To nothing, to the same, upwards.
+            [uint256(0), NOW, NOW + 1 days],
+            [PRICE, NOW, NOW + 1 days],
+            [PRICE + 1, NOW, NOW + 1 days],
+            // In no time, backwards, at no time.
+            [PRICE / 5, NOW, NOW],
+            [PRICE / 5, NOW + 1 days, NOW],
+            [PRICE / 5, 0, 0]
+        ];
+        for (uint256 i = 0; i < falls.length; i++) {
+            SignedListing memory listing = fallingListing(1);
+            (listing.endPrice, listing.fallStart, listing.fallEnd) = (falls[i][0], falls[i][1], falls[i][2]);
+            bytes memory reason = abi.encodeWithSelector(
+                ISignedListings.InvalidFall.selector,
+                PRICE,
+                falls[i][0],
+                falls[i][1],
+                falls[i][2]
+            );
+            expectBuyRevert(listing, 1, reason);
+            vm.expectRevert(reason);
+            orders.signedPriceOf(listing);
+        }
+    }
+
+    function testFuzz_Buy_RevertWhen_AFallStartsOutOfRange(uint256 price) public {
+        SignedListing memory listing = fallingListing(1);
+        listing.price = price = bound(price, MAX_AMOUNT + 1, type(uint256).max);
+        vm.warp(listing.fallEnd);
+        expectBuyRevert(listing, 1, abi.encodeWithSelector(ICommonErrors.AmountTooLarge.selector, price, MAX_AMOUNT));
     }
 
     // What never revives

@@ -21,28 +21,31 @@ library OrderDigests {
     }
 
     function signedListing(SignedListing memory listing) internal pure returns (bytes32) {
-        bytes memory whoAndWhat = abi.encode(
+        bytes memory terms = abi.encode(
             keccak256(
-                "SignedListing(address seller,address token,uint8 standard,uint256 tokenId,uint256 quantity,"
-                "uint256 price,uint256 expiry,address taker,uint256 maxFeeBps,uint256 maxRoyaltyBps,uint256 nonce,"
-                "uint256 counter)"
+                "SignedListing(address seller,address token,uint256 tokenId,uint256 quantity,uint256 price,"
+                "uint256 maxFeeBps,uint256 maxRoyaltyBps,address taker,uint256 expiry,uint256 endPrice,"
+                "uint256 fallStart,uint256 fallEnd,uint8 standard,uint256 nonce,uint256 counter)"
             ),
             listing.seller,
             listing.token,
-            uint256(listing.standard),
             listing.tokenId,
-            listing.quantity
-        );
-        bytes memory terms = abi.encode(
+            listing.quantity,
             listing.price,
-            listing.expiry,
-            listing.taker,
             listing.maxFeeBps,
-            listing.maxRoyaltyBps,
+            listing.maxRoyaltyBps
+        );
+        bytes memory conditions = abi.encode(
+            listing.taker,
+            listing.expiry,
+            listing.endPrice,
+            listing.fallStart,
+            listing.fallEnd,
+            uint256(listing.standard),
             listing.nonce,
             listing.counter
         );
-        return keccak256(bytes.concat(whoAndWhat, terms));
+        return keccak256(bytes.concat(terms, conditions));
     }
 
     function offer(Offer memory offer_) internal pure returns (bytes32) {

@@ -122,6 +122,13 @@ abstract contract OrdersFixture is TestBase {
         return listingOf(address(stacks), TokenStandard.ERC1155, newStack(seller, quantity), quantity);
     }
 
+    /// @dev A listing of a new stack whose price falls to a fifth within a day from now.
+    function fallingListing(uint256 quantity) internal returns (SignedListing memory listing) {
+        listing = stackListing(quantity);
+        listing.endPrice = PRICE / 5;
+        (listing.fallStart, listing.fallEnd) = (NOW, NOW + 1 days);
+    }
+
     /// @dev A listing of a new item of the collection with royalties, which bears up to 10 %.
     function artListing() internal returns (SignedListing memory listing) {
         listing = listingOf(address(art), TokenStandard.ERC721, newArt(seller), 1);
@@ -142,10 +149,13 @@ abstract contract OrdersFixture is TestBase {
                 tokenId: tokenId,
                 quantity: quantity,
                 price: PRICE,
-                expiry: 0,
-                taker: address(0),
                 maxFeeBps: FEE_BPS,
                 maxRoyaltyBps: 0,
+                taker: address(0),
+                expiry: 0,
+                endPrice: 0,
+                fallStart: 0,
+                fallEnd: 0,
                 nonce: tokenId,
                 counter: 0
             });

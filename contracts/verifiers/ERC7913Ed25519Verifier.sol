@@ -6,9 +6,8 @@ import {IERC7913SignatureVerifier} from "@openzeppelin/contracts/interfaces/IERC
 
 /// @title ERC7913Ed25519Verifier
 /// @notice ERC-7913 verifier of Ed25519 keys. Stateless, immutable, and free to use by any contract.
-/// @dev A key is the public key's 32 bytes as RFC 8032 encodes them, or 64 bytes: the same, then the x of its point as a
-/// big-endian number, which saves the gas of finding x and is checked against the first half. These are two names of one key:
-/// whoever keeps a list of signers decides on one. A signature is R and s, 64 bytes. Which signatures count: `Ed25519`.
+/// @dev A key is the public key's 32 bytes as RFC 8032 encodes them, and nothing else: it has one name here, so that whoever
+/// takes a signer off a list takes off all of it. A signature is R and s, 64 bytes. Which signatures count: `Ed25519`.
 contract ERC7913Ed25519Verifier is IERC7913SignatureVerifier {
     bytes4 private constant INVALID = 0xffffffff;
 
@@ -19,7 +18,7 @@ contract ERC7913Ed25519Verifier is IERC7913SignatureVerifier {
     }
 
     /// @notice Whether `signature` is `key`'s signature of a message of any length.
-    /// @param key Public key.
+    /// @param key Public key, 32 bytes.
     /// @param message What was signed.
     /// @param signature Signature of it.
     /// @return Whether the signature is valid.
@@ -28,16 +27,7 @@ contract ERC7913Ed25519Verifier is IERC7913SignatureVerifier {
         bytes memory message,
         bytes calldata signature
     ) public view returns (bool) {
-        if (signature.length != 64) return false;
-        (bool valid, uint256 x) = _pointOf(key);
-        return valid && Ed25519.verify(bytes32(key), x, message, bytes32(signature[:32]), bytes32(signature[32:]));
-    }
-
-    /// @dev The x of the key's point, found or checked.
-    function _pointOf(bytes calldata key) private view returns (bool valid, uint256 x) {
-        if (key.length == 32) return Ed25519.decompress(bytes32(key));
-        if (key.length != 64) return (false, 0);
-        x = uint256(bytes32(key[32:]));
-        return (Ed25519.isDecompressed(bytes32(key[:32]), x), x);
+        if (key.length != 32 || signature.length != 64) return false;
+        return Ed25519.verify(bytes32(key), message, bytes32(signature[:32]), bytes32(signature[32:]));
     }
 }

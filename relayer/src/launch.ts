@@ -198,6 +198,7 @@ async function run(config: RelayerConfig, ground: Ground): Promise<RunningRelaye
     ...{ chainId: domain.chainId, curve, secret: config.sessionKey, sites: config.sites ?? [], now: Date.now },
     onEnd: (account, session) => noticeHub.closeSessions(account, (id) => session === undefined || id === session),
   });
+  await requireReceiptKey(chain, receiptSigner.address);
   await warnOfStrangers(chain, settler.address, log);
 
   const services: Services = {
@@ -234,6 +235,12 @@ async function run(config: RelayerConfig, ground: Ground): Promise<RunningRelaye
       log.info("relayer has stopped");
     }),
   };
+}
+
+/** Nobody could present what another key acknowledges: a receipt would be no right. A new key has to wait for SETTLER_DELAY. */
+async function requireReceiptKey(chain: Chain, receiptKey: `0x${string}`): Promise<void> {
+  if (!(await chain.isReceiptKey(receiptKey)))
+    throw new SettingError("keys.receipt", `${receiptKey} is no receipt key of the Marketplace: not yet, or no more.`);
 }
 
 async function warnOfStrangers(chain: Chain, settler: Hex, log: Logger): Promise<void> {

@@ -6,8 +6,8 @@ import { outcomeOf } from "../helpers/reverts.ts";
 
 /**
  * Attack: where ids count up, a reorg that drops a listing lets its seller put up something else under the same id, and a
- * purchase or a bid that was signed for the one takes the other. Here an id is the digest of all the terms (MECHANISM.md
- * 1).
+ * purchase or a bid that was signed for the one takes the other. Here an id is the digest of all the terms
+ * (MECHANISM.md 1).
  */
 describe("finding: an id that a reorg binds to another item", () => {
   let place: Place;

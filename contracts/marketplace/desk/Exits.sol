@@ -32,12 +32,15 @@ abstract contract Exits is OnlyDelegated, ReentrancyGuardTransient, Vault {
     /// @dev See {IVault-executeExit}.
     function executeExit(address recipient) external onlyDelegated nonReentrant {
         Account storage account = _accounts[msg.sender];
-        uint256 amount = account.exiting;
-        if (amount == 0) revert IVault.NoExit(msg.sender);
+        uint256 exiting = account.exiting;
+        if (exiting == 0) revert IVault.NoExit(msg.sender);
         if (block.timestamp < account.exitableAt) revert IVault.ExitNotReady(msg.sender, account.exitableAt);
-        account.exiting = 0;
-        account.exitableAt = 0;
-        _checkPresentedCovered(msg.sender);
+        // What presented bids bind beyond free stays, ripe as it is, until they end.
+        uint256 bound = account.presented > account.free ? account.presented - account.free : 0;
+        if (bound >= exiting) revert IVault.PresentedBidsUncovered(msg.sender, account.free, account.presented);
+        account.exiting = uint120(bound);
+        if (bound == 0) account.exitableAt = 0;
+        uint256 amount = exiting - bound;
         emit IVault.ExitExecuted(msg.sender, recipient, amount);
         _pay(recipient, amount);
     }

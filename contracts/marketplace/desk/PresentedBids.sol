@@ -9,6 +9,7 @@ import {OrderHash} from "../../libraries/OrderHash.sol";
 import {Bidders} from "./Bidders.sol";
 import {OnlyDelegated} from "./OnlyDelegated.sol";
 import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 /// @title PresentedBids
@@ -29,24 +30,29 @@ abstract contract PresentedBids is OnlyDelegated, Bidders {
         if (slot.status() == AuctionStatus.Live && block.timestamp < slot.clock()) {
             revert IBids.PresentationNotOpen(id, slot.clock());
         }
-        (uint256 start, uint256 hardEnd) = (terms.rules.start(), terms.rules.end() + EXTENSION_LIMIT);
-        if (receipt.receivedAt < start || receipt.receivedAt >= hardEnd) {
-            revert IBids.ReceivedOutsideAuction(receipt.receivedAt, start, hardEnd);
-        }
         if (bid.bidder == terms.seller) revert IAuctions.BidderIsSeller(bid.bidder);
         _checkAmount(bid.maxAmount);
         uint256 minimum = _firstBid(terms);
         if (bid.maxAmount < minimum) revert IAuctions.AmountBelowReserve(bid.maxAmount, minimum);
         if (receipt.amount > bid.maxAmount) revert IAuctions.AmountAboveBid(receipt.amount, bid.maxAmount);
         (bytes32 bidHash, bytes32 keyHash) = _checkBid(id, bid.bidder, bid.maxAmount, bidSignature);
-        _checkReceiptSignature(_receiptDigest(OrderHash.hash(receipt, id, bidHash), proof), receiptSignature);
+        bytes32 digest = _receiptDigest(OrderHash.hash(receipt, id, bidHash), proof);
+        uint256 activeFrom = _checkReceiptSignature(digest, receiptSignature);
+        (uint256 start, uint256 hardEnd) = (
+            Math.max(terms.rules.start(), activeFrom),
+            terms.rules.end() + EXTENSION_LIMIT
+        );
+        if (receipt.receivedAt < start || receipt.receivedAt >= hardEnd) {
+            revert IBids.ReceivedOutsideAuction(receipt.receivedAt, start, hardEnd);
+        }
 
         _keep(id, Presented(bid.bidder, uint96(bid.maxAmount), uint96(receipt.amount), receipt.sequence), keyHash);
         _auctions[id] = slot.withPresented();
         emit IBids.BidPresented(id, bid.bidder, bid.maxAmount, receipt.amount, receipt.sequence);
     }
 
-    /// @dev What the receipt key signed: the receipt, or the root of a tree in which it is a leaf. Leaves are hashed twice.
+    /// @dev What the receipt key signed: the receipt, or the root of a tree in which it is one of several leaves. Leaves are
+    /// hashed twice. The root of a batch of one would be the leaf itself, whose proof is as empty as that of no batch.
     function _receiptDigest(bytes32 structHash, bytes32[] calldata proof) private view returns (bytes32) {
         bytes32 digest = _hashTypedDataV4(structHash);
         if (proof.length == 0) return digest;

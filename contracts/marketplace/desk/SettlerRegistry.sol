@@ -12,7 +12,8 @@ import {OnlyDelegated} from "./OnlyDelegated.sol";
 abstract contract SettlerRegistry is OnlyDelegated, ReceiptKeys {
     /// @dev See {ISettlers-addSettler}.
     function addSettler(bytes calldata signer) external onlyDelegated {
-        if (_receiptKeys[keccak256(signer)] != 0) revert IReceiptKeys.ReceiptKeyExists(keccak256(signer));
+        bytes32 signerHash = keccak256(signer);
+        if (_receiptKeys[signerHash].goodUntil != 0) revert IReceiptKeys.ReceiptKeyExists(signerHash);
         _addSettler(signer, block.timestamp + SETTLER_DELAY);
     }
 

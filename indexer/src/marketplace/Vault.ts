@@ -26,8 +26,13 @@ ponder.on("Marketplace:ExitCancelled", async ({ event, context: { db } }) => {
   await changeVault(db, account, ({ free }) => ({ free: free + amount, exiting: 0n, exitableAt: null }));
 });
 
+// What presented bids bind of it stays, as ripe as it is.
 ponder.on("Marketplace:ExitExecuted", async ({ event, context: { db } }) => {
-  await changeVault(db, event.args.account, () => ({ exiting: 0n, exitableAt: null }));
+  const { account, amount } = event.args;
+  await changeVault(db, account, ({ exiting, exitableAt }) => ({
+    exiting: exiting - amount,
+    exitableAt: exiting === amount ? null : exitableAt,
+  }));
 });
 
 ponder.on("Marketplace:Credited", async ({ event, context: { db } }) => {

@@ -3,7 +3,7 @@ import { item } from "ponder:schema";
 import { type Hex, parseAbi } from "viem";
 import { itemForSale, itemIdOf } from "../store/items.ts";
 import { changeOrderAccount, closeOrderNonce, setOrderNonce } from "../store/orders.ts";
-import { recordTrade } from "../store/trades.ts";
+import { recordTrade, redirectTrade } from "../store/trades.ts";
 
 const erc165 = parseAbi(["function supportsInterface(bytes4 interfaceId) view returns (bool)"]);
 const ERC1155 = "0xd9b67a26";
@@ -34,6 +34,11 @@ ponder.on("Orders:SignedListingBought", async ({ event, context }) => {
     { ...sold, itemId: sold.id },
     { source: "SIGNED_LISTING", orderId, ...sale, recipient: sale.buyer },
   );
+});
+
+// Told right behind the trade that it is about.
+ponder.on("Orders:OrderSentOn", async ({ event, context: { db } }) => {
+  await redirectTrade(db, event, event.args.recipient);
 });
 
 ponder.on("Orders:OfferAccepted", async ({ event, context }) => {

@@ -208,6 +208,10 @@ export class FakeChain implements Chain {
     return this.accepted.has(signature);
   }
 
+  async isReceiptKey(): Promise<boolean> {
+    return true;
+  }
+
   async times(): Promise<MarketplaceTimes> {
     return this.#times;
   }

@@ -265,6 +265,12 @@ const table = {
       "buySigned",
       [{ ...signedListing, standard: 1 }, 2n, signature],
     ],
+    [
+      { listing: signedListing, signature, recipient: bob },
+      orders,
+      "buySignedFor",
+      [{ ...signedListing, standard: 1 }, 1n, bob, signature],
+    ],
   ],
   acceptOffer: [
     [

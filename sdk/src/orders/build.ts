@@ -5,18 +5,29 @@ import { tokenSet } from "./tokenSet.ts";
 import type { Offer, OfferInput, SignedListing, SignedListingInput } from "./types.ts";
 
 /**
- * A complete listing to sign: one unit, for anyone, without an expiry, without a royalty, under the highest fee that the platform
- * can ever take, for an account that never cancelled all of its orders. It needs no signer.
+ * A complete listing to sign: one unit, for anyone, at a fixed price, without an expiry, without a royalty, under the highest fee
+ * that the platform can ever take, for an account that never cancelled all of its orders. It needs no signer.
  *
  * @example
  * ```ts
  * const listing = createSignedListing({ seller, token, standard: "ERC721", tokenId: 7n, price: 10n ** 18n, nonce: 1n });
+ * ```
+ *
+ * @example
+ * A price that falls to a tenth within a day from now:
+ *
+ * ```ts
+ * const now = BigInt(Math.floor(Date.now() / 1000));
+ * const falling = createSignedListing({ ...listing, endPrice: 10n ** 17n, fallStart: now, fallEnd: now + 86_400n });
  * ```
  */
 export function createSignedListing(input: SignedListingInput): SignedListing {
   return {
     ...input,
     quantity: input.quantity ?? 1n,
+    endPrice: input.endPrice ?? 0n,
+    fallStart: input.fallStart ?? 0n,
+    fallEnd: input.fallEnd ?? 0n,
     expiry: input.expiry ?? 0n,
     taker: input.taker ?? zeroAddress,
     maxFeeBps: input.maxFeeBps ?? BigInt(MAX_FEE_BPS),

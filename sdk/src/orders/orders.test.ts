@@ -13,7 +13,7 @@ import {
 import { fakeNode, player } from "../../testing/node.ts";
 import { signListing, signOffer } from "../actions/index.ts";
 import { InvalidParameterError } from "../errors/input.ts";
-import { createOffer, createSignedListing, offerId, signedListingId, tokenSet } from "./index.ts";
+import { createOffer, createSignedListing, offerId, signedListingId, signedPriceAt, tokenSet } from "./index.ts";
 
 const orders: Address = `0x${"12".repeat(20)}`;
 const token: Address = `0x${"34".repeat(20)}`;
@@ -36,6 +36,9 @@ describe("signed listings and offers", () => {
       tokenId: 7n,
       quantity: 1n,
       price: 5n,
+      endPrice: 0n,
+      fallStart: 0n,
+      fallEnd: 0n,
       expiry: 0n,
       taker: zeroAddress,
       maxFeeBps: 1_000n,
@@ -43,6 +46,13 @@ describe("signed listings and offers", () => {
       nonce: 1n,
       counter: 0n,
     });
+  });
+
+  it("cost what the fall has reached, and never less than its end", () => {
+    expect(signedPriceAt({ listing, time: 2n ** 40n })).to.equal(5n);
+    const falling = { ...listing, price: 75n, endPrice: 50n, fallStart: 100n, fallEnd: 200n };
+    const at = (time: bigint) => signedPriceAt({ listing: falling, time });
+    expect([0n, 100n, 101n, 150n, 199n, 200n, 999n].map(at)).to.deep.equal([75n, 75n, 75n, 63n, 51n, 50n, 50n]);
   });
 
   it("are for an item, a collection or a set, by what they name", () => {

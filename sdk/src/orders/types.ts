@@ -17,8 +17,14 @@ export type SignedListing = {
   tokenId: bigint;
   /** Units for sale, all fills together; 1 for ERC-721. */
   quantity: bigint;
-  /** Price of one unit, smallest unit of the currency. */
+  /** Price of one unit, smallest unit of the currency; where it falls, at the start. */
   price: bigint;
+  /** Price of one unit from `fallEnd` on; zero where it does not fall. */
+  endPrice: bigint;
+  /** Unix seconds at which the price begins to fall; zero where it does not. */
+  fallStart: bigint;
+  /** Unix seconds at which it reaches `endPrice`; zero where it does not fall. */
+  fallEnd: bigint;
   /** Unix seconds; zero means never. */
   expiry: bigint;
   /** The only account that may buy; the zero address means anyone. */
@@ -64,7 +70,7 @@ type Optional<type, field extends keyof type> = Omit<type, field> & {
 /** A signed listing, of which some fields may be left out. */
 export type SignedListingInput = Optional<
   SignedListing,
-  "quantity" | "expiry" | "taker" | "maxFeeBps" | "maxRoyaltyBps" | "counter"
+  "quantity" | "endPrice" | "fallStart" | "fallEnd" | "expiry" | "taker" | "maxFeeBps" | "maxRoyaltyBps" | "counter"
 >;
 
 /** An offer, of which some fields may be left out. Which of `tokenId` and `tokens` it has says what it is for. */

@@ -15,6 +15,9 @@ export type ListingSchedule = {
   listedAt: bigint;
 };
 
+/** How a price falls; all zero where it does not. */
+type Fall = Pick<ListingSchedule, "endPrice" | "fallStart" | "fallEnd">;
+
 const MAX_TIME = 2n ** 40n - 1n;
 
 /** Bit at which each part begins; the contract's `ListingSchedule`. */
@@ -72,7 +75,11 @@ export function unpackSchedule(word: bigint): ListingSchedule {
  * ```
  */
 export function priceAt({ price, schedule, time }: { price: bigint; schedule: bigint; time: bigint }): bigint {
-  const { endPrice, fallStart, fallEnd } = unpackSchedule(schedule);
+  return fallingPrice({ price, ...unpackSchedule(schedule), time });
+}
+
+/** What starts at `price`, at a time: `price` itself where the fall is all zero. */
+export function fallingPrice({ price, endPrice, fallStart, fallEnd, time }: Fall & { price: bigint; time: bigint }) {
   if ((fallEnd === 0n && fallStart === 0n && endPrice === 0n) || time <= fallStart) return price;
   if (time >= fallEnd) return endPrice;
   return price - ((price - endPrice) * (time - fallStart)) / (fallEnd - fallStart);

@@ -462,10 +462,11 @@ export class Model {
       const vault = world.vaults[by];
       if (vault.exiting === 0n) throw new Refused("NoExit");
       if (world.now < vault.exitableAt) throw new Refused("ExitNotReady");
-      transfer(world, "marketplace", recipient, vault.exiting);
-      vault.exiting = 0n;
-      vault.exitableAt = 0n;
-      requireCovered(world, by);
+      const bound = vault.presented > vault.free ? vault.presented - vault.free : 0n;
+      if (bound >= vault.exiting) throw new Refused("PresentedBidsUncovered");
+      transfer(world, "marketplace", recipient, vault.exiting - bound);
+      vault.exiting = bound;
+      if (bound === 0n) vault.exitableAt = 0n;
     });
   }
 

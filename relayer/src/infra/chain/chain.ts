@@ -51,6 +51,8 @@ export type Chain = {
   balance(account: Address): Promise<bigint>;
   /** Whether a key's settlements are accepted now. */
   isSettler(signer: Hex): Promise<boolean>;
+  /** Whether a key's receipts and Extensions are good now. */
+  isReceiptKey(signer: Hex): Promise<boolean>;
   times(): Promise<MarketplaceTimes>;
   /** What a contract's ERC-1271 says of a signature; false for an account that is no contract. */
   isValidSignature(account: Address, digest: Hex, signature: Hex): Promise<boolean>;
@@ -130,6 +132,7 @@ function chainOf(client: PublicClient, chainId: number, address: Address, orders
     },
     balance: (account) => client.getBalance({ address: account }),
     isSettler: (signer) => client.readContract({ ...contract, functionName: "isSettler", args: [signer] }),
+    isReceiptKey: (signer) => client.readContract({ ...contract, functionName: "isReceiptKey", args: [signer] }),
     async times() {
       const read = (functionName: "CHALLENGE" | "GRACE" | "EXTENSION_LIMIT") =>
         client.readContract({ ...contract, functionName });

@@ -11,13 +11,14 @@ export type AddReceiptKeyParameters = {
 };
 
 /**
- * Adds a key that signs receipts and Extensions. Only the settler admin.
+ * Announces a key that signs receipts and Extensions, from `activeFrom` on and for what is received from then on. Only the settler
+ * admin.
  *
  * @throws ReceiptKeyExistsError, SettlerExistsError, InvalidSignerError, AccessControlUnauthorizedAccountError.
  *
  * @example
  * ```ts
- * await addReceiptKeySync(admin, { marketplace, signer: receiptKey.address });
+ * const { activeFrom } = await addReceiptKeySync(admin, { marketplace, signer: receiptKey.address });
  * ```
  */
 export const addReceiptKey = /* @__PURE__ */ defineWrite({

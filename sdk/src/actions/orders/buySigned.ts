@@ -13,15 +13,17 @@ export type BuySignedParameters = {
   signature: Hex;
   /** Units to buy. @default 1n */
   quantity?: bigint | undefined;
+  /** Who receives the item; the sender by default, which costs the least gas. */
+  recipient?: Address | undefined;
 };
 
 /**
- * Buys units of a signed listing, paid from the sender's wallet. Orders needs an allowance of `quantity * price` (`approveCredits` with
- * `spender: orders`).
+ * Buys units of a signed listing, paid from the sender's wallet. Orders needs an allowance of what the units cost at that moment
+ * (`signedPriceAt`), never more than `quantity * price` (`approveCredits` with `spender: orders`).
  *
  * @throws OrderNonceUsedError when it was filled or cancelled, CounterMismatchError, OrderExpiredError, QuantityUnfilledError,
- * InvalidSignatureError, NotTakerError, FeeAboveMaximumError, ERC721IncorrectOwnerError when the seller has it no more,
- * ERC20InsufficientAllowanceError, ERC20InsufficientBalanceError.
+ * InvalidSignatureError, NotTakerError, FeeAboveMaximumError, InvalidFallError, InvalidRecipientError, ERC721IncorrectOwnerError when the
+ * seller has it no more, ERC20InsufficientAllowanceError, ERC20InsufficientBalanceError.
  *
  * @example
  * ```ts
@@ -29,13 +31,17 @@ export type BuySignedParameters = {
  * ```
  */
 export const buySigned = /* @__PURE__ */ defineWrite({
-  call: ({ orders, listing, signature, quantity = 1n }: BuySignedParameters) =>
-    contractCall({
-      abi: ordersAbi,
-      address: orders,
-      functionName: "buySigned",
-      args: [encodeSignedListing(listing), quantity, signature],
-    }),
+  call: ({ orders: address, listing, signature, quantity = 1n, recipient }: BuySignedParameters) => {
+    const terms = encodeSignedListing(listing);
+    return recipient === undefined
+      ? contractCall({ abi: ordersAbi, address, functionName: "buySigned", args: [terms, quantity, signature] })
+      : contractCall({
+          abi: ordersAbi,
+          address,
+          functionName: "buySignedFor",
+          args: [terms, quantity, recipient, signature],
+        });
+  },
   extract: /* @__PURE__ */ oneEvent(ordersAbi, "SignedListingBought"),
 });
 

@@ -11,9 +11,10 @@ export type ExecuteExitParameters = {
 };
 
 /**
- * Pays the sender's exit out once EXIT_DELAY has passed.
+ * Pays the sender's exit out once EXIT_DELAY has passed. What his presented bids bind of it stays exiting, and can be taken in the
+ * same way as soon as their auctions end.
  *
- * @throws ExitNotReadyError, NoExitError.
+ * @throws ExitNotReadyError, NoExitError, PresentedBidsUncoveredError when they bind all of it.
  *
  * @example
  * ```ts

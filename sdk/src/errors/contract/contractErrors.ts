@@ -85,6 +85,7 @@ export const contractErrors = {
   ExpiryInPast: listings.ExpiryInPastError,
   FailedDeployment: items.FailedDeploymentError,
   FeeAboveMaximum: orders.FeeAboveMaximumError,
+  InvalidFall: orders.InvalidFallError,
   FeeTooHigh: common.FeeTooHighError,
   FinalizeNotOpen: auctions.FinalizeNotOpenError,
   IdAlreadyUsed: common.IdAlreadyUsedError,

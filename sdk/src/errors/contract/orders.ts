@@ -30,6 +30,12 @@ export class FeeAboveMaximumError extends contractError("FeeAboveMaximum", {
   recovery: "browse_similar",
 }) {}
 
+/** The price falls to zero, upwards, or in no time. */
+export class InvalidFallError extends contractError("InvalidFall", {
+  message: "The price of this listing does not fall as a price can.",
+  recovery: "browse_similar",
+}) {}
+
 /** The listing is for one buyer, who is not the caller. */
 export class NotTakerError extends contractError("NotTaker", {
   message: "This listing is for somebody else.",

@@ -6,7 +6,7 @@ export class UnauthorizedReceiptKeyError extends contractError("UnauthorizedRece
   recovery: "cancel",
 }) {}
 
-/** The signer is a receipt key, or was one. */
+/** The signer is a receipt key, is about to be, or was one. */
 export class ReceiptKeyExistsError extends contractError("ReceiptKeyExists", {
   message: "This receipt key is registered already, or was removed.",
   recovery: "cancel",

@@ -1,0 +1,17 @@
+import { fallingPrice } from "../rules/schedule.ts";
+import type { SignedListing } from "./types.ts";
+
+/**
+ * Price of one unit of a signed listing at a time, rounded up. It never rises: whoever sees a price pays at most that.
+ *
+ * @param options.time - Unix seconds.
+ *
+ * @example
+ * ```ts
+ * const { timestamp } = await client.getBlock();
+ * const price = signedPriceAt({ listing, time: timestamp });
+ * ```
+ */
+export function signedPriceAt({ listing, time }: { listing: SignedListing; time: bigint }): bigint {
+  return fallingPrice({ ...listing, time });
+}
