@@ -16,16 +16,27 @@ library Ed25519 {
     uint256 private constant WORD_MODULO_ORDER = 0x0ffffffffffffffffffffffffffffffec6ef5bf4737dcf70d6ec31748d98951d;
     uint256 private constant SIGN = 1 << 255;
 
+    /// @notice The x of a public key's point.
+    /// @return valid False if the key is no canonical encoding of a point.
+    function decompress(bytes32 publicKey) internal view returns (bool valid, uint256 x) {
+        uint256 encoded = _littleEndian(publicKey);
+        return Edwards25519.recoverX(encoded & ~SIGN, encoded >> 255);
+    }
+
     /// @notice Whether (`r`, `s`) is `publicKey`'s signature of `message`.
-    function verify(bytes32 publicKey, bytes memory message, bytes32 r, bytes32 s) internal view returns (bool) {
+    /// @param x The x of the key's point; `decompress` must have found it.
+    function verify(
+        bytes32 publicKey,
+        uint256 x,
+        bytes memory message,
+        bytes32 r,
+        bytes32 s
+    ) internal view returns (bool) {
         uint256 scalar = _littleEndian(s);
-        uint256 encodedKey = _littleEndian(publicKey);
+        uint256 y = _littleEndian(publicKey) & ~SIGN;
         uint256 encodedR = _littleEndian(r);
-        uint256 y = encodedKey & ~SIGN;
         if (scalar >= ORDER) return false;
         if (Edwards25519.isSmallOrder(y) || Edwards25519.isSmallOrder(encodedR & ~SIGN)) return false;
-        (bool valid, uint256 x) = Edwards25519.recoverX(y, encodedKey >> 255);
-        if (!valid) return false;
 
         (bytes32 first, bytes32 last) = Sha512.hash(abi.encodePacked(r, publicKey, message));
         // 512 bits, the least significant byte first.

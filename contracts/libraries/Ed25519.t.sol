@@ -15,15 +15,4 @@ contract Ed25519Test is TestBase {
             assertEq(x, vectors[i].x);
         }
     }
-
-    function test_IsDecompressed_KnowsTheXAndNoOther() public pure {
-        Vector[] memory vectors = Ed25519Vectors.valid();
-        for (uint256 i = 0; i < vectors.length; i++) {
-            (bytes32 key, uint256 x) = (bytes32(vectors[i].key), vectors[i].x);
-            assertTrue(Ed25519.isDecompressed(key, x), vectors[i].name);
-            // The other point with this y, and another point's x of the same parity.
-            assertFalse(Ed25519.isDecompressed(key, 2 ** 255 - 19 - x), vectors[i].name);
-            assertFalse(Ed25519.isDecompressed(key, x ^ 2), vectors[i].name);
-        }
-    }
 }

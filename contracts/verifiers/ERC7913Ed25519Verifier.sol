@@ -28,6 +28,7 @@ contract ERC7913Ed25519Verifier is IERC7913SignatureVerifier {
         bytes calldata signature
     ) public view returns (bool) {
         if (key.length != 32 || signature.length != 64) return false;
-        return Ed25519.verify(bytes32(key), message, bytes32(signature[:32]), bytes32(signature[32:]));
+        (bool valid, uint256 x) = Ed25519.decompress(bytes32(key));
+        return valid && Ed25519.verify(bytes32(key), x, message, bytes32(signature[:32]), bytes32(signature[32:]));
     }
 }

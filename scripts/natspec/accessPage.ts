@@ -1,17 +1,14 @@
-import { columns, table } from "../../test/contracts/accessTable.ts";
+import { beside, columns, people, table } from "../../test/contracts/accessTable.ts";
 
-/** The page of who can do what: the table that test/contracts/access.test.ts tries, cell by cell. */
+/** The page of who can do what: the tables that test/contracts/access.test.ts and accessBeside.test.ts try, cell by cell. */
 export function accessPage(): string {
-  const heads = ["function", ...Object.keys(columns)];
-  const rows = Object.entries(table).map(([name, cells]) => [
-    `\`${name}\``,
-    ...cells.map((cell) => (cell === "yes" ? "**yes**" : `\`${cell}\``)),
-  ]);
-  const lines = [heads, heads.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`);
   return `# Who can do what
 
-Written by \`npm run generate\` from the table that \`test/contracts/access.test.ts\` tries, every function that changes state with
-every caller. A cell is **yes**, or the error that the call reverts with. The rightful caller's arguments are given to all.
+Written by \`npm run generate\` from the tables that \`test/contracts/access.test.ts\` and \`accessBeside.test.ts\` try, every function that
+changes state with every caller. A cell is **yes**, or the error that the call reverts with. The rightful caller's arguments
+are given to all.
+
+## Marketplace
 
 - admin: default admin, and holder of all three roles
 - seller: who put up what the call is about
@@ -19,6 +16,26 @@ every caller. A cell is **yes**, or the error that the call reverts with. The ri
 - settler: signs, and has no power to call
 - anyone: a stranger
 
-${lines.join("\n")}
+${tableOf(Object.keys(columns), table)}
+
+## The other contracts
+
+- admin: default admin, and holder of all roles
+- owner: owns the tokens and the items, signed the listing, has credit
+- friend: approved by the owner for all that he has; signed the offer
+- anyone: a stranger
+
+${Object.entries(beside)
+  .map(([contract, functions]) => `### ${contract}\n\n${tableOf(Object.keys(people), functions)}`)
+  .join("\n\n")}
 `;
+}
+
+function tableOf(callers: readonly string[], functions: Readonly<Record<string, readonly string[]>>): string {
+  const heads = ["function", ...callers];
+  const rows = Object.entries(functions).map(([name, cells]) => [
+    `\`${name}\``,
+    ...cells.map((cell) => (cell === "yes" ? "**yes**" : `\`${cell}\``)),
+  ]);
+  return [heads, heads.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
 }

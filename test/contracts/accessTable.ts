@@ -89,3 +89,79 @@ export const table: Record<string, readonly [string, string, string, string, str
   rollbackDefaultAdminDelay: adminOnly,
   acceptDefaultAdminTransfer: all("AccessControlInvalidDefaultAdmin"),
 };
+
+/** Who calls the contracts beside the Marketplace. */
+export const people: Record<string, ActorName> = { admin: "admin", owner: "seller", friend: "alice", anyone: "carol" };
+
+type Cells = readonly [string, string, string, string];
+const everybody = (cell: string): Cells => [cell, cell, cell, cell];
+const onlyAdmin: Cells = ["yes", no, no, no];
+/** The owner, and the friend whom he approved. */
+const approved = (otherwise: string): Cells => [otherwise, "yes", "yes", otherwise];
+const roles: Record<string, Cells> = {
+  grantRole: onlyAdmin,
+  revokeRole: onlyAdmin,
+  // Names somebody else, whom nobody can make renounce
+  renounceRole: everybody("AccessControlBadConfirmation"),
+};
+
+/**
+ * The same for the other contracts, tried by accessBeside.test.ts.
+ *
+ * - admin: default admin, and holder of all roles
+ * - owner: owns the tokens and the items, signed the listing, has credit
+ * - friend: approved by the owner for all that he has; signed the offer
+ * - anyone: a stranger
+ */
+export const beside: Record<string, Record<string, Cells>> = {
+  Orders: {
+    buySigned: everybody("yes"),
+    buySignedFor: everybody("yes"),
+    acceptOffer: ["ERC721IncorrectOwner", "yes", "ERC721IncorrectOwner", "ERC721IncorrectOwner"],
+    cancelOrders: everybody("yes"),
+    bumpCounter: everybody("yes"),
+    withdrawCredit: ["NoCredit", "yes", "NoCredit", "NoCredit"],
+    pause: onlyAdmin,
+    unpause: ["ExpectedPause", no, no, no],
+    setFee: onlyAdmin,
+    setTreasury: onlyAdmin,
+    collectFees: everybody("yes"),
+    ...roles,
+    beginDefaultAdminTransfer: onlyAdmin,
+    cancelDefaultAdminTransfer: onlyAdmin,
+    changeDefaultAdminDelay: onlyAdmin,
+    rollbackDefaultAdminDelay: onlyAdmin,
+    acceptDefaultAdminTransfer: everybody("AccessControlInvalidDefaultAdmin"),
+  },
+  Credits: {
+    mint: onlyAdmin,
+    transfer: ["ERC20InsufficientBalance", "yes", "ERC20InsufficientBalance", "ERC20InsufficientBalance"],
+    // Nobody is approved by being the owner.
+    transferFrom: ["ERC20InsufficientAllowance", "ERC20InsufficientAllowance", "yes", "ERC20InsufficientAllowance"],
+    approve: everybody("yes"),
+    // With the owner's signature
+    permit: everybody("yes"),
+    ...roles,
+  },
+  GameItems: {
+    registerKinds: onlyAdmin,
+    mintBatch: onlyAdmin,
+    setStudioSeller: onlyAdmin,
+    setRoyalty: onlyAdmin,
+    approve: approved("ERC721InvalidApprover"),
+    setApprovalForAll: everybody("yes"),
+    transferFrom: approved("ERC721InsufficientApproval"),
+    safeTransferFrom: approved("ERC721InsufficientApproval"),
+    ...roles,
+  },
+  GameResources: {
+    registerKinds: onlyAdmin,
+    defineResources: onlyAdmin,
+    mintBatch: onlyAdmin,
+    setRoyalty: onlyAdmin,
+    setApprovalForAll: everybody("yes"),
+    safeTransferFrom: approved("ERC1155MissingApprovalForAll"),
+    safeBatchTransferFrom: approved("ERC1155MissingApprovalForAll"),
+    ...roles,
+  },
+};

@@ -1,8 +1,12 @@
-import { marketplaceAbi } from "@plaza/sdk/abi";
+import { creditsAbi, gameItemsAbi, gameResourcesAbi, marketplaceAbi, ordersAbi } from "@plaza/sdk/abi";
 import { type Abi, BaseError, decodeErrorResult, type Hex, parseAbi } from "viem";
 
 const abi: Abi = [
   ...marketplaceAbi,
+  ...ordersAbi,
+  ...creditsAbi,
+  ...gameItemsAbi,
+  ...gameResourcesAbi,
   ...parseAbi([
     "error ERC20InsufficientBalance(address sender, uint256 balance, uint256 needed)",
     "error ERC721IncorrectOwner(address sender, uint256 tokenId, address owner)",

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect } from "chai";
 import fc from "fast-check";
 import { type Hex, hexToBytes, keccak256, toHex } from "viem";
@@ -43,6 +44,20 @@ describe("signatures", () => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  it("are those that contract and SDK take, by the vectors that all three read (MECHANISM.md 37)", async () => {
+    const { digest: hash, valid, invalid } = JSON.parse(
+      await readFile(new URL("../../../test/vectors/signers.json", import.meta.url), "utf8"),
+    ) as { digest: Hex } & Record<"valid" | "invalid", Record<"name" | "kind" | "signer" | "signature", Hex>[]>;
+    const own = valid.filter(({ kind }) => (kind as string) === "account");
+    expect(own).to.have.length(1);
+    for (const curve of curves) {
+      for (const { signer, signature } of own)
+        expect(recoverSigner(curve, hexToBytes(hash), signature)).to.equal(signer);
+      for (const { name, signature } of [...invalid, ...valid.filter((vector) => !own.includes(vector))])
+        expect(() => recoverSigner(curve, hexToBytes(hash), signature), name).to.throw(Refusal);
+    }
   });
 
   it("are refused in any other form than the contract's (MECHANISM.md 37)", async () => {

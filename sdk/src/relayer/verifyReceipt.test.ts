@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { zeroHash } from "viem";
+import { concat, hexToBigInt, hexToNumber, numberToHex, slice, zeroHash } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import { receiptHash, receiptTypedData } from "../rules/index.ts";
 import { verifyReceipt } from "./verifyReceipt.ts";
@@ -18,6 +18,21 @@ describe("verifyReceipt", () => {
 
   it("believes what the receipt key signed", async () => {
     expect(await verifyReceipt({ domain, receipt: await signed(), signer: account.address })).to.equal(true);
+  });
+
+  it("believes no other form of the same signature: the contract would refuse the receipt", async () => {
+    const receipt = await signed();
+    const [r, s, v] = [slice(receipt.signature, 0, 32), slice(receipt.signature, 32, 64), slice(receipt.signature, 64)];
+    const order = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
+    const yParity = hexToNumber(v) - 27;
+    const compactS = numberToHex(hexToBigInt(s) | (BigInt(yParity) << 255n), { size: 32 });
+    for (const signature of [
+      concat([r, numberToHex(order - hexToBigInt(s), { size: 32 }), v === "0x1b" ? "0x1c" : "0x1b"]),
+      concat([r, compactS]),
+      concat([r, s, numberToHex(yParity, { size: 1 })]),
+      concat([receipt.signature, "0x00"]),
+    ])
+      expect(await verifyReceipt({ domain, receipt: { ...receipt, signature }, signer: account.address })).to.equal(false);
   });
 
   it("believes nothing else", async () => {

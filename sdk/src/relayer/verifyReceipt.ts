@@ -1,11 +1,12 @@
-import { type Address, isAddressEqual, recoverAddress } from "viem";
+import { type Address, isAddressEqual } from "viem";
 import { receiptHash } from "../rules/hashes.ts";
+import { recoverOwnKey } from "../rules/ownKeySignature.ts";
 import type { PlazaDomain } from "../rules/types.ts";
 import type { SignedReceipt } from "./types.ts";
 
 /**
- * Whether a receipt is what it claims: its hash is that of its content, and the relayer's receipt key signed it. Only such a
- * receipt is worth keeping.
+ * Whether a receipt is what it claims: its hash is that of its content, and the relayer's receipt key signed it in the one form that the
+ * contract takes. Only such a receipt is worth keeping: with another nobody can present the bid.
  *
  * @example
  * ```ts
@@ -25,9 +26,6 @@ export async function verifyReceipt({
 }): Promise<boolean> {
   const hash = receiptHash(domain, receipt);
   if (hash !== receipt.hash) return false;
-  try {
-    return isAddressEqual(await recoverAddress({ hash, signature: receipt.signature }), signer);
-  } catch {
-    return false;
-  }
+  const actual = await recoverOwnKey(hash, receipt.signature);
+  return actual !== undefined && isAddressEqual(actual, signer);
 }

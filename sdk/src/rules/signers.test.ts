@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { concat, type Hex, numberToHex, slice } from "viem";
 import { InvalidParameterError } from "../errors/input.ts";
+import { recoverOwnKey } from "./ownKeySignature.ts";
 import { accountSigner, ed25519Signer, p256Signature, p256Signer, settlerHash, signatureOf } from "./index.ts";
 
 type Vector = Record<"name" | "kind" | "publicKey" | "signer" | "signerHash" | "raw" | "signature", Hex>;
@@ -9,7 +10,9 @@ type Vector = Record<"name" | "kind" | "publicKey" | "signer" | "signerHash" | "
 /** What the contract's tests read too. */
 const vectors = JSON.parse(readFileSync(new URL("../../../test/vectors/signers.json", import.meta.url), "utf8")) as {
   verifiers: Record<"p256" | "ed25519", Hex>;
+  digest: Hex;
   valid: Vector[];
+  invalid: Pick<Vector, "name" | "signature">[];
 };
 const { p256, ed25519 } = vectors.verifiers;
 
@@ -26,6 +29,19 @@ describe("signers", () => {
       expect(encoded.toLowerCase()).to.equal(signer);
       expect(settlerHash(encoded)).to.equal(signerHash);
       expect((kind as string) === "account" ? raw : signatureOf(encoded, raw)).to.equal(signature);
+    });
+  }
+
+  for (const { name, kind, publicKey, signature } of vectors.valid) {
+    it(`finds ${(kind as string) === "account" ? "" : "no "}account's own key behind ${name}`, async () => {
+      const expected = (kind as string) === "account" ? publicKey : undefined;
+      expect(await recoverOwnKey(vectors.digest, signature)).to.equal(expected);
+    });
+  }
+
+  for (const { name, signature } of vectors.invalid) {
+    it(`finds nobody's own key behind: ${name}`, async () => {
+      expect(await recoverOwnKey(vectors.digest, signature)).to.equal(undefined);
     });
   }
 
