@@ -66,6 +66,7 @@ export const explanations: readonly Explanation[] = [
     reason: "a bytes32 takes the first 32 bytes of more",
   },
   {
+<<<<<<< HEAD
     file: "contracts/verifiers/ERC7913Ed25519Verifier.sol",
     code: "return (Ed25519.isDecompressed(bytes32(key[:32]), x), x);",
     before: "32",
@@ -89,6 +90,8 @@ export const explanations: readonly Explanation[] = [
     reason: "nobody looks at the x of a key that is none",
   },
   {
+=======
+>>>>>>> 9383730 (wip3)
     file: "contracts/orders/OrderNonces.sol",
     code: "ordered = ordered > filled ? ordered - filled : 0;",
     before: "ordered > filled",

@@ -134,7 +134,7 @@ async function creditsOf(place: Place): Promise<Subject> {
   };
 }
 
-const kind = { kind: 1, name: "Sword", icon: "<path d='M0 0h512v512z'/>" };
+const kind = { kind: 1, name: "Sword", icon: "M256 16l240 480H16z" };
 const traits = { kind: 1, itemType: 1, rarity: 0, class: 0, biome: 0, power: 0, defense: 0, speed: 0, luck: 0 };
 
 /** The owner has item 1, and approved the friend for all. */
@@ -167,7 +167,8 @@ async function gameResourcesOf(place: Place): Promise<Subject> {
   const { actor, addressOf, client } = place;
   const address = await deploy(place, "GameResources", [addressOf("admin"), addressOf("treasury"), 500n]);
   const stacks = getContract({ address, abi: gameResourcesAbi, client: { public: client, wallet: actor.admin } });
-  await stacks.write.registerKinds([[kind, { ...kind, kind: 2 }]]);
+  await stacks.write.registerKinds([[kind]]);
+  await stacks.write.registerKinds([[{ ...kind, kind: 2 }]]);
   await stacks.write.defineResources([[traits]]);
   await stacks.write.mintBatch([addressOf("seller"), [{ tokenId: 1n, quantity: 10n }]]);
   await stacks.write.setApprovalForAll([addressOf("alice"), true], { account: actor.seller.account });
