@@ -32,7 +32,9 @@ describe("verifyReceipt", () => {
       concat([r, s, numberToHex(yParity, { size: 1 })]),
       concat([receipt.signature, "0x00"]),
     ])
-      expect(await verifyReceipt({ domain, receipt: { ...receipt, signature }, signer: account.address })).to.equal(false);
+      expect(await verifyReceipt({ domain, receipt: { ...receipt, signature }, signer: account.address })).to.equal(
+        false,
+      );
   });
 
   it("believes nothing else", async () => {

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { concat, type Hex, numberToHex, slice } from "viem";
 import { InvalidParameterError } from "../errors/input.ts";
-import { recoverOwnKey } from "./ownKeySignature.ts";
 import { accountSigner, ed25519Signer, p256Signature, p256Signer, settlerHash, signatureOf } from "./index.ts";
+import { recoverOwnKey } from "./ownKeySignature.ts";
 
 type Vector = Record<"name" | "kind" | "publicKey" | "signer" | "signerHash" | "raw" | "signature", Hex>;
 
