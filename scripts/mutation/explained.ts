@@ -66,32 +66,6 @@ export const explanations: readonly Explanation[] = [
     reason: "a bytes32 takes the first 32 bytes of more",
   },
   {
-<<<<<<< HEAD
-    file: "contracts/verifiers/ERC7913Ed25519Verifier.sol",
-    code: "return (Ed25519.isDecompressed(bytes32(key[:32]), x), x);",
-    before: "32",
-    after: "33",
-    reason: "a bytes32 takes the first 32 bytes of more",
-  },
-  {
-    file: "contracts/verifiers/ERC7913Ed25519Verifier.sol",
-    code: "if (key.length != 64) return (false, 0);",
-    before: "false",
-    after: "true",
-    reason:
-      "the key then counts as a point with x = 0 off the curve; what the equation gives for it depends on the hash of R, so " +
-      "nobody can tell an R that it meets, and no test can show one",
-  },
-  {
-    file: "contracts/verifiers/ERC7913Ed25519Verifier.sol",
-    code: "if (key.length != 64) return (false, 0);",
-    before: "0",
-    after: "1",
-    reason: "nobody looks at the x of a key that is none",
-  },
-  {
-=======
->>>>>>> 9383730 (wip3)
     file: "contracts/orders/OrderNonces.sol",
     code: "ordered = ordered > filled ? ordered - filled : 0;",
     before: "ordered > filled",
