@@ -77,6 +77,8 @@ abstract contract BidMoves is ListingMoves {
         address bidder = otherThan(lot.terms.seller, who);
         if (!isOpen(lot)) return;
         if (time() < lot.state.endsAt) vm.warp(lot.state.endsAt);
+        // A key that could not sign while bids counted says nothing of them.
+        if (_receiptKeyFrom[goodReceiptKey(seed)] >= lot.terms.rules.end() + EXTENSION_LIMIT) return;
 
         (uint256 lowest, uint256 highest) = (firstBid(lot.terms), unboundOf(bidder) + presentedBy(lot, bidder));
         if (highest < lowest) return;
@@ -101,10 +103,13 @@ abstract contract BidMoves is ListingMoves {
 
     function presentSigned(Lot memory lot, Presented memory bid, bool byKey, uint256 seed) private {
         Receipt memory receipt = Receipt(bid.amount, bid.sequence, 0, bytes32(seed));
-        receipt.receivedAt = uint64(bound(seed, lot.terms.rules.start(), lot.terms.rules.end() + EXTENSION_LIMIT - 1));
+        uint256 key = goodReceiptKey(seed);
+        uint256 earliest = lot.terms.rules.start();
+        if (earliest < _receiptKeyFrom[key]) earliest = _receiptKeyFrom[key];
+        receipt.receivedAt = uint64(bound(seed, earliest, lot.terms.rules.end() + EXTENSION_LIMIT - 1));
         bytes32 bidHash = digestOf(Digests.bid(lot.id, bid.bidder, bid.maxAmount));
         bytes memory bidSignature = signature(byKey ? _sessionKeys[bid.bidder] : _keys[bid.bidder], bidHash);
-        bytes memory signed = signature(goodReceiptKey(seed), digestOf(Digests.receipt(lot.id, bidHash, receipt)));
+        bytes memory signed = signature(key, digestOf(Digests.receipt(lot.id, bidHash, receipt)));
         vm.prank(carol);
         marketplace.presentBid(
             lot.terms,

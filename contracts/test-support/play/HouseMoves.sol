@@ -15,6 +15,10 @@ abstract contract HouseMoves is Watcher {
     uint256 private _nextSettlerFrom;
     /// @dev The settler who was removed last; zero when none was.
     uint256 internal _formerSettlerKey;
+    /// @dev The receipt key that will follow; zero while none is announced.
+    uint256 private _nextReceiptKey;
+    /// @dev By receipt key: from when it can sign; zero for the first.
+    mapping(uint256 key => uint256) internal _receiptKeyFrom;
     /// @dev The receipt key that was removed last, and until when its receipts are good.
     uint256 internal _formerReceiptKey;
     uint256 internal _formerReceiptsUntil;
@@ -67,13 +71,19 @@ abstract contract HouseMoves is Watcher {
         vm.stopPrank();
     }
 
+    /// @dev A new receipt key is announced, and once it can sign the old one is removed.
     function changeReceiptKey() private {
-        uint256 next = newKey();
         vm.startPrank(admin);
-        marketplace.addReceiptKey(abi.encodePacked(vm.addr(next)));
-        marketplace.removeReceiptKey(abi.encodePacked(vm.addr(receiptKey)));
+        if (_nextReceiptKey == 0) {
+            _nextReceiptKey = newKey();
+            marketplace.addReceiptKey(abi.encodePacked(vm.addr(_nextReceiptKey)));
+            _receiptKeyFrom[_nextReceiptKey] = time() + SETTLER_DELAY;
+        } else if (time() >= _receiptKeyFrom[_nextReceiptKey]) {
+            marketplace.removeReceiptKey(abi.encodePacked(vm.addr(receiptKey)));
+            _formerReceiptsUntil = time() + EXIT_DELAY;
+            (_formerReceiptKey, receiptKey, _nextReceiptKey) = (receiptKey, _nextReceiptKey, 0);
+        }
         vm.stopPrank();
-        (_formerReceiptKey, receiptKey, _formerReceiptsUntil) = (receiptKey, next, time() + EXIT_DELAY);
     }
 
     /// @dev The settler burns a nonce himself, or somebody sends his word.

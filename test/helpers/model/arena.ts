@@ -164,6 +164,9 @@ export class Arena {
     if (this.#start !== "0x") await this.place.test.revert({ id: this.#start });
     this.#start = await this.place.test.snapshot();
     const { timestamp } = await this.place.client.getBlock();
+    const [added] = await this.place.marketplace.getEvents.ReceiptKeyAdded({}, { fromBlock: 0n, strict: true });
+    const receiptKeyFrom = added?.args.activeFrom;
+    if (receiptKeyFrom === undefined) throw new Error("the Marketplace has no receipt key");
     return new Model({
       now: timestamp,
       money: START,
@@ -172,6 +175,7 @@ export class Arena {
       units: START,
       durations,
       royalty: ROYALTY,
+      receiptKeyFrom,
     });
   }
 

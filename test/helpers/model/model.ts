@@ -65,6 +65,7 @@ const MAX_CANCELLATION_AHEAD = 600n;
 export class Model {
   world: World;
   readonly #durations: Durations;
+  readonly #receiptKeyFrom: bigint;
   readonly #royalty: Royalty;
 
   /**
@@ -72,6 +73,7 @@ export class Model {
    * @param start.free - Each trader's in the vault.
    * @param start.cap - What each trader lets his key spend.
    * @param start.units - Each trader's of the stack.
+   * @param start.receiptKeyFrom - Since when the receipt key can sign.
    */
   constructor(start: {
     now: bigint;
@@ -81,11 +83,13 @@ export class Model {
     units: bigint;
     durations: Durations;
     royalty: Royalty;
+    receiptKeyFrom: bigint;
   }) {
     const each = (amount: bigint) => ({ alice: amount, bob: amount, carol: amount, treasury: 0n, marketplace: 0n });
     const vault = () => ({ free: start.free, exiting: 0n, exitableAt: 0n, credit: 0n, presented: 0n });
     const key = () => ({ cap: start.cap, spent: 0n, nextCapAt: 0n, nextCap: 0n });
     this.#durations = start.durations;
+    this.#receiptKeyFrom = start.receiptKeyFrom;
     this.#royalty = start.royalty;
     this.world = {
       now: start.now,
@@ -328,13 +332,14 @@ export class Model {
       const { bidder, maxAmount } = bid;
       requireUnsettled(auction);
       if (auction.status === "live" && world.now < auction.endsAt) throw new Refused("PresentationNotOpen");
-      if (receivedAt < terms.start || receivedAt >= terms.end + this.#durations.extensionLimit)
-        throw new Refused("ReceivedOutsideAuction");
       if (bidder === auction.seller) throw new Refused("BidderIsSeller");
       if (maxAmount < firstBid(terms)) throw new Refused("AmountBelowReserve");
       if (bid.amount > maxAmount) throw new Refused("AmountAboveBid");
       const byKey = requireSigned(world, bidder, signedBy);
       if (!signedByReceiptKey) throw new Refused("UnauthorizedReceiptKey");
+      const since = most(terms.start, this.#receiptKeyFrom);
+      if (receivedAt < since || receivedAt >= terms.end + this.#durations.extensionLimit)
+        throw new Refused("ReceivedOutsideAuction");
       const place = placeFor(presented, bidder);
       const old = presented[place];
       if (old && !beats(bid, old)) throw new Refused("NotAmongTheBest");
