@@ -38,11 +38,19 @@ contract ReceiptKeysTest is BidsFixture {
         vm.warp(NOW + SETTLER_DELAY - 1);
         assertFalse(marketplace.isReceiptKey(later));
         vm.expectRevert(abi.encodeWithSelector(IReceiptKeys.UnauthorizedReceiptKey.selector, bob));
-        marketplace.extendAuction(terms, uint64(terms.rules.end() + 1), signExtension(bobKey, id, uint64(terms.rules.end() + 1)));
+        marketplace.extendAuction(
+            terms,
+            uint64(terms.rules.end() + 1),
+            signExtension(bobKey, id, uint64(terms.rules.end() + 1))
+        );
         vm.warp(NOW + SETTLER_DELAY);
         assertTrue(marketplace.isReceiptKey(later));
         assertTrue(marketplace.isReceiptKey(key));
-        marketplace.extendAuction(terms, uint64(terms.rules.end() + 1), signExtension(bobKey, id, uint64(terms.rules.end() + 1)));
+        marketplace.extendAuction(
+            terms,
+            uint64(terms.rules.end() + 1),
+            signExtension(bobKey, id, uint64(terms.rules.end() + 1))
+        );
     }
 
     /// @dev Whoever steals the settler admin's key makes no receipts for an auction that ended before: only its time tells

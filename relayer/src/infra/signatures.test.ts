@@ -47,9 +47,13 @@ describe("signatures", () => {
   });
 
   it("are those that contract and SDK take, by the vectors that all three read (MECHANISM.md 37)", async () => {
-    const { digest: hash, valid, invalid } = JSON.parse(
-      await readFile(new URL("../../../test/vectors/signers.json", import.meta.url), "utf8"),
-    ) as { digest: Hex } & Record<"valid" | "invalid", Record<"name" | "kind" | "signer" | "signature", Hex>[]>;
+    const {
+      digest: hash,
+      valid,
+      invalid,
+    } = JSON.parse(await readFile(new URL("../../../test/vectors/signers.json", import.meta.url), "utf8")) as {
+      digest: Hex;
+    } & Record<"valid" | "invalid", Record<"name" | "kind" | "signer" | "signature", Hex>[]>;
     const own = valid.filter(({ kind }) => (kind as string) === "account");
     expect(own).to.have.length(1);
     for (const curve of curves) {
