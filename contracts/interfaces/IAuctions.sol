@@ -220,8 +220,8 @@ interface IAuctions {
     /// @param terms The auction's terms, as its event told them.
     /// @param settlement Who won, what he pays, nonce and deadline.
     /// @param maxAmount The upper bound that the winner signed.
-    /// @param settlerSignature 65-byte ECDSA signature over `Settlement`.
-    /// @param bidSignature 65-byte ECDSA signature over `Bid`.
+    /// @param settlerSignature Of a settler over `Settlement`: 65 bytes of ECDSA, or `abi.encode(key, signature)`.
+    /// @param bidSignature Of the winner or a bid key of his over `Bid`, in the same two forms; empty where the post wins.
     function settleAuction(
         Auction calldata terms,
         Settlement calldata settlement,

@@ -66,9 +66,9 @@ describe("an auction, from the transfer to the treasury", () => {
     expect(settled?.args).to.deep.equal({
       auctionId: id,
       winner: place.addressOf("alice"),
-      seller: place.addressOf("seller"),
       amount: 3n * PRICE,
       fee,
+      royalty: 0n,
       settler: settlerHash(place.addressOf("settler")),
       nonce: 0n,
     });
