@@ -51,7 +51,7 @@ export async function measurePlaza(world: World): Promise<Figures> {
 
   async function buyFive(): Promise<number> {
     const purchases = [];
-    for (let i = 0; i < 5; i++) purchases.push({ terms: (await list()).terms, quantity: 1n });
+    for (let i = 0; i < 5; i++) purchases.push({ terms: (await list()).terms, quantity: 1n, maxTotal: PRICE });
     const args = [purchases, 5n * PRICE, bob.address] as const;
     return world.send(bob, { to, abi: marketplaceAbi, functionName: "buyMany", args });
   }

@@ -42,9 +42,12 @@ struct ListingParams {
 /// @notice One of the listings that `buyMany` buys from.
 /// @param terms The listing's terms, as its event told them.
 /// @param quantity Units to buy.
+/// @param maxTotal The most that the caller agrees to pay for these units, fee and royalty included: the price that he saw,
+/// in the smallest unit of the currency.
 struct Purchase {
     Listing terms;
     uint256 quantity;
+    uint256 maxTotal;
 }
 
 /// @notice An ERC-2612 permit for the Marketplace to take the total from the caller's wallet.
@@ -230,9 +233,11 @@ interface IListings {
     /// @notice Buys from many listings and leaves out what cannot be bought, telling why in PurchaseSkipped.
     /// @dev Requirements: enough allowance for what is bought; not paused.
     ///
-    /// Notes: a listing that would lift what is spent above `maxTotal` is left out with PriceAboveMaximum; later ones are
-    /// still tried. An ERC-721 contract has DELIVERY_GAS to move an item, so that none can spoil the others' sale.
-    /// @param purchases What to buy, in this order.
+    /// Notes: a listing that is dearer than its own `maxTotal`, or would lift what is spent above the basket's, is left out with
+    /// PriceAboveMaximum, which names the lesser of what the two leave; later ones are still tried. So no seller can raise his
+    /// price by what another listing that is left out would have cost. An ERC-721 contract has DELIVERY_GAS to move an item, so
+    /// that none can spoil the others' sale.
+    /// @param purchases What to buy, in this order, each with the most that the caller agrees to pay for it.
     /// @param maxTotal The most that the caller agrees to pay for all of them, fees and royalties included.
     /// @param recipient Who receives the items.
     /// @return bought Units bought of each, zero where it was left out.

@@ -57,7 +57,7 @@ contract ListingDeskTest is MarketplaceFixture {
         fund(alice, 3 * PRICE);
         Purchase[] memory purchases = new Purchase[](1);
         (purchases[0].terms, ) = listStack(3, listingParams());
-        purchases[0].quantity = 2;
+        (purchases[0].quantity, purchases[0].maxTotal) = (2, 2 * PRICE);
         vm.startPrank(alice);
         (uint256[] memory bought, uint256 spent) = marketplace.buyMany(purchases, 2 * PRICE, alice);
         assertEq(bought.length, 1);

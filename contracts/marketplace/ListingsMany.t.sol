@@ -26,6 +26,7 @@ contract ListingsManyTest is MarketplaceFixture {
         (purchases[1].terms, ) = listStack(5, fixedPrice(20 ether, 0, 0));
         (purchases[2].terms, ) = listItem(fixedPrice(30 ether, 0, 0));
         (purchases[0].quantity, purchases[1].quantity, purchases[2].quantity) = (1, 2, 1);
+        (purchases[0].maxTotal, purchases[1].maxTotal, purchases[2].maxTotal) = (10 ether, 40 ether, 30 ether);
     }
 
     function expectSkipped(Listing memory terms, bytes memory reason) internal {
@@ -53,6 +54,42 @@ contract ListingsManyTest is MarketplaceFixture {
         assertEq(items.ownerOf(purchases[0].terms.tokenId), carol);
         assertEq(items.ownerOf(purchases[2].terms.tokenId), carol);
         assertEq(stacks.balanceOf(carol, purchases[1].terms.tokenId), 2);
+    }
+
+    /// @dev One seller of two listings cancels the dear one and lifts the cheap one to what it leaves of the basket's total.
+    function test_BuyMany_NoListingEatsWhatASkippedOneLeaves() public {
+        fund(alice, 1_000 ether);
+        Purchase[] memory purchases = new Purchase[](2);
+        (purchases[0].terms, ) = listItem(fixedPrice(100 ether, 0, 0));
+        (purchases[1].terms, ) = listItem(fixedPrice(1 ether, 0, 0));
+        (purchases[0].quantity, purchases[1].quantity) = (1, 1);
+        (purchases[0].maxTotal, purchases[1].maxTotal) = (100 ether, 1 ether);
+        bytes32 gone = marketplace.listingId(purchases[0].terms);
+        bytes32 dear = marketplace.listingId(purchases[1].terms);
+        vm.startPrank(seller);
+        marketplace.cancelListing(purchases[0].terms);
+        marketplace.updatePrice(purchases[1].terms, 101 ether);
+        vm.stopPrank();
+        expectSkipped(purchases[0].terms, abi.encodeWithSelector(IListings.ListingNotActive.selector, gone));
+        bytes4 selector = IListings.PriceAboveMaximum.selector;
+        expectSkipped(purchases[1].terms, abi.encodeWithSelector(selector, dear, 101 ether, 1 ether));
+        vm.prank(alice);
+        (uint256[] memory bought, uint256 spent) = marketplace.buyMany(purchases, 101 ether, alice);
+        assertEq(abi.encode(bought), abi.encode(new uint256[](2)));
+        assertEq(spent, 0);
+    }
+
+    function test_BuyMany_SkipsWhatIsAboveItsOwnMaximumAndTriesTheNext() public {
+        fund(alice, 1_000 ether);
+        Purchase[] memory purchases = three();
+        purchases[1].maxTotal -= 1;
+        bytes32 dear = marketplace.listingId(purchases[1].terms);
+        bytes4 selector = IListings.PriceAboveMaximum.selector;
+        expectSkipped(purchases[1].terms, abi.encodeWithSelector(selector, dear, 40 ether, 40 ether - 1));
+        vm.prank(alice);
+        (uint256[] memory bought, uint256 spent) = marketplace.buyMany(purchases, 1_000 ether, alice);
+        assertEq(abi.encode(bought), abi.encode(listOf(1, 0, 1)));
+        assertEq(spent, 40 ether);
     }
 
     function test_BuyMany_SkipsWhatIsGoneAndSaysWhy() public {
@@ -111,10 +148,17 @@ contract ListingsManyTest is MarketplaceFixture {
         assertEq(marketplace.getListing(id).remaining, 1);
     }
 
-    function testFuzz_BuyMany_SumInIsSumOut(uint256[3] memory quantities, uint256 maxTotal) public {
+    function testFuzz_BuyMany_SumInIsSumOut(
+        uint256[3] memory quantities,
+        uint256[3] memory maxima,
+        uint256 maxTotal
+    ) public {
         fund(alice, 1_000 ether);
         Purchase[] memory purchases = three();
-        for (uint256 i = 0; i < 3; i++) purchases[i].quantity = bound(quantities[i], 0, 6);
+        for (uint256 i = 0; i < 3; i++) {
+            purchases[i].quantity = bound(quantities[i], 0, 6);
+            purchases[i].maxTotal = bound(maxima[i], 0, 200 ether);
+        }
         maxTotal = bound(maxTotal, 0, 200 ether);
         vm.prank(alice);
         (uint256[] memory bought, uint256 spent) = marketplace.buyMany(purchases, maxTotal, alice);
@@ -124,7 +168,10 @@ contract ListingsManyTest is MarketplaceFixture {
         assertEq(currency.balanceOf(seller) + surplus(), spent);
         assertEq(stacks.balanceOf(alice, purchases[1].terms.tokenId), bought[1]);
         assertEq(items.ownerOf(purchases[0].terms.tokenId) == alice, bought[0] == 1);
-        for (uint256 i = 0; i < 3; i++) assertTrue(bought[i] == 0 || bought[i] == purchases[i].quantity);
+        for (uint256 i = 0; i < 3; i++) {
+            assertTrue(bought[i] == 0 || bought[i] == purchases[i].quantity);
+            assertLe(bought[i] * (i + 1) * 10 ether, purchases[i].maxTotal);
+        }
     }
 
     function test_BuyMany_RevertWhen_PausedOrTheRecipientIsInvalidOrTheBuyerCannotPay() public {

@@ -142,6 +142,8 @@ contract Marketplace is
     }
 
     function _receiveItem(Item memory item, address from, bytes calldata data) private nonReentrant whenNotPaused {
+        // ERC-20 and ERC-721 move by the same function: as an item the currency would leave with others' money.
+        if (item.token == address(_currency)) revert UnsupportedToken(item.token);
         // A minted item has no owner who could be paid or take it back.
         _checkRecipient(from);
         // Of fewer bytes than a word this is no kind: its lowest byte is zero.

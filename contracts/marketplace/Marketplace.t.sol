@@ -254,6 +254,16 @@ contract MarketplaceTest is MarketplaceFixture {
         marketplace.onERC1155Received(alice, seller, 1, 1, data);
     }
 
+    function test_Transfer_RevertWhen_TheItemIsTheCurrency() public {
+        bytes memory data = listingData(listingParams());
+        vm.startPrank(address(currency));
+        vm.expectRevert(abi.encodeWithSelector(IItems.UnsupportedToken.selector, address(currency)));
+        marketplace.onERC721Received(alice, seller, 1, data);
+        vm.expectRevert(abi.encodeWithSelector(IItems.UnsupportedToken.selector, address(currency)));
+        marketplace.onERC1155Received(alice, seller, 1, 1, data);
+        vm.stopPrank();
+    }
+
     function test_Transfer_RevertWhen_TheItemIsMintedHere() public {
         vm.expectRevert(abi.encodeWithSelector(ICommonErrors.InvalidRecipient.selector, address(0)));
         stacks.mint(address(marketplace), 1, 5);

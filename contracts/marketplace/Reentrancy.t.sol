@@ -293,7 +293,7 @@ contract ReentrancyTest is MarketplaceFixture {
         bytes[] memory calls = guardedCalls();
         Purchase[] memory purchases = new Purchase[](1);
         (purchases[0].terms, ) = listStack(3 * calls.length, listingParams());
-        purchases[0].quantity = 1;
+        (purchases[0].quantity, purchases[0].maxTotal) = (1, PRICE);
         Permit memory permit = Permit(PRICE, NOW, 27, 0, 0);
         for (uint256 i = 0; i < calls.length; i++) {
             vm.startPrank(alice);

@@ -145,7 +145,7 @@ async function prepare(place: Place): Promise<Record<string, readonly unknown[]>
     buy: [listing.terms, 1n, PRICE, addressOf("bob")],
     buyWithPermit: [listing.terms, 1n, PRICE, addressOf("bob"), noPermit],
     buyWithCredit: [listing.terms, 1n, PRICE, addressOf("bob")],
-    buyMany: [[{ terms: listing.terms, quantity: 1n }], PRICE, addressOf("bob")],
+    buyMany: [[{ terms: listing.terms, quantity: 1n, maxTotal: PRICE }], PRICE, addressOf("bob")],
     createAuction: [items.address, itemId, 1n, auctionParams],
     buyoutAuction: [buyable.terms, addressOf("bob"), false],
     cancelAuction: [scheduled.terms],

@@ -7,6 +7,7 @@ import {ListingSlot} from "../../libraries/ListingSlot.sol";
 import {Item} from "../Items.sol";
 import {Purchases} from "../Purchases.sol";
 import {OnlyDelegated} from "./OnlyDelegated.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 /// @title ManyPurchases
 /// @notice Many listings in one transaction, leaving out what is gone. The Marketplace has checked that it is not paused before
@@ -30,7 +31,9 @@ abstract contract ManyPurchases is OnlyDelegated, Purchases {
             uint256 quantity = purchases[i].quantity;
             bytes32 current = _listingId(terms);
             ListingSlot slot = _listings[current];
-            (uint256 total, bytes memory reason) = _quote(current, terms, slot, quantity, maxTotal - spent);
+            // Its own maximum too: else a seller could lift its price by what another one that is left out would have cost.
+            uint256 most = Math.min(purchases[i].maxTotal, maxTotal - spent);
+            (uint256 total, bytes memory reason) = _quote(current, terms, slot, quantity, most);
             if (reason.length == 0 && !_tryHandOver(current, terms, slot, quantity, recipient)) {
                 reason = abi.encodeWithSelector(IItems.TradeFailed.selector, current);
             }

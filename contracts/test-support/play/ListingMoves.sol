@@ -83,13 +83,15 @@ abstract contract ListingMoves is VaultMoves {
         approve(buyer, type(uint256).max);
     }
 
-    /// @dev Of many, some of which are gone, expired, another's or too dear, and some named twice.
+    /// @dev Of many, some of which are gone, expired, another's or dearer than their own maximum or the basket's, and some named
+    /// twice.
     function buyMany(uint256 who, uint256 which, uint256[4] calldata quantities, uint256 limit) external watched {
         if (_listings.length == 0 || marketplace.paused()) return;
         Basket memory basket = startBasket(pick(who), 4);
         basket.limit = bound(limit, 0, least(purseOf(basket.buyer), 5_000 ether));
         for (uint256 i = 0; i < 4; i++) {
             uint256 index = (which >> (i * 8)) % _listings.length;
+            basket.purchases[i].maxTotal = quantities[i] % 3 == 0 ? quantities[i] % 1_000 ether : type(uint256).max;
             put(basket, i, _listings[index], bound(quantities[i], 1, _listings[index].quantity));
         }
         vm.prank(basket.buyer);
@@ -124,13 +126,14 @@ abstract contract ListingMoves is VaultMoves {
         if (state.status != ListingStatus.Active) return basket;
         basket = startBasket(terms.taker == address(0) ? pick(who) : terms.taker, 1);
         if (useCredit) basket.limit += marketplace.vaultOf(basket.buyer).credit;
+        basket.purchases[0].maxTotal = basket.limit;
         put(basket, 0, terms, bound(quantity, 1, state.remaining));
     }
 
     /// @dev Puts a listing into a basket, and what it adds to what the basket comes to if it can be bought.
     function put(Basket memory basket, uint256 place, Listing memory terms, uint256 quantity) private view {
         ListingState memory state = marketplace.getListing(marketplace.listingId(terms));
-        basket.purchases[place] = Purchase(terms, quantity);
+        (basket.purchases[place].terms, basket.purchases[place].quantity) = (terms, quantity);
         uint256 left = state.remaining;
         for (uint256 i = 0; i < place; i++) {
             bytes32 other = keccak256(abi.encode(basket.purchases[i].terms));
@@ -139,7 +142,7 @@ abstract contract ListingMoves is VaultMoves {
         if (quantity > left || isExpired(terms)) return;
         if (terms.taker != address(0) && terms.taker != basket.buyer) return;
         uint256 total = quantity * terms.schedule.priceAt(state.price, time());
-        if (basket.spent + total > basket.limit) return;
+        if (total > basket.purchases[place].maxTotal || basket.spent + total > basket.limit) return;
         basket.bought[place] = quantity;
         basket.spent += total;
         split(basket, terms, total, state);

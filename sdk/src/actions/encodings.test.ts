@@ -116,15 +116,39 @@ const table = {
   ],
   buyMany: [
     [
-      { purchases: [{ terms: listing }, { terms: listing, quantity: 2n }], maxTotal: 5n },
+      {
+        purchases: [
+          { terms: listing, maxTotal: 3n },
+          { terms: listing, quantity: 2n, maxTotal: 4n },
+        ],
+        maxTotal: 5n,
+      },
       marketplace,
       "buyMany",
       [
         [
-          { terms: listing, quantity: 1n },
-          { terms: listing, quantity: 2n },
+          { terms: listing, quantity: 1n, maxTotal: 3n },
+          { terms: listing, quantity: 2n, maxTotal: 4n },
         ],
         5n,
+        me,
+      ],
+    ],
+    [
+      {
+        purchases: [
+          { terms: listing, maxTotal: 3n },
+          { terms: listing, maxTotal: 4n },
+        ],
+      },
+      marketplace,
+      "buyMany",
+      [
+        [
+          { terms: listing, quantity: 1n, maxTotal: 3n },
+          { terms: listing, quantity: 1n, maxTotal: 4n },
+        ],
+        7n,
         me,
       ],
     ],

@@ -195,10 +195,14 @@ const buy = fc
 const buyMany = fc
   .record({
     by: trader,
-    purchases: fc.array(fc.record({ at, quantity: fc.oneof(fc.constant(1n), fc.bigInt({ min: 0n, max: 90n })) }), {
-      minLength: 1,
-      maxLength: 4,
-    }),
+    purchases: fc.array(
+      fc.record({
+        at,
+        quantity: fc.oneof(fc.constant(1n), fc.bigInt({ min: 0n, max: 90n })),
+        more: fc.constantFrom(0n, 0n, 5n, -1n),
+      }),
+      { minLength: 1, maxLength: 4 },
+    ),
     maxTotal: amount,
     recipient: trader,
   })
@@ -208,13 +212,17 @@ const buyMany = fc
       step,
       async (model, arena) => {
         const { by, maxTotal, recipient } = step;
-        const picked = step.purchases.map(({ at, quantity }) => ({ ...pick(model.world.listings, at), quantity }));
-        const purchases = picked.map(({ index, quantity }) => ({ at: index, quantity }));
+        const picked = step.purchases.map(({ at, quantity, more }) => {
+          const { index, entry } = pick(model.world.listings, at);
+          const offered = entry.price * quantity + more;
+          return { index, entry, quantity, maxTotal: offered < 0n ? 0n : offered };
+        });
+        const purchases = picked.map(({ index, quantity, maxTotal: own }) => ({ at: index, quantity, maxTotal: own }));
         await arena.play(model, () => model.buyMany(by, purchases, maxTotal, recipient), by, {
           abi,
           functionName: "buyMany",
           args: [
-            picked.map(({ entry, quantity }) => ({ terms: entry.terms, quantity })),
+            picked.map(({ entry, quantity, maxTotal: own }) => ({ terms: entry.terms, quantity, maxTotal: own })),
             maxTotal,
             arena.addressOf(recipient),
           ],

@@ -190,17 +190,22 @@ export class Model {
   }
 
   /** Skips what cannot be bought; one payment for listings of one seller that follow on each other. */
-  buyMany(buyer: Trader, purchases: { at: number; quantity: bigint }[], maxTotal: bigint, recipient: Trader): string {
+  buyMany(
+    buyer: Trader,
+    purchases: { at: number; quantity: bigint; maxTotal: bigint }[],
+    maxTotal: bigint,
+    recipient: Trader,
+  ): string {
     return this.#attempt((world) => {
       requireOpen(world);
       let [spent, fees, due] = [0n, 0n, 0n];
       let seller: Trader | undefined;
       const payDue = () => seller && transfer(world, buyer, seller, due);
-      for (const { at, quantity } of purchases) {
+      for (const { at, quantity, maxTotal: own } of purchases) {
         const listing = found(world.listings[at]);
         let total: bigint;
         try {
-          total = quote(world, listing, buyer, quantity, maxTotal - spent);
+          total = quote(world, listing, buyer, quantity, least(own, maxTotal - spent));
         } catch (error) {
           if (error instanceof Refused) continue;
           throw error;

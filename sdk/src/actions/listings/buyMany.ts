@@ -11,14 +11,22 @@ export type Purchase = {
   terms: ListingTerms;
   /** Units to buy. @default 1n */
   quantity?: bigint | undefined;
+  /**
+   * The most that the buyer agrees to pay for these units, fee and royalty included: the price that he saw, times the units. A
+   * listing that is dearer by now is left out.
+   */
+  maxTotal: bigint;
 };
 
 export type BuyManyParameters = {
   marketplace: Address;
   /** What to buy, in this order. */
   purchases: readonly Purchase[];
-  /** The most that the buyer agrees to pay for all of them together, fees and royalties included. */
-  maxTotal: bigint;
+  /**
+   * The most that the buyer agrees to pay for all of them together, fees and royalties included.
+   * @default the sum of what he agrees to pay for each
+   */
+  maxTotal?: bigint | undefined;
   /** Who receives the items; the buyer by default. */
   recipient?: Address | undefined;
 };
@@ -52,14 +60,14 @@ function extract(logs: readonly Log[], emitter: Address | undefined): BuyManyEve
 
 /**
  * Buys from many listings of many sellers in one transaction, paid from the sender's wallet, and leaves out what cannot be
- * bought: gone, expired, or dearer than what is left of `maxTotal`.
+ * bought: gone, expired, dearer than its own `maxTotal`, or than what is left of the one for all of them.
  *
  * @throws ERC20InsufficientAllowanceError, ERC20InsufficientBalanceError.
  *
  * @example
  * ```ts
  * const { bought, skipped, spent } = await buyManySync(client, {
- *   marketplace, purchases: listings.map((listing) => ({ terms: listingTerms(listing) })), maxTotal,
+ *   marketplace, purchases: listings.map((listing) => ({ terms: listingTerms(listing), maxTotal: listing.price })),
  * });
  * ```
  */
@@ -69,7 +77,11 @@ export const buyMany = /* @__PURE__ */ defineWrite({
       abi: marketplaceAbi,
       address: marketplace,
       functionName: "buyMany",
-      args: [purchases.map(({ terms, quantity = 1n }) => ({ terms, quantity })), maxTotal, recipient ?? sender()],
+      args: [
+        purchases.map(({ terms, quantity = 1n, maxTotal: most }) => ({ terms, quantity, maxTotal: most })),
+        maxTotal ?? purchases.reduce((sum, { maxTotal: most }) => sum + most, 0n),
+        recipient ?? sender(),
+      ],
     }),
   extract,
 });
