@@ -52,7 +52,7 @@ async function findKnown(
   error: unknown,
 ): Promise<AcceptedBid | undefined> {
   if (!(error instanceof Refusal) || !MAY_BE_KNOWN.has(error.code)) return undefined;
-  if (services.ledger.state.book.standing(bid.auctionId).count === 0) return undefined;
+  // Whatever this instance has seen: the writer may know of the bid before it does.
   // Looked up for its bidder only: a stranger's bids that are too low must not each cost a query. (Not by the signature that it
   // came with: ECDSA makes many of one message.)
   checkSigner(services, bid, digest);
