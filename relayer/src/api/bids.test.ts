@@ -1,7 +1,10 @@
 import { bidTypedData, MAX_AMOUNT } from "@plaza/sdk";
 import { expect } from "chai";
 import { type Hex, toHex } from "viem";
+import { Book } from "../domain/book.ts";
+import { Refusal } from "../domain/refusal.ts";
 import type { Database } from "../infra/database/database.ts";
+import { placeBid } from "../intake/placeBid.ts";
 import {
   addressOf,
   auctionOf,
@@ -65,6 +68,18 @@ describe("POST /v1/bids", () => {
       minimumBid: "105",
       topBid: { bidder: people.bob.address, amount: "100", sequence: 1, receivedAt: receipt.receivedAt },
     });
+  });
+
+  it("knows a bid that its writer has taken and this instance has not heard of", async () => {
+    const body = await signedBid(people.bob, id, 100n);
+    const taken = await placeBid(house, body, NOW + 1);
+    const refused = new Refusal("bid_too_low", "The next bid must be at least 105.");
+    const reader = {
+      state: { ...house.ledger.state, book: new Book() },
+      refuseBid: () => undefined,
+      acceptBid: () => Promise.reject(refused),
+    } as unknown as House["ledger"];
+    expect(await placeBid({ ...house, ledger: reader }, body, NOW + 1)).to.deep.equal({ ...taken, isNew: false });
   });
 
   it("answers the same bid with 200 and the same receipt", async () => {
