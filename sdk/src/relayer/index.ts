@@ -8,8 +8,9 @@ export {
   type TokenStore,
 } from "./createAccountClient.ts";
 export { createRelayerClient, type RelayerClient } from "./createRelayerClient.ts";
+export type { WatchParameters, WatchStatus } from "./followEvents.ts";
 export type * from "./types.ts";
 export { type BidLogFault, type VerifyBidLogReturnType, verifyBidLog } from "./verifyBidLog.ts";
 export { verifyReceipt } from "./verifyReceipt.ts";
-export type { WatchAuctionParameters, WatchStatus } from "./watchAuction.ts";
+export type { WatchAuctionParameters } from "./watchAuction.ts";
 export type { WatchNotificationsParameters } from "./watchNotifications.ts";

@@ -5,8 +5,9 @@ import { json, type SeenRequest, serve, type TestServer } from "../../testing/se
 import { until } from "../../testing/until.ts";
 import type { PlazaError } from "../errors/base.ts";
 import { createRelayerClient } from "./createRelayerClient.ts";
+import type { WatchStatus } from "./followEvents.ts";
 import type { LiveAuction } from "./types.ts";
-import type { WatchAuctionParameters, WatchStatus } from "./watchAuction.ts";
+import type { WatchAuctionParameters } from "./watchAuction.ts";
 
 describe("watchAuction", () => {
   let server: TestServer;
