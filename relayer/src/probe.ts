@@ -6,6 +6,7 @@ export const probePoints = [
   "chain-durable",
   "winner-picked",
   "settlement-durable",
+  "errand-durable",
   "transaction-signed",
   "transaction-durable",
   "transaction-sent",

@@ -21,8 +21,12 @@ export type PresentedBid = {
   /** Price on its receipt. */
   readonly amount: bigint;
   readonly sequence: number;
+  /** Where it was presented. */
+  readonly place: Place;
   /** Block in which a better one took its place; undefined while it counts. */
   readonly replacedAt: number | undefined;
+  /** Block from which a better one stood above it, so that it binds nothing; undefined while it is the best. */
+  readonly outbidAt: number | undefined;
 };
 
 /** An auction's terms, with what is packed in their `rules` beside it. */

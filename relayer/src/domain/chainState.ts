@@ -1,8 +1,8 @@
 import { type Address, type Hex, zeroHash } from "viem";
-import { type AuctionOnChain, newAuction, type PresentedBid } from "./auctions.ts";
+import { type AuctionOnChain, newAuction } from "./auctions.ts";
 import { type AuctionEvent, type ChainEvent, type EventPosition, isTradeEvent } from "./chainEvents.ts";
 import { applyVaultEvent, NO_FUNDS, payFromVault, pruneRecent, type VaultFunds } from "./funds.ts";
-import { present } from "./presentedBids.ts";
+import { present, releaseBelow } from "./presentedBids.ts";
 
 /** Blocks that everything is measured against. */
 export type Heads = {
@@ -57,14 +57,14 @@ export class ChainState {
   }
 
   /**
-   * The most that presented bids of an account bind of its money in one auction; also one whose replacement a reorg could still
-   * take back.
+   * The most that presented bids of an account bind of its money in one auction: only the best one does (MECHANISM.md 23); also
+   * one that was outbid in a block that a reorg could still take back.
    */
   presentedIn(auction: AuctionOnChain, account: Address): bigint {
     const finalized = this.heads?.finalized.number ?? 0;
     let bound = 0n;
-    for (const { bidder, maxAmount, replacedAt } of auction.presented)
-      if (bidder === account && (replacedAt ?? Number.POSITIVE_INFINITY) > finalized && maxAmount > bound)
+    for (const { bidder, maxAmount, outbidAt } of auction.presented)
+      if (bidder === account && (outbidAt ?? Number.POSITIVE_INFINITY) > finalized && maxAmount > bound)
         bound = maxAmount;
     return bound;
   }
@@ -152,11 +152,12 @@ function transition(
       return { ...auction, prolongedTo: event.endsAt };
     case "BidPosted": {
       const { bidder, amount, endsAt } = event;
-      return { ...auction, prolongedTo: endsAt, post: { bidder, amount } };
+      const presented = releaseBelow(auction.presented, amount, blockNumber);
+      return { ...auction, prolongedTo: endsAt, post: { bidder, amount }, presented };
     }
     case "BidPresented": {
       const { bidder, maxAmount, amount, sequence } = event;
-      const bid: PresentedBid = { bidder, maxAmount, amount, sequence, replacedAt: undefined };
+      const bid = { bidder, maxAmount, amount, sequence, place };
       return { ...auction, presented: present(auction.presented, bid, blockNumber) };
     }
     case "FinalizeStarted":

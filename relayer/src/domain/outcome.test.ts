@@ -13,7 +13,8 @@ const auction = newAuction(id, terms);
 const lead = (maxAmount: bigint, price = maxAmount): AuctionLead => ({ bidder: bob, maxAmount, price });
 const post = (bidder: Address, amount: bigint) => ({ bidder, amount });
 const presented = (bidder: Address, maxAmount: bigint, sequence = 9): PresentedBid => ({
-  ...{ bidder, maxAmount, sequence, amount: maxAmount, replacedAt: undefined },
+  ...{ bidder, maxAmount, sequence, amount: maxAmount, replacedAt: undefined, outbidAt: undefined },
+  place: { blockNumber: 1, blockHash: "0x01", transaction: "0x02" },
 });
 
 describe("the outcome of an auction", () => {

@@ -2,10 +2,11 @@ import { expect } from "chai";
 import fc from "fast-check";
 import type { Address } from "viem";
 import type { PresentedBid } from "./auctions.ts";
-import { counting, floorFor, present } from "./presentedBids.ts";
+import { counting, floorFor, present, releaseBelow } from "./presentedBids.ts";
 
 const bid = (bidder: Address, maxAmount: bigint, sequence: number): PresentedBid => ({
-  ...{ bidder, maxAmount, sequence, amount: maxAmount, replacedAt: undefined },
+  ...{ bidder, maxAmount, sequence, amount: maxAmount, replacedAt: undefined, outbidAt: undefined },
+  place: { blockNumber: 1, blockHash: "0x01", transaction: "0x02" },
 });
 
 describe("presented bids", () => {
@@ -24,6 +25,22 @@ describe("presented bids", () => {
       ["0x0d", 150n],
     ]);
     expect(kept.map(({ replacedAt }) => replacedAt)).to.deep.equal([2, 3, 4, undefined, undefined]);
+  });
+
+  it("bind nobody but the bidder of the best, and he whom it outbids no more (MECHANISM.md 23)", () => {
+    let kept: readonly PresentedBid[] = [];
+    for (const [block, next] of [
+      bid("0x0a", 100n, 1),
+      bid("0x0b", 90n, 2),
+      bid("0x0c", 200n, 3),
+      bid("0x0c", 300n, 4),
+    ].entries())
+      kept = present(kept, next, block);
+    expect(kept.map(({ outbidAt }) => outbidAt)).to.deep.equal([2, 1, 3, undefined]);
+    expect(releaseBelow(kept, 299n, 4)).to.equal(kept);
+    const beaten = releaseBelow(kept, 300n, 4);
+    expect(counting(beaten)).to.deep.equal([]);
+    expect(beaten.map(({ outbidAt }) => outbidAt)).to.deep.equal([2, 1, 3, 4]);
   });
 
   it("set no floor for their own bidder (MECHANISM.md 22)", () => {

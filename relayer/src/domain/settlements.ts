@@ -43,11 +43,11 @@ export type SettlementPlan =
 export const settlementStates = ["signed", "broadcast", "mined", "final", "failed"] as const;
 export type SettlementState = (typeof settlementStates)[number];
 
-/** One attempt to end an auction. An auction has at most one that is neither failed nor final. */
-export type SettlementAttempt = {
+/** One attempt to have the chain carry out a plan. */
+export type Attempt<plan = unknown> = {
   readonly id: number;
   readonly auctionId: Hex;
-  readonly plan: SettlementPlan;
+  readonly plan: plan;
   readonly state: SettlementState;
   /** Why it failed. */
   readonly reason: string | null;
@@ -55,6 +55,9 @@ export type SettlementAttempt = {
   readonly transaction: Hex | null;
   readonly block: { readonly number: number; readonly hash: Hex } | null;
 };
+
+/** One attempt to end an auction. An auction has at most one that is neither failed nor final. */
+export type SettlementAttempt = Attempt<SettlementPlan>;
 
 /** A signed transaction of an attempt. Replacements share its account nonce; every hash is kept. */
 export type SignedTransaction = {
@@ -69,9 +72,9 @@ export type SignedTransaction = {
 };
 
 /** Whether an attempt still needs the worker. */
-export function isInFlight(
-  attempt: SettlementAttempt | undefined,
-): attempt is SettlementAttempt & { state: "signed" | "broadcast" | "mined" } {
+export function isInFlight<attempt extends Attempt>(
+  attempt: attempt | undefined,
+): attempt is attempt & { state: "signed" | "broadcast" | "mined" } {
   return attempt !== undefined && attempt.state !== "final" && attempt.state !== "failed";
 }
 
@@ -99,10 +102,10 @@ export function isFinalizable(auction: AuctionOnChain, heads: Heads, times: Mark
 }
 
 /** What the chain says about an attempt: that it did what it was for, that something else happened instead, or nothing yet. */
-export function verdictOn(
-  plan: SettlementPlan,
-  auction: AuctionOnChain,
-): { done: Place } | { contradicted: string } | undefined {
+export type Verdict = { done: Place } | { contradicted: string } | undefined;
+
+/** What the chain says about an attempt to end an auction. */
+export function verdictOn(plan: SettlementPlan, auction: AuctionOnChain): Verdict {
   if (plan.kind === "announce" && auction.announced) return { done: auction.announced };
   if (auction.ended === undefined) return undefined;
   // Finalize gives the item to whoever posted or presented the best bid, if anybody did.

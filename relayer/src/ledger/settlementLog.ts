@@ -1,8 +1,10 @@
 import { type PlazaDomain, settlementHash } from "@plaza/sdk";
 import { type Hex, hexToBytes } from "viem";
 import { type AuctionOnChain, isOpen } from "../domain/auctions.ts";
+import { type Errand, type ErrandPlan, isErrand } from "../domain/errands.ts";
 import type { Choice } from "../domain/outcome.ts";
 import {
+  type Attempt,
   isBinding,
   isInFlight,
   type SettlementAttempt,
@@ -75,6 +77,19 @@ export class SettlementLog {
     });
   }
 
+  /** Begins an errand; undefined while one of its kind is on its way, or the auction is over. */
+  runErrand(auctionId: Hex, plan: ErrandPlan): Promise<Errand | undefined> {
+    return this.#ledger.alone(async (state, commit) => {
+      const auction = state.chain.auction(auctionId);
+      if (auction === undefined || !isOpen(auction) || isInFlight(state.errands.get(auctionId, plan.kind)))
+        return undefined;
+      const errand = newAttempt(state.nextSettlementId, auctionId, plan);
+      await commit((queries) => insertSettlement(queries, errand));
+      this.#publish(state, errand);
+      return errand;
+    });
+  }
+
   /** Makes a signed transaction durable; only then may it be sent. */
   addTransaction(transaction: SignedTransaction): Promise<void> {
     return this.#ledger.alone(async (state, commit) => {
@@ -84,10 +99,10 @@ export class SettlementLog {
   }
 
   /** Records how far an attempt has come. */
-  record(
-    attempt: SettlementAttempt,
-    progress: Partial<Pick<SettlementAttempt, "state" | "reason" | "transaction" | "block">>,
-  ): Promise<SettlementAttempt> {
+  record<attempt extends SettlementAttempt | Errand>(
+    attempt: attempt,
+    progress: Partial<Pick<Attempt, "state" | "reason" | "transaction" | "block">>,
+  ): Promise<attempt> {
     const next = { ...attempt, ...progress };
     return this.#ledger.alone(async (state, commit) => {
       await commit((queries) => updateSettlement(queries, next));
@@ -107,14 +122,22 @@ export class SettlementLog {
     return !isBinding(previous, chain, this.#settler.signerHash);
   }
 
-  #publish(state: LedgerState, attempt: SettlementAttempt): void {
+  #publish(state: LedgerState, attempt: SettlementAttempt | Errand): void {
     state.nextSettlementId = Math.max(state.nextSettlementId, attempt.id + 1);
+    if (isErrand(attempt)) {
+      state.errands.set(attempt);
+      return;
+    }
     state.book.setAttempt(attempt);
     this.#ledger.announce(new Set([attempt.auctionId]));
   }
 }
 
-const newAttempt = (id: number, auctionId: Hex, plan: SettlementPlan): SettlementAttempt => ({
+const newAttempt = <plan extends SettlementPlan | ErrandPlan>(
+  id: number,
+  auctionId: Hex,
+  plan: plan,
+): Attempt<plan> => ({
   id,
   auctionId,
   plan,

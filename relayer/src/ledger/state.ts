@@ -1,6 +1,7 @@
 import type { Hex } from "viem";
 import { Book } from "../domain/book.ts";
 import { ChainState, type Heads } from "../domain/chainState.ts";
+import { Errands, isErrand } from "../domain/errands.ts";
 import type { SignedTransaction } from "../domain/settlements.ts";
 import { loadStandings } from "../infra/database/bids.ts";
 import { type Checkpoint, loadChain } from "../infra/database/chain.ts";
@@ -17,6 +18,7 @@ export type LedgerState = {
   /** Settler nonces below were handed out. */
   nextNonce: number;
   nextSettlementId: number;
+  errands: Errands;
   /** Transactions of attempts in flight, oldest first. */
   transactions: SignedTransaction[];
 };
@@ -31,7 +33,10 @@ export async function loadState(queries: Queries, heads: Heads | undefined): Pro
   const book = new Book();
   for (const [auctionId, standing] of await loadStandings(queries)) book.setStanding(auctionId, standing);
   const { attempts, nextId } = await loadSettlements(queries);
-  for (const attempt of attempts) book.setAttempt(attempt);
+  const errands = new Errands();
+  for (const attempt of attempts)
+    if (isErrand(attempt)) errands.set(attempt);
+    else book.setAttempt(attempt);
   for (const withdrawal of await loadWithdrawals(queries, heads?.finalized.timestamp ?? 0))
     book.addWithdrawal(withdrawal);
   return {
@@ -40,6 +45,7 @@ export async function loadState(queries: Queries, heads: Heads | undefined): Pro
     checkpoints,
     nextNonce: await loadNextNonce(queries),
     nextSettlementId: nextId,
+    errands,
     transactions: await loadTransactions(queries),
   };
 }

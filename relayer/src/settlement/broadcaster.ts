@@ -1,4 +1,5 @@
 import type { AuctionOnChain } from "../domain/auctions.ts";
+import { type Errand, isErrand } from "../domain/errands.ts";
 import {
   bumpedFees,
   freeAccountNonce,
@@ -8,16 +9,18 @@ import {
 } from "../domain/settlements.ts";
 import type { Chain } from "../infra/chain/chain.ts";
 import { classify } from "../infra/chain/errors.ts";
+import type { Queries } from "../infra/database/database.ts";
 import type { Logger } from "../infra/logger.ts";
 import type { Sender } from "../infra/sender.ts";
 import type { Signer } from "../infra/signer.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { SettlementLog } from "../ledger/settlementLog.ts";
 import type { Probe } from "../probe.ts";
-import { encodePlan } from "./calls.ts";
+import { encodeAttempt } from "./calls.ts";
 
 export type BroadcasterOptions = {
   ledger: Ledger;
+  database: Queries;
   settlements: SettlementLog;
   chain: Chain;
   sender: Sender;
@@ -34,7 +37,7 @@ export type BroadcasterOptions = {
 
 /**
  * Refusals that are no verdict: the follower is about to see why (somebody else was faster), or the time has not come yet on the
- * chain as it is now.
+ * chain as it is now, or somebody presented a bid of the winner's in another auction, which its own end or a better bid there undoes.
  */
 const PASSING = new Set([
   "AuctionAlreadySettled",
@@ -42,6 +45,8 @@ const PASSING = new Set([
   "AuctionNotEnded",
   "FinalizeNotOpen",
   "DeadlineTooFar",
+  "PresentationNotOpen",
+  "PresentedBidsUncovered",
 ]);
 
 /** Replacements of one transaction; above that, only time helps. */
@@ -85,7 +90,7 @@ export class Broadcaster {
    *
    * @returns Why the attempt cannot succeed any more; undefined while it can.
    */
-  async push(attempt: SettlementAttempt, auction: AuctionOnChain): Promise<string | undefined> {
+  async push(attempt: SettlementAttempt | Errand, auction: AuctionOnChain): Promise<string | undefined> {
     const { ledger, chain, sender, settler } = this.#options;
     const transactions = ledger.state.transactions.filter(({ settlementId }) => settlementId === attempt.id);
     const { heads } = ledger.state.chain;
@@ -100,7 +105,11 @@ export class Broadcaster {
       return this.#explainRevert(attempt, auction);
     }
     // No block to come can carry it out any more. Its account nonce is for others.
-    if (attempt.plan.kind === "settle" && !isBinding(attempt, ledger.state.chain, settler.signerHash))
+    if (
+      !isErrand(attempt) &&
+      attempt.plan.kind === "settle" &&
+      !isBinding(attempt, ledger.state.chain, settler.signerHash)
+    )
       return "DeadlinePassed";
     const newest = transactions.findLast(({ hash }) => !this.#refused.has(hash));
     if (newest === undefined || count > newest.accountNonce) return this.#begin(attempt, auction);
@@ -117,9 +126,9 @@ export class Broadcaster {
     }
   }
 
-  async #begin(attempt: SettlementAttempt, auction: AuctionOnChain): Promise<string | undefined> {
-    const { chain, sender, probe } = this.#options;
-    const data = encodePlan(auction.terms, attempt.plan);
+  async #begin(attempt: SettlementAttempt | Errand, auction: AuctionOnChain): Promise<string | undefined> {
+    const { chain, sender, database, probe } = this.#options;
+    const data = await encodeAttempt(database, auction.terms, attempt);
     const estimate = await this.#estimate(data);
     if (typeof estimate !== "bigint") return estimate.refused;
     const [fees, nonce] = await Promise.all([chain.fees(), this.#freeNonce()]);
@@ -141,7 +150,7 @@ export class Broadcaster {
   }
 
   async #insist(
-    attempt: SettlementAttempt,
+    attempt: SettlementAttempt | Errand,
     auction: AuctionOnChain,
     newest: SignedTransaction,
     sent: number,
@@ -166,7 +175,7 @@ export class Broadcaster {
   }
 
   async #keep(
-    attempt: SettlementAttempt,
+    attempt: SettlementAttempt | Errand,
     transaction: Omit<SignedTransaction, "settlementId" | "signedAt">,
   ): Promise<SignedTransaction> {
     const { ledger, settlements, wall, probe } = this.#options;
@@ -188,7 +197,7 @@ export class Broadcaster {
     return kept;
   }
 
-  async #send(attempt: SettlementAttempt, { hash, raw }: SignedTransaction): Promise<void> {
+  async #send(attempt: SettlementAttempt | Errand, { hash, raw }: SignedTransaction): Promise<void> {
     const { chain, settlements, probe, log, wall } = this.#options;
     try {
       await chain.send(raw);
@@ -212,7 +221,7 @@ export class Broadcaster {
     }
   }
 
-  #noteFailedSend(attempt: SettlementAttempt, hash: string, isPlain: boolean): void {
+  #noteFailedSend(attempt: SettlementAttempt | Errand, hash: string, isPlain: boolean): void {
     const failed = (this.#failedSends.get(attempt.id) ?? 0) + 1;
     this.#failedSends.set(attempt.id, failed);
     if (isPlain) this.#refused.add(hash);
@@ -222,8 +231,9 @@ export class Broadcaster {
       if (settlementId === attempt.id && !this.#sentAt.has(hash)) this.#refused.add(hash);
   }
 
-  async #explainRevert(attempt: SettlementAttempt, auction: AuctionOnChain): Promise<string> {
-    const estimate = await this.#estimate(encodePlan(auction.terms, attempt.plan));
+  async #explainRevert(attempt: SettlementAttempt | Errand, auction: AuctionOnChain): Promise<string> {
+    const { database } = this.#options;
+    const estimate = await this.#estimate(await encodeAttempt(database, auction.terms, attempt));
     return typeof estimate === "bigint" ? UNEXPLAINED_REVERT : estimate.refused;
   }
 

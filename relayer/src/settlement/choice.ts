@@ -10,17 +10,19 @@ import type { Queries } from "../infra/database/database.ts";
 import type { LedgerState } from "../ledger/state.ts";
 
 /** Why nobody can be settled with at present; undefined where nobody has bid at all. */
-export type NoChoice = {
-  /**
-   * - `no_bids`: nobody has bid
-   * - `not_covered`: nobody who bid can pay
-   * - `bound`: the winner's money is bound by bids that he presented in auctions that are not over; they end first
-   * - `presented_higher`: somebody presented more than anybody has bid here; finalize gives him the item
-   */
-  reason: "no_bids" | "not_covered" | "bound" | "presented_higher";
-};
+export type NoChoice =
+  /** The winner's money is bound by bids that he presented in auctions that are not over; they end first. */
+  | { reason: "bound"; bid: AcceptedBid }
+  | {
+      /**
+       * - `no_bids`: nobody has bid
+       * - `not_covered`: nobody who bid can pay
+       * - `presented_higher`: somebody presented more than anybody has bid here; finalize gives him the item
+       */
+      reason: "no_bids" | "not_covered" | "presented_higher";
+    };
 
-type Grounds = {
+export type Grounds = {
   state: LedgerState;
   chain: Pick<Chain, "vault">;
   queries: Queries;
@@ -55,7 +57,7 @@ export async function chooseWinner(
     const isLeader = bid.sequence === state.book.standing(auction.id).top?.sequence;
     const means = await meansOf(grounds, auction, bid.bidder, isLeader);
     if (outcome.amount <= means.payable) return { winner: bid.bidder, amount: outcome.amount, bid };
-    if (outcome.amount <= means.payable + means.bound && !mayPassOver) return { reason: "bound" };
+    if (outcome.amount <= means.payable + means.bound && !mayPassOver) return { reason: "bound", bid };
     failed.push(bid.bidder);
   }
 }
@@ -81,7 +83,7 @@ async function leadOf(
 }
 
 /** What an account can pay for an auction with at the latest head, and what its presented bids elsewhere bind of the rest. */
-async function meansOf(
+export async function meansOf(
   { state, chain, settlerHash }: Grounds,
   auction: AuctionOnChain,
   account: Address,

@@ -1,5 +1,5 @@
-import type { Hex } from "viem";
 import { type AuctionOnChain, isOpen, type MarketplaceTimes } from "../domain/auctions.ts";
+import { type Errand, isErrand, verdictOnErrand } from "../domain/errands.ts";
 import {
   backoff,
   isBinding,
@@ -9,14 +9,14 @@ import {
   type SettlementAttempt,
   verdictOn,
 } from "../domain/settlements.ts";
-import type { Queries } from "../infra/database/database.ts";
 import { countSentFailures } from "../infra/database/settlements.ts";
 import type { Signer } from "../infra/signer.ts";
 import { Broadcaster, type BroadcasterOptions, GAS_CEILING_EXCEEDED, UNEXPLAINED_REVERT } from "./broadcaster.ts";
-import { chooseWinner, type NoChoice } from "./choice.ts";
+import { encodePresentation } from "./calls.ts";
+import { chooseWinner, type Grounds, type NoChoice } from "./choice.ts";
+import { bidToPresent } from "./presentation.ts";
 
 export type WorkerOptions = BroadcasterOptions & {
-  database: Queries;
   settler: Signer;
   times: MarketplaceTimes;
   /** How far ahead a settlement's deadline lies. */
@@ -52,7 +52,8 @@ const COSTLY = [...ITEM_STUCK, UNEXPLAINED_REVERT];
 export class SettlementWorker {
   readonly #options: WorkerOptions;
   readonly #broadcaster: Broadcaster;
-  readonly #retries = new Map<Hex, { failures: number; notBefore: number }>();
+  /** By auction, or by errand and auction. */
+  readonly #retries = new Map<string, { failures: number; notBefore: number }>();
   #current: Promise<void> | undefined;
   #again = false;
   #stopped = false;
@@ -87,8 +88,7 @@ export class SettlementWorker {
   }
 
   report(): WorkerReport {
-    let inFlight = 0;
-    for (const attempt of this.#options.ledger.state.book.attempts()) if (isInFlight(attempt)) inFlight += 1;
+    const inFlight = this.#inFlight().length;
     return { inFlight, waiting: this.#retries.size, lastError: this.#lastError };
   }
 
@@ -101,34 +101,46 @@ export class SettlementWorker {
 
   async #pass(): Promise<void> {
     const { ledger } = this.#options;
-    for (const attempt of [...ledger.state.book.attempts()])
-      if (isInFlight(attempt) && ledger.state.chain.auction(attempt.auctionId) === undefined)
-        await this.#guard(attempt.auctionId, () => this.#fail(attempt, "The auction is not on the chain any more."));
+    for (const attempt of this.#inFlight())
+      if (ledger.state.chain.auction(attempt.auctionId) === undefined)
+        await this.#guard(keyOf(attempt), () => this.#fail(attempt, "The auction is not on the chain any more."));
     for (const auction of [...ledger.state.chain.auctions()]) {
       if (this.#stopped) return;
       const attempt = ledger.state.book.attempt(auction.id);
-      if (!isOpen(auction) && !isInFlight(attempt)) {
-        this.#retries.delete(auction.id);
-        continue;
-      }
-      await this.#guard(auction.id, () => this.#handle(auction, attempt));
+      if (isOpen(auction) || isInFlight(attempt)) await this.#guard(auction.id, () => this.#handle(auction, attempt));
+      else this.#retries.delete(auction.id);
+      const errand = ledger.state.errands.get(auction.id, "present");
+      const key = `present:${auction.id}`;
+      if (isInFlight(errand) || (isOpen(auction) && auction.presented.length > 0))
+        await this.#guard(key, () => this.#present(auction, errand));
+      else this.#retries.delete(key);
     }
   }
 
+  #inFlight(): (SettlementAttempt | Errand)[] {
+    const { book, errands } = this.#options.ledger.state;
+    return [...book.attempts(), ...errands.all()].filter((attempt) => isInFlight(attempt));
+  }
+
+  get #grounds(): Grounds {
+    const { ledger, chain, database, settler } = this.#options;
+    return { state: ledger.state, chain, queries: database, settlerHash: settler.signerHash };
+  }
+
   /** Runs one step; a failure delays this auction, and no other. */
-  async #guard(auctionId: Hex, step: () => Promise<void>): Promise<void> {
+  async #guard(key: string, step: () => Promise<void>): Promise<void> {
     const { wall, random, log } = this.#options;
-    const retry = this.#retries.get(auctionId);
+    const retry = this.#retries.get(key);
     if (this.#stopped || (retry && retry.notBefore > wall())) return;
     try {
       await step();
-      this.#retries.delete(auctionId);
+      this.#retries.delete(key);
     } catch (error) {
       const failures = (retry?.failures ?? 0) + 1;
       const delay = backoff(failures, random());
-      this.#retries.set(auctionId, { failures, notBefore: wall() + delay });
+      this.#retries.set(key, { failures, notBefore: wall() + delay });
       this.#lastError = error instanceof Error ? error.message : String(error);
-      log.warn({ auction: auctionId, failures, delay: Math.round(delay), err: error }, "settlement is delayed");
+      log.warn({ auction: key, failures, delay: Math.round(delay), err: error }, "settlement is delayed");
     }
   }
 
@@ -147,15 +159,14 @@ export class SettlementWorker {
     auction: AuctionOnChain,
     previous: SettlementAttempt | undefined,
   ): Promise<SettlementAttempt | undefined> {
-    const { ledger, settlements, chain, database, settler, times, settlementSeconds, probe, log } = this.#options;
+    const { ledger, settlements, database, times, settlementSeconds, probe, log } = this.#options;
     const { state } = ledger;
     const { count } = state.book.standing(auction.id);
     const finalizable = state.chain.heads !== undefined && isFinalizable(auction, state.chain.heads, times);
     const isHopeless =
       previous !== undefined && (await countSentFailures(database, auction.id, COSTLY)) >= MAX_COSTLY_FAILURES;
     const isStuck = finalizable && previous?.state === "failed" && ITEM_STUCK.includes(previous.reason ?? "");
-    const grounds = { state, chain, queries: database, settlerHash: settler.signerHash };
-    const choice = isHopeless || isStuck ? undefined : await chooseWinner(grounds, auction, finalizable);
+    const choice = isHopeless || isStuck ? undefined : await chooseWinner(this.#grounds, auction, finalizable);
     if (choice && "winner" in choice) {
       probe("winner-picked");
       const attempt = await settlements.settle(choice, { auction, bidCount: count }, settlementSeconds);
@@ -178,9 +189,26 @@ export class SettlementWorker {
     return undefined;
   }
 
-  async #follow(auction: AuctionOnChain, attempt: SettlementAttempt): Promise<void> {
+  /** Presents the winner's bid where somebody presented another, and sees it through. */
+  async #present(auction: AuctionOnChain, errand: Errand | undefined): Promise<void> {
+    if (isInFlight(errand)) return this.#follow(auction, errand);
+    const { ledger, settlements, chain, sender, probe, log } = this.#options;
+    // A settlement on its way ends what is presented too.
+    if (ledger.state.book.attempt(auction.id)?.transaction && isInFlight(ledger.state.book.attempt(auction.id))) return;
+    const bid = await bidToPresent(this.#grounds, auction);
+    if (bid === undefined) return;
+    // Whether its bidder covers it is for the chain to say. Where he does not, nothing is begun.
+    await chain.estimateGas(sender.address, encodePresentation(auction.terms, bid));
+    const { bidder, maxAmount, sequence } = bid;
+    const next = await settlements.runErrand(auction.id, { kind: "present", bidder, maxAmount, sequence });
+    log.info({ auction: auction.id, bidder, sequence, attempt: next?.id }, "presenting");
+    probe("errand-durable");
+    if (next) await this.#follow(auction, next);
+  }
+
+  async #follow(auction: AuctionOnChain, attempt: SettlementAttempt | Errand): Promise<void> {
     const { settlements, probe, ledger, log } = this.#options;
-    const verdict = verdictOn(attempt.plan, auction);
+    const verdict = isErrand(attempt) ? verdictOnErrand(attempt.plan, auction) : verdictOn(attempt.plan, auction);
     if (verdict === undefined) {
       // What was mined is not on the chain any more: a reorg took it back.
       const current =
@@ -204,7 +232,7 @@ export class SettlementWorker {
     probe("final-durable");
   }
 
-  async #fail(attempt: SettlementAttempt, reason: string): Promise<void> {
+  async #fail(attempt: SettlementAttempt | Errand, reason: string): Promise<void> {
     const { settlements, log } = this.#options;
     this.#forget(attempt);
     await settlements.record(attempt, { state: "failed", reason });
@@ -214,8 +242,12 @@ export class SettlementWorker {
     if (attempt.plan.kind !== "settle") throw new Error(reason);
   }
 
-  #forget(attempt: SettlementAttempt): void {
+  #forget(attempt: SettlementAttempt | Errand): void {
     const { transactions } = this.#options.ledger.state;
     this.#broadcaster.forget(transactions.filter(({ settlementId }) => settlementId === attempt.id));
   }
 }
+
+/** What an attempt's delays are counted by: an errand that fails delays no settlement. */
+const keyOf = (attempt: SettlementAttempt | Errand): string =>
+  isErrand(attempt) ? `${attempt.plan.kind}:${attempt.auctionId}` : attempt.auctionId;

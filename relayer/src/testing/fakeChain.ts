@@ -2,6 +2,7 @@ import { auctionId, marketplaceAbi, minimumNextBid, type PlazaDomain } from "@pl
 import {
   type Address,
   type ContractErrorName,
+  type DecodeFunctionDataReturnType,
   decodeFunctionData,
   encodeErrorResult,
   type Hex,
@@ -12,6 +13,7 @@ import {
 } from "viem";
 import {
   type AuctionOnChain,
+  endsAt,
   finalizableFrom,
   isOpen,
   type MarketplaceTimes,
@@ -19,10 +21,14 @@ import {
 } from "../domain/auctions.ts";
 import type { Block, ChainEvent } from "../domain/chainEvents.ts";
 import { ChainState } from "../domain/chainState.ts";
-import { beats, counting, floorFor } from "../domain/presentedBids.ts";
+import { beats, bestPresented, counting, floorFor } from "../domain/presentedBids.ts";
 import type { Chain, Fees, Receipt, VaultAtHead } from "../infra/chain/chain.ts";
 
 type Event = ChainEvent["event"];
+type PresentBidArgs = Extract<
+  DecodeFunctionDataReturnType<typeof marketplaceAbi>,
+  { functionName: "presentBid" }
+>["args"];
 type Pooled = { hash: Hex; raw: Hex; nonce: number; fee: bigint };
 type MinedBlock = {
   block: Block;
@@ -55,6 +61,8 @@ export class FakeChain implements Chain {
   marketFee = 10n;
   /** What each call of the Marketplace reverts with. */
   stuckItem = false;
+  /** Auctions whose items cannot be moved. */
+  readonly stuck = new Set<Hex>();
   /** Auctions whose settlements revert in a block, though their estimates succeed. */
   readonly treacherous = new Set<Hex>();
   readonly #times: MarketplaceTimes;
@@ -260,6 +268,7 @@ export class FakeChain implements Chain {
   #call(data: Hex, timestamp: number): Event[] {
     const call = decodeFunctionData({ abi: marketplaceAbi, data });
     if (call.functionName === "finalizeAuction") return this.#finalize(auctionId(this.domain, call.args[0]), timestamp);
+    if (call.functionName === "presentBid") return this.#present(call.args, timestamp);
     if (call.functionName !== "settleAuction") throw new Error(`unexpected call of ${call.functionName}`);
     const [terms, { winner: named, amount, nonce, deadline }, maxAmount, , bidSignature] = call.args;
     const auction = this.#open(auctionId(this.domain, terms));
@@ -283,7 +292,7 @@ export class FakeChain implements Chain {
     if (funds < amount) throw revert("InsufficientFunds", [winner, funds, amount]);
     const bound = presentedBy(winner, state, id);
     if (funds - amount < bound) throw revert("PresentedBidsUncovered", [winner, funds - amount, bound]);
-    if (this.stuckItem) throw revert("TradeFailed", [id]);
+    if (this.stuckItem || this.stuck.has(id)) throw revert("TradeFailed", [id]);
     const sold: Event = {
       name: "AuctionSettled",
       auctionId: id,
@@ -295,6 +304,28 @@ export class FakeChain implements Chain {
       nonce,
     };
     return byPost ? [{ name: "Deposited", account: winner, amount }, sold] : [sold];
+  }
+
+  /** MECHANISM.md 21 to 23. Signatures are taken for good. */
+  #present([terms, { bidder: named, maxAmount }, , receipt]: PresentBidArgs, timestamp: number): Event[] {
+    const auction = this.#open(auctionId(this.domain, terms));
+    const { id, post, presented } = auction;
+    const bidder = named.toLowerCase() as Address;
+    const end = endsAt(auction);
+    if (auction.status === "live" && timestamp < end) throw revert("PresentationNotOpen", [id, BigInt(end)]);
+    if (post && maxAmount <= post.amount) throw revert("AmountBelowPost", [maxAmount, post.amount]);
+    const sequence = Number(receipt.sequence);
+    const best = bestPresented(presented);
+    const rivals = counting(presented).filter((entry) => entry.bidder !== bidder && entry !== best);
+    const own = counting(presented).find((entry) => entry.bidder === bidder);
+    const isBetter = (entry: Parameters<typeof beats>[1]) => beats({ maxAmount, sequence }, entry);
+    if (![own, ...(best && !isBetter(best) ? rivals : [])].every((entry) => entry === undefined || isBetter(entry)))
+      throw revert("NotAmongTheBest", [id, bidder, maxAmount]);
+    const state = this.state();
+    const { free, exiting } = state.funds(bidder);
+    const required = presentedBy(bidder, state, id) + maxAmount;
+    if (free + exiting < required) throw revert("InsufficientFunds", [bidder, free + exiting, required]);
+    return [{ name: "BidPresented", auctionId: id, bidder, maxAmount, amount: receipt.amount, sequence }];
   }
 
   #open(id: Hex): AuctionOnChain {
@@ -310,7 +341,7 @@ export class FakeChain implements Chain {
     if (timestamp < opensAt) throw revert("FinalizeNotOpen", [id, BigInt(opensAt)]);
     if (auction.status === "live")
       return [{ name: "FinalizeStarted", auctionId: id, finalizableAt: timestamp + this.#times.challenge }];
-    return this.stuckItem ? [{ name: "AuctionReturned", auctionId: id }] : finalOutcome(auction);
+    return this.stuckItem || this.stuck.has(id) ? [{ name: "AuctionReturned", auctionId: id }] : finalOutcome(auction);
   }
 
   #isSpent(nonce: bigint): boolean {
@@ -346,13 +377,14 @@ function finalOutcome({ id, post, presented, terms }: AuctionOnChain): Event[] {
   return [{ ...sold, winner: best.bidder, amount }];
 }
 
-/** What an account's presented bids bind of its money; those of one auction left out. */
+/** What an account's presented bids bind of its money, the best of each auction; those of one auction left out. */
 function presentedBy(account: Address, state: ChainState, except?: Hex): bigint {
   let bound = 0n;
   for (const id of state.presentedBy(account)) {
     const auction = state.auction(id);
     if (id === except || auction === undefined || !isOpen(auction)) continue;
-    for (const { bidder, maxAmount } of counting(auction.presented)) if (bidder === account) bound += maxAmount;
+    const best = bestPresented(auction.presented);
+    if (best?.bidder === account) bound += best.maxAmount;
   }
   return bound;
 }

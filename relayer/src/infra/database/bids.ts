@@ -68,6 +68,15 @@ export async function findBid(queries: Queries, bidHash: Hex): Promise<AcceptedB
   return row && toBid(row);
 }
 
+/** An auction's accepted bid by its place. */
+export async function findBidAt(queries: Queries, auctionId: Hex, sequence: number): Promise<AcceptedBid | undefined> {
+  const [row] = await queries.query<BidRow>(`SELECT ${COLUMNS} FROM bids WHERE auction_id = $1 AND sequence = $2`, [
+    auctionId,
+    sequence,
+  ]);
+  return row && toBid(row);
+}
+
 /** An auction's bids after a sequence number, ascending. */
 export async function listBids(
   queries: Queries,
@@ -89,6 +98,19 @@ export async function bestBid(
   const [row] = await queries.query<BidRow>(
     `SELECT ${COLUMNS} FROM bids WHERE auction_id = $1 AND bidder <> ALL($2) ORDER BY bids.max_amount DESC, sequence LIMIT 1`,
     [auctionId, except],
+  );
+  return row && toBid(row);
+}
+
+/** A bidder's highest bid on an auction that is not above an amount. */
+export async function bestBidOf(
+  queries: Queries,
+  { auctionId, bidder, upTo }: { auctionId: Hex; bidder: Address; upTo: bigint },
+): Promise<AcceptedBid | undefined> {
+  const [row] = await queries.query<BidRow>(
+    `SELECT ${COLUMNS} FROM bids WHERE auction_id = $1 AND bidder = $2 AND max_amount <= $3
+      ORDER BY bids.max_amount DESC, sequence LIMIT 1`,
+    [auctionId, bidder, upTo.toString()],
   );
   return row && toBid(row);
 }

@@ -1,5 +1,7 @@
 import type { Address, Hex } from "viem";
+import type { Errand, ErrandPlan } from "../../domain/errands.ts";
 import type {
+  Attempt,
   SettlementAttempt,
   SettlementPlan,
   SettlementState,
@@ -10,7 +12,7 @@ import type { Queries } from "./database.ts";
 type SettlementRow = {
   id: number;
   auction_id: Hex;
-  kind: SettlementPlan["kind"];
+  kind: (SettlementPlan | ErrandPlan)["kind"];
   winner: Address;
   amount: string;
   max_amount: string;
@@ -32,26 +34,36 @@ const COLUMNS = `id, auction_id, kind, winner, amount::text AS amount, max_amoun
 /** Sequence of a bid that was posted: receipts count from 1. */
 const POSTED = 0;
 
-const toPlan = (row: SettlementRow): SettlementPlan =>
-  row.kind !== "settle"
-    ? { kind: row.kind }
-    : {
-        kind: "settle",
-        winner: row.winner,
-        amount: BigInt(row.amount),
-        bid:
-          Number(row.sequence) === POSTED
-            ? null
-            : { maxAmount: BigInt(row.max_amount), sequence: Number(row.sequence), signature: row.bid_signature },
-        nonce: BigInt(row.nonce),
-        deadline: Number(row.deadline),
-        settlerSignature: row.settler_signature,
-      };
+const toSettlement = (row: SettlementRow): SettlementPlan => ({
+  kind: "settle",
+  winner: row.winner,
+  amount: BigInt(row.amount),
+  bid:
+    Number(row.sequence) === POSTED
+      ? null
+      : { maxAmount: BigInt(row.max_amount), sequence: Number(row.sequence), signature: row.bid_signature },
+  nonce: BigInt(row.nonce),
+  deadline: Number(row.deadline),
+  settlerSignature: row.settler_signature,
+});
 
-const toAttempt = (row: SettlementRow): SettlementAttempt => ({
+const toAttempt = (row: SettlementRow): SettlementAttempt | Errand => {
+  switch (row.kind) {
+    case "settle":
+      return { ...toProgress(row), plan: toSettlement(row) };
+    case "announce":
+    case "return":
+      return { ...toProgress(row), plan: { kind: row.kind } };
+    case "present": {
+      const { kind, winner: bidder, max_amount, sequence } = row;
+      return { ...toProgress(row), plan: { kind, bidder, maxAmount: BigInt(max_amount), sequence: Number(sequence) } };
+    }
+  }
+};
+
+const toProgress = (row: SettlementRow): Omit<Attempt, "plan"> => ({
   id: Number(row.id),
   auctionId: row.auction_id,
-  plan: toPlan(row),
   state: row.state,
   reason: row.reason,
   transaction: row.transaction,
@@ -64,9 +76,10 @@ const toAttempt = (row: SettlementRow): SettlementAttempt => ({
 /** Records a new attempt, before anything of it leaves the process. */
 export async function insertSettlement(
   queries: Queries,
-  { id, auctionId, plan, state }: SettlementAttempt,
+  { id, auctionId, plan, state }: SettlementAttempt | Errand,
 ): Promise<void> {
   const settle = plan.kind === "settle" ? plan : undefined;
+  const present = plan.kind === "present" ? plan : undefined;
   await queries.query(
     `INSERT INTO settlements (id, auction_id, kind, winner, amount, max_amount, sequence, bid_signature, nonce, deadline,
       settler_signature, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
@@ -74,10 +87,10 @@ export async function insertSettlement(
       id,
       auctionId,
       plan.kind,
-      settle?.winner ?? null,
+      settle?.winner ?? present?.bidder ?? null,
       settle?.amount.toString() ?? null,
-      settle ? (settle.bid?.maxAmount ?? settle.amount).toString() : null,
-      settle ? (settle.bid?.sequence ?? POSTED) : null,
+      (settle ? (settle.bid?.maxAmount ?? settle.amount) : present?.maxAmount)?.toString() ?? null,
+      settle ? (settle.bid?.sequence ?? POSTED) : (present?.sequence ?? null),
       settle ? (settle.bid?.signature ?? "0x") : null,
       settle?.nonce.toString() ?? null,
       settle?.deadline ?? null,
@@ -88,7 +101,7 @@ export async function insertSettlement(
 }
 
 /** Records how far an attempt has come. */
-export async function updateSettlement(queries: Queries, attempt: SettlementAttempt): Promise<void> {
+export async function updateSettlement(queries: Queries, attempt: SettlementAttempt | Errand): Promise<void> {
   const { id, state, reason, transaction, block } = attempt;
   await queries.query(
     `UPDATE settlements SET state = $2, reason = $3, transaction = $4, block_number = $5, block_hash = $6 WHERE id = $1`,
@@ -96,10 +109,12 @@ export async function updateSettlement(queries: Queries, attempt: SettlementAtte
   );
 }
 
-/** The newest attempt of every auction, and the first id that was never used. */
-export async function loadSettlements(queries: Queries): Promise<{ attempts: SettlementAttempt[]; nextId: number }> {
+/** The newest attempt of every auction to end it, its newest errands, and the first id that was never used. */
+export async function loadSettlements(
+  queries: Queries,
+): Promise<{ attempts: (SettlementAttempt | Errand)[]; nextId: number }> {
   const rows = await queries.query<SettlementRow>(
-    `SELECT DISTINCT ON (auction_id) ${COLUMNS} FROM settlements ORDER BY auction_id, id DESC`,
+    `SELECT DISTINCT ON (auction_id, purpose) ${COLUMNS} FROM settlements ORDER BY auction_id, purpose, id DESC`,
   );
   const [next] = await queries.query<{ id: number }>("SELECT coalesce(max(id) + 1, 1) AS id FROM settlements");
   return { attempts: rows.map(toAttempt), nextId: Number(next?.id ?? 1) };

@@ -1,0 +1,10 @@
+DELETE FROM transactions WHERE settlement_id IN (SELECT id FROM settlements WHERE kind IN ('present', 'extend'));
+DELETE FROM settlements WHERE kind IN ('present', 'extend');
+DROP INDEX settlements_in_flight;
+ALTER TABLE settlements DROP COLUMN extended_to;
+ALTER TABLE settlements DROP COLUMN purpose;
+ALTER TABLE settlements DROP CONSTRAINT settlements_kind_check;
+ALTER TABLE settlements ADD CONSTRAINT settlements_kind_check CHECK (kind IN ('settle', 'announce', 'return'));
+CREATE UNIQUE INDEX settlements_in_flight ON settlements (auction_id) WHERE state IN ('signed', 'broadcast', 'mined');
+ALTER TABLE bids DROP COLUMN extended_to;
+ALTER TABLE bids DROP COLUMN extension_signature;
