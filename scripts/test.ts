@@ -35,6 +35,7 @@ const suites: readonly Suite[] = [
     ...workspace("relayer servers", 240),
     folder: "relayer",
     command: ["mocha", "--config", ".mocharc.servers.json"],
+    after: "build contracts",
     missing: () => (findPostgres() ? undefined : noPostgres),
   },
   workspace("indexer", 300),

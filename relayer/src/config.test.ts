@@ -30,7 +30,7 @@ describe("settings", () => {
       finality: "latest",
     });
     expect(settings.rpcUrl).to.deep.equal(["http://127.0.0.1:8545"]);
-    expect(settings.settlerKey.reveal()).to.equal(keys.PLAZA_RELAYER_SETTLER_KEY);
+    expect(settings.keys?.settler.reveal()).to.equal(keys.PLAZA_RELAYER_SETTLER_KEY);
   });
 
   it("take several endpoints of the chain", () => {
@@ -92,6 +92,38 @@ describe("settings", () => {
   it("want different keys for settlements and receipts (MECHANISM.md 20)", () => {
     const same = { ...keys, PLAZA_RELAYER_RECEIPT_KEY: keys.PLAZA_RELAYER_SETTLER_KEY };
     expect(problemOf(same).key).to.equal("PLAZA_RELAYER_RECEIPT_KEY");
+  });
+
+  it("give keys to who signs, and a public port to who serves (docs/decisions/0025)", () => {
+    const shared = { DATABASE_URL: "postgres://plaza@db.test/plaza" };
+    const api = { ...shared, PLAZA_RELAYER_ROLE: "api" };
+    const worker = { ...shared, ...keys, PLAZA_RELAYER_ROLE: "worker" };
+    expect(readSettings(api)).to.include({ role: "api", keys: undefined });
+    expect(readSettings({ ...worker, PLAZA_RELAYER_HEALTH_PORT: "9000" })).to.include({
+      role: "worker",
+      healthPort: 9_000,
+    });
+    expect(readSettings(keys)).to.include({ role: "all", healthPort: undefined });
+    const refused: [Record<string, string>, string, RegExp][] = [
+      [
+        { ...api, ...keys },
+        "PLAZA_RELAYER_SETTLER_KEY",
+        /not for the role api: only a worker holds the settlement key/,
+      ],
+      [{ ...api, PLAZA_RELAYER_RECEIPT_KEY: keys.PLAZA_RELAYER_RECEIPT_KEY }, "PLAZA_RELAYER_RECEIPT_KEY", /not for/],
+      [{ ...api, PLAZA_RELAYER_SENDER_KEY: keys.PLAZA_RELAYER_SENDER_KEY }, "PLAZA_RELAYER_SENDER_KEY", /not for/],
+      [{ ...worker, PLAZA_RELAYER_PORT: "80" }, "PLAZA_RELAYER_PORT", /a worker opens no public port/],
+      [{ ...worker, PLAZA_RELAYER_HOST: "::" }, "PLAZA_RELAYER_HOST", /a worker opens no public port/],
+      [{ ...keys, PLAZA_RELAYER_HEALTH_PORT: "80" }, "PLAZA_RELAYER_HEALTH_PORT", /not for the role all/],
+      [{ ...shared, PLAZA_RELAYER_ROLE: "worker" }, "PLAZA_RELAYER_SETTLER_KEY", /got nothing/],
+      [{ PLAZA_RELAYER_ROLE: "api" }, "DATABASE_URL", /got nothing; api and worker share a server/],
+      [{ ...keys, PLAZA_RELAYER_ROLE: "boss" }, "PLAZA_RELAYER_ROLE", /got "boss", expected one of all, api, worker/],
+    ];
+    for (const [environment, key, message] of refused) {
+      const problem = problemOf(environment);
+      expect(problem.key).to.equal(key);
+      expect(problem.message).to.match(message).and.not.include("0101");
+    }
   });
 
   it("ask for the chain's id where the folder's name does not tell", () => {

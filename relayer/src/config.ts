@@ -7,6 +7,7 @@ import type { BreakerSettings } from "./infra/breaker.ts";
 import type { Finality } from "./infra/chain/follower.ts";
 import { type LogLevel, logLevels } from "./infra/logger.ts";
 import { keySource } from "./infra/openKey.ts";
+import { type ProcessRole, processRoles } from "./roles.ts";
 import { Secret } from "./secret.ts";
 
 /** A setting is missing, unknown or malformed. */
@@ -23,15 +24,16 @@ export class SettingError extends Error {
 
 /** The relayer's settings, checked. */
 export type Settings = {
+  role: ProcessRole;
   host: string;
   port: number;
+  healthPort: number | undefined;
   /** Folder of the embedded database, or URL of a server. */
   data: string;
   databaseConnections: number;
   peerHost: string;
-  settlerKey: Secret;
-  receiptKey: Secret;
-  senderKey: Secret;
+  /** Undefined where the role has none. */
+  keys: { settler: Secret; receipt: Secret; sender: Secret } | undefined;
   sessionKey: Secret | undefined;
   sites: string[];
   ensUrl: string | undefined;
@@ -99,14 +101,16 @@ const list = <item extends z.ZodType<string, string>>(item: item) =>
 const count = integer(1, 1_000_000_000, expect.count);
 
 const shape = {
+  PLAZA_RELAYER_ROLE: z.enum(processRoles, `one of ${processRoles.join(", ")}`).default("all"),
   PLAZA_RELAYER_HOST: z.string().min(1, "a host name or address").default("127.0.0.1"),
   PLAZA_RELAYER_PORT: integer(0, 65_535, expect.port).default(42_070),
+  PLAZA_RELAYER_HEALTH_PORT: integer(0, 65_535, expect.port).optional(),
   PLAZA_RELAYER_DATA: z.string().min(1, "a folder, or memory://").default(".plaza/relayer"),
   PLAZA_RELAYER_DATABASE_CONNECTIONS: integer(2, 100, expect.connections).default(10),
   PLAZA_RELAYER_PEER_HOST: z.string().min(1, "a host name or address").default("127.0.0.1"),
-  PLAZA_RELAYER_SETTLER_KEY: anyKey,
-  PLAZA_RELAYER_RECEIPT_KEY: secretKey,
-  PLAZA_RELAYER_SENDER_KEY: anyKey,
+  PLAZA_RELAYER_SETTLER_KEY: anyKey.optional(),
+  PLAZA_RELAYER_RECEIPT_KEY: secretKey.optional(),
+  PLAZA_RELAYER_SENDER_KEY: anyKey.optional(),
   PLAZA_RELAYER_SESSION_KEY: secretKey.optional(),
   PLAZA_RELAYER_ENS_URL: z.url({ protocol: /^https?$/, error: expect.url }).optional(),
   PLAZA_RELAYER_SITES: z
@@ -143,6 +147,23 @@ const shape = {
 };
 
 const schema = z.object(shape);
+type Values = z.infer<typeof schema>;
+
+/** Settings that some roles must not have, and why: what they say would not be so. */
+const misplaced: Partial<Record<ProcessRole, Partial<Record<keyof Values, string>>>> = {
+  all: { PLAZA_RELAYER_HEALTH_PORT: "its health is on its own port; only a worker has none" },
+  api: {
+    PLAZA_RELAYER_SETTLER_KEY: "only a worker holds the settlement key; take it away from here",
+    PLAZA_RELAYER_RECEIPT_KEY: "only a worker signs receipts; take the key away from here",
+    PLAZA_RELAYER_SENDER_KEY: "only a worker sends transactions; take the key away from here",
+    PLAZA_RELAYER_PEER_HOST: "only a worker listens for other instances",
+    PLAZA_RELAYER_HEALTH_PORT: "its health is on its own port; only a worker has none",
+  },
+  worker: {
+    PLAZA_RELAYER_HOST: "a worker opens no public port; PLAZA_RELAYER_HEALTH_PORT opens one on 127.0.0.1",
+    PLAZA_RELAYER_PORT: "a worker opens no public port; PLAZA_RELAYER_HEALTH_PORT opens one on 127.0.0.1",
+  },
+};
 const PREFIX = "PLAZA_RELAYER_";
 
 /** Kinds of values that may not be shown in a message: keys, and URLs with a token in them. */
@@ -160,18 +181,21 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   const result = schema.safeParse(environment);
   if (!result.success) throw toSettingError(result.error.issues[0], environment);
   const values = result.data;
-  if (values.PLAZA_RELAYER_SETTLER_KEY.reveal() === values.PLAZA_RELAYER_RECEIPT_KEY.reveal())
-    throw new SettingError("PLAZA_RELAYER_RECEIPT_KEY", "expected another key than PLAZA_RELAYER_SETTLER_KEY.");
+  const role = values.PLAZA_RELAYER_ROLE;
+  for (const [key, why] of Object.entries(misplaced[role] ?? {}))
+    if (environment[key] !== undefined) throw new SettingError(key, `not for the role ${role}: ${why}.`);
+  if (role !== "all" && values.DATABASE_URL === undefined)
+    throw new SettingError("DATABASE_URL", `got nothing; api and worker share a server: expected ${expect.database}.`);
   const chainId = values.PLAZA_CHAIN_ID ?? chainIdOf(values.PLAZA_DEPLOYMENT);
   return {
+    role,
+    keys: role === "api" ? undefined : keysOf(values),
     host: values.PLAZA_RELAYER_HOST,
     port: values.PLAZA_RELAYER_PORT,
+    healthPort: values.PLAZA_RELAYER_HEALTH_PORT,
     data: values.DATABASE_URL ?? values.PLAZA_RELAYER_DATA,
     peerHost: values.PLAZA_RELAYER_PEER_HOST,
     databaseConnections: values.PLAZA_RELAYER_DATABASE_CONNECTIONS,
-    settlerKey: values.PLAZA_RELAYER_SETTLER_KEY,
-    receiptKey: values.PLAZA_RELAYER_RECEIPT_KEY,
-    senderKey: values.PLAZA_RELAYER_SENDER_KEY,
     sessionKey: values.PLAZA_RELAYER_SESSION_KEY,
     sites: values.PLAZA_RELAYER_SITES,
     ensUrl: values.PLAZA_RELAYER_ENS_URL,
@@ -199,6 +223,19 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       trusted: values.PLAZA_RELAYER_TRUSTED_CALLERS,
     },
   };
+}
+
+function keysOf(values: Values): NonNullable<Settings["keys"]> {
+  const required = (name: "SETTLER" | "RECEIPT" | "SENDER"): Secret => {
+    const key = `PLAZA_RELAYER_${name}_KEY` as const;
+    const value = values[key];
+    if (value === undefined) throw new SettingError(key, `got nothing, expected ${expect.key}.`);
+    return value;
+  };
+  const keys = { settler: required("SETTLER"), receipt: required("RECEIPT"), sender: required("SENDER") };
+  if (keys.settler.reveal() === keys.receipt.reveal())
+    throw new SettingError("PLAZA_RELAYER_RECEIPT_KEY", "expected another key than PLAZA_RELAYER_SETTLER_KEY.");
+  return keys;
 }
 
 /** Where the database is, for programs that need nothing else. */
@@ -241,17 +278,9 @@ function toSettingError(
   environment: Readonly<Record<string, string | undefined>>,
 ): SettingError {
   const key = String(issue?.path[0] ?? PREFIX);
-  const value = environment[key];
-  const expected = value === undefined ? expectationOf(key) : issue?.message;
-  return new SettingError(key, `got ${describe(key, value)}, expected ${expected}.`);
+  return new SettingError(key, `got ${describe(key, environment[key] ?? "")}, expected ${issue?.message}.`);
 }
 
-/** What a missing setting must be: zod itself only says that it is no string. */
-function expectationOf(key: string): string {
-  return key.endsWith("_KEY") ? expect.key : "a value";
-}
-
-function describe(key: string, value: string | undefined): string {
-  if (value === undefined) return "nothing";
+function describe(key: string, value: string): string {
   return HIDDEN.test(key) ? `a text of ${value.length} characters` : JSON.stringify(value.slice(0, 80));
 }

@@ -2,6 +2,8 @@ import type { Hex } from "viem";
 import { type Finality, Follower } from "./infra/chain/follower.ts";
 import type { ChainClock } from "./infra/clock.ts";
 import type { Database } from "./infra/database/database.ts";
+import type { Sender } from "./infra/sender.ts";
+import type { Signer } from "./infra/signer.ts";
 import { Ledger, type LedgerOptions, type LedgerPort } from "./ledger/ledger.ts";
 import type { Change } from "./ledger/replica.ts";
 import { SettlementLog } from "./ledger/settlementLog.ts";
@@ -74,9 +76,24 @@ export type OpenWriting = (database: Database, tell: (change: Change) => void) =
 /** What this process is to the bid log: `alone` and `writer` write it, a `reader` hands on what it is asked, and who is `seeking` knows no writer. */
 export type Role = "alone" | "writer" | "reader" | "seeking";
 
+/** What everybody may know of a writer's keys: whose signatures settlements and receipts carry, and who pays for gas. */
+export type KeyNames = {
+  settler: Pick<Signer, "address" | "signerHash">;
+  receiptSigner: Pick<Signer, "address">;
+  sender: Pick<Sender, "address">;
+};
+
+export const namesOf = ({ settler, receiptSigner, sender }: KeyNames): KeyNames => ({
+  settler: { address: settler.address, signerHash: settler.signerHash },
+  receiptSigner: { address: receiptSigner.address },
+  sender: { address: sender.address },
+});
+
 /** The bid log as one process sees it, wherever its writer is. */
 export type Instance = {
   readonly role: Role;
+  /** Of who writes, or wrote last. */
+  readonly keys: KeyNames;
   ledger: LedgerPort;
   follower: ChainWatch;
   worker: Pick<SettlementWorker, "report">;
@@ -93,13 +110,14 @@ export const auctionsOf = ({ auctions = [] }: Change): Set<Hex> => new Set(aucti
 export async function startAlone(
   database: Database,
   open: OpenWriting,
-  { pollMs, onChange }: { pollMs: number; onChange: (auctions: Set<Hex>) => void },
+  { keys, pollMs, onChange }: { keys: KeyNames; pollMs: number; onChange: (auctions: Set<Hex>) => void },
 ): Promise<Instance> {
   const writing = await open(database, (change) => onChange(auctionsOf(change)));
   await writing.follower.sync();
   const stop = writing.start(pollMs);
   return {
     role: "alone",
+    keys,
     ...writing,
     async close() {
       await stop();

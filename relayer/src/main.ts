@@ -1,14 +1,19 @@
+import { parseArgs } from "node:util";
 import { readDeployment, readSettings } from "./config.ts";
-import { startRelayer } from "./launch.ts";
+import { startRelayer, startWorker } from "./launch.ts";
 
 /** Runs a relayer with the settings of the environment until it is told to stop. */
 async function main(): Promise<void> {
-  const { deploymentFolder, settlerKey, receiptKey, senderKey, ...settings } = readSettings(process.env);
-  const relayer = await startRelayer({
-    ...settings,
-    deployment: await readDeployment(deploymentFolder, settings.chainId),
-    keys: { settler: settlerKey, receipt: receiptKey, sender: senderKey },
+  const { values } = parseArgs({ options: { role: { type: "string" } } });
+  const { deploymentFolder, role, keys, healthPort, ...settings } = readSettings({
+    ...process.env,
+    ...(values.role !== undefined && { PLAZA_RELAYER_ROLE: values.role }),
   });
+  const deployment = await readDeployment(deploymentFolder, settings.chainId);
+  const relayer =
+    role === "worker" && keys
+      ? await startWorker({ ...settings, deployment, keys, healthPort })
+      : await startRelayer({ ...settings, deployment, keys, role: role === "api" ? role : "all" });
   const stop = () => {
     relayer.close().then(
       () => process.exit(0),

@@ -14,9 +14,7 @@ import type { Database } from "./infra/database/database.ts";
 import type { Indexer } from "./infra/indexer.ts";
 import type { Logger } from "./infra/logger.ts";
 import type { ResolveName } from "./infra/names.ts";
-import type { Sender } from "./infra/sender.ts";
 import type { Curve } from "./infra/signatures.ts";
-import type { Signer } from "./infra/signer.ts";
 import type { ChainWatch, Instance } from "./instance.ts";
 import type { LedgerPort } from "./ledger/ledger.ts";
 import type { LiveHub } from "./live.ts";
@@ -36,7 +34,7 @@ export type Services = {
   clock: ChainClock;
   hub: LiveHub;
   worker: Instance["worker"];
-  instance: Pick<Instance, "role">;
+  instance: Pick<Instance, "role" | "keys">;
   notices: NoticeWorker;
   noticeHub: NoticeHub;
   sessions: Sessions;
@@ -46,9 +44,6 @@ export type Services = {
   /** Milliseconds of the wall clock. */
   now: () => number;
   curve: Curve;
-  settler: Signer;
-  receiptSigner: Signer;
-  sender: Sender;
   times: MarketplaceTimes;
   limits: Limits;
   breakers: Breakers;

@@ -22,7 +22,13 @@ export function fundsRoute(app: App, services: Services): void {
     const { address: account } = c.req.valid("param");
     await receiptStamp(services);
     const { chain, book } = services.ledger.state;
-    const funds = fundsOf({ account, book, chain, settlerHash: services.settler.signerHash, inPublic: true });
+    const funds = fundsOf({
+      account,
+      book,
+      chain,
+      settlerHash: services.instance.keys.settler.signerHash,
+      inPublic: true,
+    });
     return c.json(fundsJson(account, funds), 200);
   });
 }

@@ -192,7 +192,8 @@ async function settlementHealth({ worker }: Services, signers: () => Promise<Sig
   }
 }
 
-async function signersOnChain({ chain, sender, settler }: Services): Promise<SignersOnChain> {
+async function signersOnChain({ chain, instance }: Services): Promise<SignersOnChain> {
+  const { sender, settler } = instance.keys;
   const [balance, authorized] = await Promise.all([chain.balance(sender.address), chain.isSettler(settler.address)]);
   return { balance, authorized };
 }

@@ -26,12 +26,12 @@ const route = operation({
   responses: { 200: json("Keys and EIP-712 domain.", keys) },
 });
 
-export function keysRoute(app: App, { settler, receiptSigner, domain }: Services): void {
+export function keysRoute(app: App, { instance, domain }: Services): void {
   app.openapi(route, (c) =>
     c.json(
       {
-        settler: settler.address,
-        receiptSigner: receiptSigner.address,
+        settler: instance.keys.settler.address,
+        receiptSigner: instance.keys.receiptSigner.address,
         domain: {
           name: DOMAIN_NAME,
           version: DOMAIN_VERSION,

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import type { Database, Queries } from "../infra/database/database.ts";
+import type { KeyNames } from "../instance.ts";
 
 /** Another instance writes now: this one must not. */
 export class FencedError extends Error {
@@ -11,8 +12,8 @@ export class FencedError extends Error {
   }
 }
 
-/** Who writes, and how to reach it. */
-export type Leader = { epoch: number; address: string; token: string };
+/** Who writes, how to reach it, and whose signatures it gives. */
+export type Leader = { epoch: number; address: string; token: string; keys: KeyNames };
 
 /** The right to write, until it is lost or given back. */
 export type Lease = Leader & {
@@ -36,10 +37,13 @@ const STALE_SECONDS = 10;
  * The lock only keeps peace; what keeps the log right is the epoch, which `fenced` checks in each transaction.
  *
  * @param url - Of the database.
- * @param address - Where this instance listens for others.
+ * @param self - Where this instance listens for others, and its keys.
  * @returns undefined while another holds it.
  */
-export async function acquireLease(url: string, address: string): Promise<Lease | undefined> {
+export async function acquireLease(
+  url: string,
+  { address, keys }: Pick<Leader, "address" | "keys">,
+): Promise<Lease | undefined> {
   const client = new pg.Client({
     connectionString: url,
     keepAlive: true,
@@ -67,11 +71,11 @@ export async function acquireLease(url: string, address: string): Promise<Lease 
     }
     const token = randomBytes(32).toString("hex");
     const { rows } = await client.query<{ epoch: string }>(
-      `INSERT INTO lease (epoch, address, token, pid, seen_at) VALUES (1, $1, $2, pg_backend_pid(), now())
+      `INSERT INTO lease (epoch, address, token, keys, pid, seen_at) VALUES (1, $1, $2, $3, pg_backend_pid(), now())
        ON CONFLICT (one) DO UPDATE SET epoch = lease.epoch + 1, address = excluded.address, token = excluded.token,
-         pid = excluded.pid, seen_at = excluded.seen_at
+         keys = excluded.keys, pid = excluded.pid, seen_at = excluded.seen_at
        RETURNING epoch`,
-      [address, token],
+      [address, token, JSON.stringify(keys)],
     );
     const epoch = Number(rows[0]?.epoch);
     heart = setInterval(() => {
@@ -81,7 +85,7 @@ export async function acquireLease(url: string, address: string): Promise<Lease 
       );
     }, HEARTBEAT_MS);
     void ended.then(() => clearInterval(heart));
-    return { epoch, address, token, ended, release };
+    return { epoch, address, token, keys, ended, release };
   } catch (error) {
     await release();
     throw error;
@@ -98,9 +102,9 @@ async function lock(client: pg.Client): Promise<boolean> {
   return rows[0]?.locked === true;
 }
 
-/** Who was the writer last. */
+/** Who was the writer last; undefined where none has said whose keys it holds. */
 export async function findLeader(queries: Queries): Promise<Leader | undefined> {
-  const [row] = await queries.query<Leader>("SELECT epoch, address, token FROM lease");
+  const [row] = await queries.query<Leader>("SELECT epoch, address, token, keys FROM lease WHERE keys IS NOT NULL");
   return row && { ...row, epoch: Number(row.epoch) };
 }
 

@@ -5,6 +5,7 @@ import { fundsOf } from "../domain/book.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { listBids } from "../infra/database/bids.ts";
 import { openDatabase } from "../infra/database/database.ts";
+import { namesOf } from "../instance.ts";
 import { placeBid } from "../intake/placeBid.ts";
 import { requestWithdrawal } from "../intake/requestWithdrawal.ts";
 import { loadState } from "../ledger/state.ts";
@@ -226,6 +227,8 @@ describe("three instances over one Postgres", () => {
 });
 
 describe("the writer's lease", () => {
+  const stranger = { address: "127.0.0.1:1", keys: namesOf(signers) };
+
   it("fences: what an earlier writer begins after another took over is not written", async () => {
     const url = await testPostgres().createDatabase("fence");
     const chain = new FakeChain(domain, times, NOW);
@@ -254,7 +257,7 @@ describe("the writer's lease", () => {
     let next: ReturnType<typeof acquireLease> | undefined;
     await earlier.transaction(async (queries) => {
       await queries.query("INSERT INTO nonces VALUES (7, 'settlement')");
-      next = acquireLease(url, "127.0.0.1:1");
+      next = acquireLease(url, stranger);
       await until(
         async () =>
           (
@@ -275,11 +278,11 @@ describe("the writer's lease", () => {
     const chain = new FakeChain(domain, times, NOW);
     const hung = await joinMembers({ url, chain });
     const database = await openDatabase(url);
-    expect(await acquireLease(url, "127.0.0.1:1")).to.equal(undefined);
-    let lease = await acquireLease(url, "127.0.0.1:1");
+    expect(await acquireLease(url, stranger)).to.equal(undefined);
+    let lease = await acquireLease(url, stranger);
     while (lease === undefined) {
       await database.query("UPDATE lease SET seen_at = now() - interval '1 minute'");
-      lease = await acquireLease(url, "127.0.0.1:1");
+      lease = await acquireLease(url, stranger);
     }
     expect(lease.epoch).to.be.greaterThan(1);
     await lease.release();
@@ -294,7 +297,7 @@ describe("the private port", () => {
   it("sends strangers away, and serves who knows the secret", async () => {
     const server = await listenForPeers("127.0.0.1");
     server.serve({ token: "ab".repeat(32), ...silent });
-    const leader = { epoch: 1, address: server.address };
+    const leader = { epoch: 1, address: server.address, keys: namesOf(signers) };
     const stranger = await PeerLink.open({ ...leader, token: "cd".repeat(32) }, () => {});
     await stranger.closed;
     const heard: unknown[] = [];

@@ -1,12 +1,21 @@
+import type { PlazaDomain } from "@plaza/sdk";
 import type { Hex } from "viem";
 import type { AcceptedBid } from "../domain/bids.ts";
 import type { CosignedWithdrawal } from "../domain/book.ts";
 import type { Heads } from "../domain/chainState.ts";
-import { type Grounds, refuseBid } from "../domain/decide.ts";
+import { refuseBid } from "../domain/decide.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Database } from "../infra/database/database.ts";
 import type { Logger } from "../infra/logger.ts";
-import { auctionsOf, type ChainWatch, type Instance, type OpenWriting, type Role, type Writing } from "../instance.ts";
+import {
+  auctionsOf,
+  type ChainWatch,
+  type Instance,
+  type KeyNames,
+  type OpenWriting,
+  type Role,
+  type Writing,
+} from "../instance.ts";
 import type { Job, LedgerPort } from "../ledger/ledger.ts";
 import { Replica } from "../ledger/replica.ts";
 import { loadState } from "../ledger/state.ts";
@@ -19,16 +28,23 @@ export type MemberOptions = {
   /** URL of the database that the instances share. */
   url: string;
   database: Database;
-  /** Private address of this instance, for the others. */
-  host: string;
-  open: OpenWriting;
-  grounds: Pick<Grounds, "domain" | "settlerHash">;
+  /** What this instance writes with, should it become the writer; undefined where it has no keys and never does. */
+  candidate: Candidate | undefined;
+  domain: PlazaDomain;
   /** Called with the auctions that changed, whoever changed them. */
   onChange: (auctions: Set<Hex>) => void;
   /** Called with the chain's heads where another instance reads them. */
   onHeads: (heads: Heads, isRewound: boolean) => void;
   pollMs: number;
   log: Logger;
+};
+
+/** An instance that may become the writer. */
+export type Candidate = {
+  /** Private address of this instance, for the others. */
+  host: string;
+  open: OpenWriting;
+  keys: KeyNames;
 };
 
 /** How long to wait before the writer's place is tried for again. */
@@ -44,11 +60,14 @@ type Present = Writer | Reader | { role: "seeking" };
  */
 export class Member implements Instance {
   readonly #options: MemberOptions;
-  readonly #peers: PeerServer;
+  /** Where others reach this instance, if it may become the writer. */
+  readonly #peers: PeerServer | undefined;
   /** What was seen last, by whichever part; read-only requests are answered from it while a writer is sought. */
   #replica: Replica;
   #present: Present = { role: "seeking" };
+  #keys: KeyNames | undefined;
   #headsAt: number | undefined;
+  #explained: string | undefined;
   #stopped = false;
   #stop: () => void = () => {};
   readonly #stopping: Promise<void>;
@@ -58,8 +77,9 @@ export class Member implements Instance {
   readonly follower: ChainWatch;
   readonly worker: { report(): WorkerReport };
 
-  private constructor(options: MemberOptions, peers: PeerServer, replica: Replica) {
+  private constructor(options: MemberOptions, peers: PeerServer | undefined, replica: Replica) {
     this.#options = options;
+    this.#keys = options.candidate?.keys;
     this.#peers = peers;
     this.#replica = replica;
     this.#stopping = new Promise((resolve) => {
@@ -77,7 +97,7 @@ export class Member implements Instance {
 
   /** Joins the other instances, or becomes the first. Resolves once there is a writer. */
   static async join(options: MemberOptions): Promise<Member> {
-    const peers = await listenForPeers(options.host);
+    const peers = options.candidate && (await listenForPeers(options.candidate.host));
     try {
       const replica = new Replica(options, await loadState(options.database, undefined));
       const member = new Member(options, peers, replica);
@@ -87,7 +107,7 @@ export class Member implements Instance {
       await Promise.race([ready, member.#life]);
       return member;
     } catch (error) {
-      await peers.close();
+      await peers?.close();
       throw error;
     }
   }
@@ -96,44 +116,64 @@ export class Member implements Instance {
     return this.#present.role;
   }
 
+  get keys(): KeyNames {
+    if (this.#keys === undefined) throw new Error("No writer is known yet.");
+    return this.#keys;
+  }
+
   async close(): Promise<void> {
     this.#stopped = true;
     this.#stop();
     await this.#life;
-    await this.#peers.close();
+    await this.#peers?.close();
   }
 
   async #live(onReady: () => void): Promise<void> {
-    const { url, database, log } = this.#options;
     while (!this.#stopped) {
       try {
-        const lease = await acquireLease(url, this.#peers.address);
-        if (lease) await this.#lead(lease, onReady);
-        else await this.#follow(await findLeader(database), onReady);
+        if (!(await this.#tryToLead(onReady))) await this.#follow(await findLeader(this.#options.database), onReady);
       } catch (error) {
-        if (!this.#stopped) log.warn({ err: error }, "no writer yet");
+        this.#explain(error);
       }
       this.#present = { role: "seeking" };
       if (!this.#stopped) await this.#pause();
     }
   }
 
-  /** Writes until the lease ends. */
-  async #lead(lease: Lease, onReady: () => void): Promise<void> {
-    const { database, open, pollMs, log, onChange } = this.#options;
+  /** Says why there is no writer, once as long as the reason stays the same. */
+  #explain(error: unknown): void {
+    const reason = String(error);
+    if (this.#stopped || reason === this.#explained) return;
+    this.#explained = reason;
+    this.#options.log.warn({ err: error }, "no writer yet");
+  }
+
+  /** Writes, if nobody else does, until the lease ends. Returns whether it did. */
+  async #tryToLead(onReady: () => void): Promise<boolean> {
+    const { url, candidate } = this.#options;
+    if (candidate === undefined || this.#peers === undefined) return false;
+    const lease = await acquireLease(url, { address: this.#peers.address, keys: candidate.keys });
+    if (lease) await this.#lead(lease, candidate, this.#peers, onReady);
+    return lease !== undefined;
+  }
+
+  async #lead(lease: Lease, { open, keys }: Candidate, peers: PeerServer, onReady: () => void): Promise<void> {
+    const { database, pollMs, log, onChange } = this.#options;
     const { epoch } = lease;
     let stop = async () => {};
     let writing: Writing | undefined;
     try {
       const own = fenced(database, epoch, () => void lease.release());
       writing = await open(own, (change) => {
-        this.#peers.tell(change);
+        peers.tell(change);
         onChange(auctionsOf(change));
       });
       const { ledger, follower } = writing;
       await follower.sync();
       this.#present = { role: "writer", writing };
-      this.#peers.serve({
+      this.#keys = keys;
+      this.#explained = undefined;
+      peers.serve({
         token: lease.token,
         submit: (job) => ledger.submit(job),
         sync: () => follower.sync(),
@@ -150,7 +190,7 @@ export class Member implements Instance {
       // Where it stops in good order, what was accepted is finished first.
       await stop();
       await writing?.ledger.close();
-      this.#peers.serve(undefined);
+      peers.serve(undefined);
       await lease.release();
     }
   }
@@ -173,6 +213,8 @@ export class Member implements Instance {
       await Promise.race([greeting, link.closed.then(() => Promise.reject(new Error("The writer sent us away.")))]);
       this.#replica = replica;
       this.#present = { role: "reader", link, replica };
+      this.#keys = leader.keys;
+      this.#explained = undefined;
       log.info({ epoch: leader.epoch, writer: leader.address }, "another instance writes");
       onReady();
       await Promise.race([link.closed, this.#stopping]);
@@ -227,7 +269,8 @@ export class Member implements Instance {
       submit,
       refuseBid(bid, receivedAt) {
         const { chain, book } = this.state;
-        return refuseBid({ ...member.#options.grounds, chain }, book, bid, receivedAt);
+        const { domain } = member.#options;
+        return refuseBid({ domain, chain, settlerHash: member.keys.settler.signerHash }, book, bid, receivedAt);
       },
       async acceptBid(bid, bidHash, receivedAt) {
         return (await submit({ kind: "bid", bid, bidHash, receivedAt })) as AcceptedBid;

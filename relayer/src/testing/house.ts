@@ -112,16 +112,17 @@ export async function signedRequest(account: PrivateKeyAccount, amount: bigint, 
   return { ...message, issuedAt, signature };
 }
 
-export type House = Services & {
-  chain: FakeChain;
-  ledger: Ledger;
-  follower: Follower;
-  worker: SettlementWorker;
-  app: ReturnType<typeof createApp>;
-  settlements: SettlementLog;
-  /** Moves the wall clock of worker and chain clock. */
-  pass(milliseconds: number): void;
-};
+export type House = Services &
+  typeof signers & {
+    chain: FakeChain;
+    ledger: Ledger;
+    follower: Follower;
+    worker: SettlementWorker;
+    app: ReturnType<typeof createApp>;
+    settlements: SettlementLog;
+    /** Moves the wall clock of worker and chain clock. */
+    pass(milliseconds: number): void;
+  };
 
 export type HouseOptions = {
   chain?: FakeChain;
@@ -192,9 +193,9 @@ export async function openHouse({
   });
   await follower.sync();
   const services = {
-    ...{ domain, ledger, chain, follower, finality, clock, hub, worker, curve, times, log, ...signers },
+    ...{ domain, ledger, chain, follower, finality, clock, hub, worker, curve, times, log },
     ...{ notices, noticeHub, sessions, reputations, resolveName, now },
-    instance: { role: "alone" as const },
+    instance: { role: "alone" as const, keys: signers },
     hashBid: createBidHasher(domain),
     database: opened,
     version: "0.0.0",
@@ -205,6 +206,7 @@ export async function openHouse({
   services.metrics.observe(services);
   return {
     ...services,
+    ...signers,
     chain,
     settlements,
     app: createApp(services),

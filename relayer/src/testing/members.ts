@@ -13,11 +13,12 @@ import { claimDatabase } from "../infra/database/identity.ts";
 import { migrate } from "../infra/database/migrate.ts";
 import { createLogger } from "../infra/logger.ts";
 import { nativeCurve } from "../infra/signatures.ts";
-import { openWriting } from "../instance.ts";
+import { namesOf, type OpenWriting, openWriting } from "../instance.ts";
 import { LiveHub } from "../live.ts";
 import { NoticeHub } from "../notices/hub.ts";
 import { NoticeWorker } from "../notices/worker.ts";
 import { noProbe, type Probe } from "../probe.ts";
+import type { ProcessRole } from "../roles.ts";
 import { outage, type Services } from "../services.ts";
 import { Sessions } from "../sessions/sessions.ts";
 import type { FakeChain } from "./fakeChain.ts";
@@ -47,7 +48,8 @@ export async function joinMembers(
     chain,
     relayed = url,
     finality = "latest",
-  }: { url: string; chain: FakeChain; relayed?: string; finality?: Finality },
+    role = "all",
+  }: { url: string; chain: FakeChain; relayed?: string; finality?: Finality; role?: ProcessRole },
   probe: Probe = noProbe,
 ): Promise<TestMember> {
   const log = createLogger("silent");
@@ -61,20 +63,20 @@ export async function joinMembers(
   });
   const curve = nativeCurve();
   const nonceEpoch = await claimDatabase(database, domain);
+  const open: OpenWriting = (own, tell) =>
+    openWriting(
+      {
+        ...{ domain, chain, clock, times, probe, log, nonceEpoch, finality, ...signers },
+        ...{ database: own, startBlock: 0, settlementSeconds: 600, wall: Date.now, random: () => 0 },
+        ...{ bumpAfterMs: 30_000, resendAfterMs: 5_000 },
+      },
+      tell,
+    );
   const member: Member = await Member.join({
-    ...{ url: relayed, database, log, pollMs: POLL_MS, host: "127.0.0.1" },
-    grounds: { domain, settlerHash: signers.settler.signerHash },
+    ...{ url: relayed, database, log, domain, pollMs: POLL_MS },
+    candidate: role === "api" ? undefined : { host: "127.0.0.1", open, keys: namesOf(signers) },
     onChange: (ids) => hub.changed(ids),
     onHeads: ({ head }, isRewound) => clock.observe(head, isRewound),
-    open: (own, tell) =>
-      openWriting(
-        {
-          ...{ domain, chain, clock, times, probe, log, nonceEpoch, finality, ...signers },
-          ...{ database: own, startBlock: 0, settlementSeconds: 600, wall: Date.now, random: () => 0 },
-          ...{ bumpAfterMs: 30_000, resendAfterMs: 5_000 },
-        },
-        tell,
-      ),
   });
   const noticeHub = new NoticeHub();
   const notices = new NoticeWorker({
@@ -92,7 +94,7 @@ export async function joinMembers(
   });
   const services: Services = {
     ...{ notices, noticeHub, sessions, reputations, resolveName: undefined, now: Date.now },
-    ...{ domain, chain, clock, hub, curve, times, log, database, ...signers, finality },
+    ...{ domain, chain, clock, hub, curve, times, log, database, finality },
     ...{ ledger: member.ledger, follower: member.follower, worker: member.worker, instance: member },
     hashBid: createBidHasher(domain),
     version: "0.0.0",

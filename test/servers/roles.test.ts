@@ -1,0 +1,188 @@
+import { createRelayerClient, PlazaError, type RelayerClient, type SignedReceipt } from "@plaza/sdk";
+import { expect } from "chai";
+import type { Hex, LocalAccount } from "viem";
+import { testPostgres } from "../../relayer/src/testing/serverHooks.ts";
+import { type AuctionHouse, credits, openAuctionHouse, relayerKeys } from "../helpers/auctionHouse.ts";
+import { actors } from "../helpers/chain.ts";
+import { listeningOf, type RelayerProcess, runRelayerProgram, startRelayerProcess } from "../helpers/relayerProcess.ts";
+
+const { bob, carol } = actors;
+const CHALLENGE = 5n;
+
+/** Waits until something is so; the test's own time limit ends it. */
+async function until<value>(ask: () => Promise<value | undefined | false>): Promise<value> {
+  for (;;) {
+    const answer = await ask();
+    if (answer) return answer;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+const codeOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => "accepted",
+    (error: unknown) => (error instanceof PlazaError ? error.code : String(error)),
+  );
+
+/** Separate processes, killed as machines are, over a real chain and a real Postgres. */
+describe("processes with roles", function () {
+  this.timeout(120_000);
+  let house: AuctionHouse;
+  let shared: Record<string, string>;
+  let keys: Record<string, string>;
+  let made = 0;
+  const processes = new Set<RelayerProcess>();
+
+  const start = async (role: "api" | "worker", more: Record<string, string> = {}) => {
+    const own = role === "api" ? { PLAZA_RELAYER_PORT: "0" } : keys;
+    const started = await startRelayerProcess([`--role=${role}`], { ...shared, ...own, ...more });
+    processes.add(started);
+    return started;
+  };
+  /** A worker and an API, which takes nothing before there is a worker: so they start together. */
+  const startBoth = async () => {
+    const [worker, api] = await Promise.all([start("worker"), start("api")]);
+    return { worker, api, client: createRelayerClient({ url: api.url() }) };
+  };
+  const place = async (client: RelayerClient, account: LocalAccount, id: Hex, amount: number) =>
+    client.placeBid(await house.bid(account, id, credits(amount)));
+  const settled = (client: RelayerClient, id: Hex) =>
+    until(async () => {
+      const auction = await client.getAuction(id).catch(() => undefined);
+      return auction?.settlement?.state === "final" && auction;
+    });
+
+  before(async () => {
+    house = await openAuctionHouse();
+    for (const account of [bob, carol]) await house.deposit(account, credits(10_000));
+    keys = {
+      PLAZA_RELAYER_SETTLER_KEY: relayerKeys.settler,
+      PLAZA_RELAYER_RECEIPT_KEY: relayerKeys.receipt,
+      PLAZA_RELAYER_SENDER_KEY: relayerKeys.sender,
+    };
+  });
+  beforeEach(async () => {
+    made += 1;
+    shared = {
+      DATABASE_URL: await testPostgres().createDatabase(`roles_${made}`),
+      PLAZA_RPC_URL: house.chain.rpcUrl,
+      PLAZA_DEPLOYMENT: house.chain.deploymentFolder,
+      PLAZA_RELAYER_POLL_MS: "50",
+    };
+  });
+  afterEach(async () => {
+    for (const { kill } of processes) await kill();
+    processes.clear();
+  });
+  after(() => house.close());
+
+  it("settle by the worker what the API took, and only the API can be reached", async () => {
+    const { worker, api, client } = await startBoth();
+    const { id, terms } = await house.auction();
+    await place(client, bob, id, 10);
+    await place(client, carol, id, 20);
+    const { settler, receiptSigner } = await client.getKeys();
+    expect({ settler, receiptSigner }).to.deep.equal({
+      settler: actors.settler.address,
+      receiptSigner: actors.receiptSigner.address,
+    });
+    const signed = await client.requestWithdrawal(await house.withdrawalRequest(bob, credits(4_000)));
+    await house.withdraw(bob, signed);
+    await house.deposit(bob, credits(4_000));
+
+    await house.moveTo(terms.end + CHALLENGE);
+    expect((await settled(client, id)).settlement).to.include({ winner: carol.address, amount: credits(20) });
+    expect(await house.ownerOf(terms.tokenId)).to.equal(carol.address);
+
+    expect(listeningOf(api.pid)).to.deep.equal([new URL(api.url()).host]);
+    // The private channel, which hangs up on who does not know its secret.
+    const [channel, ...others] = listeningOf(worker.pid);
+    expect(others).to.deep.equal([]);
+    expect(channel).to.match(/^127\.0\.0\.1:\d+$/);
+    expect(await codeOf(fetch(`http://${channel}/health`))).to.include("fetch failed");
+  });
+
+  it("tell the worker's health and metrics on 127.0.0.1, where asked to, and nothing else", async () => {
+    const worker = await start("worker", { PLAZA_RELAYER_HEALTH_PORT: "0" });
+    const host = new URL(worker.url()).host;
+    expect(listeningOf(worker.pid)).to.have.length(2).and.include(host);
+    expect(host).to.match(/^127\.0\.0\.1:/);
+    const status = async (path: string) => (await fetch(`${worker.url()}${path}`)).status;
+    expect(await status("/health")).to.equal(200);
+    expect(await status("/health/settlement")).to.equal(200);
+    expect(await status("/metrics")).to.equal(200);
+    expect(await status("/v1/auctions")).to.equal(404);
+    expect(await status("/openapi.json")).to.equal(404);
+  });
+
+  it("lose nothing when the worker is killed: the API refuses until the next one writes, and each receipt stands", async () => {
+    const { worker, client } = await startBoth();
+    const { id, terms } = await house.auction();
+    const receipts = new Map<Hex, SignedReceipt>();
+    let amount = 10;
+    let running = true;
+    const codes = new Set<string>();
+    const load = [bob, carol].map(async (account) => {
+      while (running) {
+        amount = Math.ceil(amount * 1.06);
+        const bid = await house.bid(account, id, credits(Math.min(amount, 9_000)));
+        const code = await codeOf(
+          client.placeBid(bid).then(({ receipt }) => {
+            receipts.set(receipt.bidHash, receipt);
+          }),
+        );
+        codes.add(code);
+      }
+    });
+    await until(async () => receipts.size >= 5);
+    await worker.kill();
+    await until(async () => codes.has("temporarily_unavailable"));
+    running = false;
+    await Promise.all(load);
+    expect(["accepted", "bid_too_low", "temporarily_unavailable"]).to.include.members([...codes]);
+    expect((await client.getAuction(id)).bidCount).to.be.at.least(receipts.size);
+
+    await start("worker");
+    await until(async () => (await codeOf(place(client, carol, id, 9_500))) === "accepted");
+    const bids = await client.getBids(id);
+    expect(bids.map(({ sequence }) => Number(sequence))).to.deep.equal(bids.map((_, index) => index + 1));
+    const durable = new Map(bids.map(({ receipt }) => [receipt.bidHash, receipt]));
+    for (const [hash, receipt] of receipts) expect(durable.get(hash)).to.deep.equal(receipt);
+    await house.moveTo(terms.end + CHALLENGE);
+    expect((await settled(client, id)).settlement).to.include({ winner: carol.address });
+  });
+
+  it("lose nothing when the API is killed: the same bid gets the same receipt at the next one", async () => {
+    const { api, client } = await startBoth();
+    const { id, terms } = await house.auction();
+    const body = await house.bid(bob, id, credits(10));
+    const { receipt } = await client.placeBid(body);
+    await api.kill();
+    await house.moveTo(terms.end + CHALLENGE);
+    const next = createRelayerClient({ url: (await start("api")).url() });
+    expect((await next.placeBid(body)).receipt).to.deep.equal(receipt);
+    expect((await settled(next, id)).settlement).to.include({ winner: bob.address });
+  });
+
+  it("go on with a second worker that stood by", async () => {
+    const { worker, client } = await startBoth();
+    const { id } = await house.auction();
+    await place(client, bob, id, 10);
+    const standby = start("worker");
+    await standby;
+    await worker.kill();
+    await until(async () => (await codeOf(place(client, carol, id, 20))) === "accepted");
+    expect((await client.getBids(id)).map(({ sequence }) => Number(sequence))).to.deep.equal([1, 2]);
+  });
+
+  it("refuse keys at the API, and name what is too much", async () => {
+    const { code, errors } = await runRelayerProgram("main.ts", ["--role", "api"], {
+      ...shared,
+      PLAZA_RELAYER_SETTLER_KEY: relayerKeys.settler,
+    });
+    expect(code).to.equal(1);
+    expect(errors).to.equal(
+      "SettingError: PLAZA_RELAYER_SETTLER_KEY: not for the role api: only a worker holds the settlement key; take it away from here.\n",
+    );
+  });
+});
