@@ -6,9 +6,8 @@ import { receiptHash } from "@plaza/sdk";
 import { hexToBytes } from "viem";
 import { createApp } from "../../relayer/src/api/app.ts";
 import { listen } from "../../relayer/src/server.ts";
-import type { Services } from "../../relayer/src/services.ts";
 import { openMigrated } from "../../relayer/src/testing/database.ts";
-import { domain, openHouse } from "../../relayer/src/testing/house.ts";
+import { domain, type House, openHouse } from "../../relayer/src/testing/house.ts";
 import { joinMembers } from "../../relayer/src/testing/members.ts";
 import { createNaive } from "./naive.ts";
 import { chainOf } from "./world.ts";
@@ -18,7 +17,7 @@ const chain = chainOf(Number(auctions));
 const limits = { reads: 1e9, bids: 1e9, accountWrites: 1e9, streams: 1e9 };
 
 /** The same app over a ledger that decides nothing and keeps nothing: it only signs the receipt. */
-function ceiling(services: Services) {
+function ceiling(services: House) {
   const { ledger, receiptSigner } = services;
   return createApp({
     ...services,
