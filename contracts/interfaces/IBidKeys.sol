@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 /// @notice A key that signs bids for an account. All zero for an unknown one.
 /// @param cap The most that all sales by bids of this key may cost together, smallest unit of the currency.
-/// @param spent What they have cost, and what presented bids of this key bind.
+/// @param spent What they have cost, and what the best presented bids bind that this key signed.
 /// @param nextCap The cap from `nextCapAt` on.
 /// @param nextCapAt Unix seconds from which a lower cap holds; zero when none is coming.
 struct BidKey {

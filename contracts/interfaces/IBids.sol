@@ -31,7 +31,7 @@ struct Post {
     uint96 amount;
 }
 
-/// @notice A bid that was presented with its receipt. All zero when there is none.
+/// @notice A bid that was presented with its receipt, covered at that time. All zero when there is none.
 /// @param bidder Whose bid it is.
 /// @param maxAmount The most that he signed for.
 /// @param amount Price that the receipt tells.
@@ -86,7 +86,7 @@ interface IBids {
     /// @notice Whoever offers the buyout price or more can buy the item at once instead.
     error BidReachesBuyout(uint256 amount, uint256 buyoutPrice);
 
-    /// @notice A settlement must be above the best posted bid.
+    /// @notice A settlement must be above the best posted bid, and so must be a bid that is presented.
     error AmountBelowPost(uint256 amount, uint256 post);
 
     /// @notice A settlement to another must reach what this bidder's presented bid went up to.
@@ -113,12 +113,13 @@ interface IBids {
 
     /// @notice Presents a bid that the relayer acknowledged: no settlement to another can be below its maximum, and finalize
     /// counts it. Anyone may send it; it moves no money.
-    /// @dev Requirements: bidding has ended, the auction has not; the bid reaches start price and reserve; its bidder signed
-    /// it and a receipt key, active when it was received, the receipt; `receipt.amount` is at most the bid; the bidder's free and exiting funds, less what other
-    /// presented bids of his bind, cover it. Works while paused.
+    /// @dev Requirements: bidding has ended, the auction has not; the bid reaches start price and reserve and is above the best post;
+    /// its bidder signed it and a receipt key, active when it was received, the receipt; `receipt.amount` is at most the bid; the
+    /// bidder's free and exiting funds, less what other presented bids of his bind, cover it. Works while paused.
     ///
-    /// Notes: the best two of distinct bidders are kept. A presented bid binds its bidder's money until the auction
-    /// ends: withdrawals, exits and settlements of other auctions leave it.
+    /// Notes: the best two of distinct bidders are kept. The best one binds its bidder's money until the auction ends or a better
+    /// one takes its place: withdrawals, exits and settlements of other auctions leave it. The next best binds nothing, and sets the
+    /// price that the best one's bidder pays at least. So who was outbid here is held up nowhere else, once the bid that outbid him is presented.
     /// @param terms The terms, as the event told them.
     /// @param bid Whose bid, and its maximum.
     /// @param bidSignature The bidder's signature of `Bid`.
@@ -140,7 +141,7 @@ interface IBids {
     /// @return All zero when there is none.
     function postOf(bytes32 id) external view returns (Post memory);
 
-    /// @notice The presented bids of an auction, in no order.
+    /// @notice The presented bids of an auction, the best first.
     /// @param id The auction's id.
     /// @return Two, all zero where there is none.
     function presentedOf(bytes32 id) external view returns (Presented[2] memory);

@@ -6,7 +6,8 @@ pragma solidity 0.8.37;
 /// @param exiting On its way out; still pays for a settlement, after `free`.
 /// @param exitableAt Unix seconds from which the exit can be executed; zero when there is none.
 /// @param credit Proceeds that could not be pushed and returned posts. Never covers a bid; leaves at once.
-/// @param presented Sum of the maxima of this account's presented bids. What leaves free and exiting leaves this much.
+/// @param presented Sum of the maxima of this account's presented bids, where they are the best ones. What leaves free and exiting
+/// leaves this much.
 struct VaultAccount {
     uint128 free;
     uint128 exiting;

@@ -48,6 +48,11 @@ library AuctionSlotLib {
         return AuctionSlot.wrap(AuctionSlot.unwrap(slot) | PRESENTED);
     }
 
+    /// @dev Whether a bid was ever presented. As below.
+    function hasPresented(AuctionSlot slot) internal pure returns (bool) {
+        return AuctionSlot.unwrap(slot) & PRESENTED != 0;
+    }
+
     /// @dev Whether a bid is posted or presented. Not of a settled auction: there the bits are the winner's.
     function isContested(AuctionSlot slot) internal pure returns (bool) {
         return AuctionSlot.unwrap(slot) & (POSTED | PRESENTED) != 0;

@@ -30,7 +30,7 @@ abstract contract AuctionBook is ReceiptKeys, BidKeys, Vault, Items {
     /// @dev Of the auctions whose slot says `posted`.
     mapping(bytes32 id => Post) internal _posts;
 
-    /// @dev Of the auctions whose slot says `presented`, in no order.
+    /// @dev Of the auctions whose slot says `presented`, the best first.
     mapping(bytes32 id => Presented[2]) internal _presented;
 
     constructor(uint256 challenge, uint256 grace, uint256 maxAuction, uint256 extensionLimit, uint256 extensionWindow) {

@@ -70,10 +70,15 @@ contract AuctionsOutcomeTest is BidsFixture {
         maxAmount = bound(maxAmount, RESERVE, 1_000 ether);
         post(bob, posted);
         vm.warp(terms.rules.end());
-        present(aliceKey, maxAmount, receiptOf(RESERVE, 1));
-        finalize(terms);
         // Ties go to the post.
         bool byPost = posted >= maxAmount;
+        if (byPost) {
+            bytes memory reason = abi.encodeWithSelector(IBids.AmountBelowPost.selector, maxAmount, posted);
+            expectPresentRevert(aliceKey, maxAmount, receiptOf(RESERVE, 1), reason);
+        } else {
+            present(aliceKey, maxAmount, receiptOf(RESERVE, 1));
+        }
+        finalize(terms);
         uint256 price = byPost ? posted : min(max(RESERVE, increment(posted)), maxAmount);
         assertEq(marketplace.getAuction(id).winner, byPost ? bob : alice);
         assertEq(marketplace.getAuction(id).amount, price);

@@ -18,8 +18,8 @@ abstract contract BidKeys {
     /// @dev Verifiers that bid keys may have. None is ever taken back: a bid would turn false.
     mapping(address verifier => bool) internal _bidVerifiers;
 
-    /// @dev By auction and bidder: the key that signed his presented bid; zero if it was his own.
-    mapping(bytes32 id => mapping(address bidder => bytes32 keyHash)) internal _presentedKeys;
+    /// @dev By auction: the key that signed its best presented bid; zero if it was the bidder's own.
+    mapping(bytes32 id => bytes32 keyHash) internal _presentedKeys;
 
     /// @dev Checks that `bidder`, or a bid key of his, signed `digest`.
     /// @return keyHash The bid key; zero if it was the bidder's own.
@@ -43,11 +43,15 @@ abstract contract BidKeys {
 
     /// @dev Counts `amount` against the key's cap.
     function _spendBidKey(address account, bytes32 keyHash, uint256 amount) internal {
+        _checkBidKeyCap(account, keyHash, amount);
+        _countBidKey(account, keyHash, amount);
+    }
+
+    function _checkBidKeyCap(address account, bytes32 keyHash, uint256 amount) internal view {
         if (keyHash == 0) return;
         BidKey storage key = _bidKeys[account][keyHash];
         uint256 remaining = Math.saturatingSub(_capOf(key), key.spent);
         if (amount > remaining) revert IBidKeys.BidKeyCapExceeded(account, keyHash, remaining, amount);
-        _countBidKey(account, keyHash, amount);
     }
 
     /// @dev Counts `amount`, whatever the cap is now.

@@ -218,6 +218,20 @@ contract BidKeysTest is BidsFixture {
         assertPresented(alice, 300 ether);
     }
 
+    /// @dev Only the best presented bid binds, and the key of no other.
+    function test_rule10_Present_GivesBackWhatIsOutbid() public {
+        setBidKey(alice, key, 250 ether);
+        presentByKey(alice, 200 ether, 1);
+        present(bobKey, 300 ether, receiptOf(RESERVE, 2));
+        assertEq(spent(alice), 0);
+        // As the next best it asks whether the cap has room, and takes nothing.
+        presentByKey(alice, 240 ether, 3);
+        assertEq(spent(alice), 0);
+        assertPresented(alice, 0);
+        finalize(terms);
+        assertEq(spent(alice), 0);
+    }
+
     function test_rule10_Present_GivesBackWhenAnotherWins() public {
         setBidKey(alice, key, 250 ether);
         presentByKey(alice, 200 ether, 1);

@@ -3,9 +3,11 @@ pragma solidity 0.8.37;
 
 import {Auction, IAuctions} from "../interfaces/IAuctions.sol";
 import {Bid, IBids, Presented, Receipt} from "../interfaces/IBids.sol";
+import {IItems} from "../interfaces/IItems.sol";
 import {IReceiptKeys} from "../interfaces/IReceiptKeys.sol";
 import {ISettlers} from "../interfaces/ISettlers.sol";
 import {IVault, Withdrawal} from "../interfaces/IVault.sol";
+import {RevertingERC721} from "../mocks/RevertingERC721.sol";
 import {BidsFixture} from "../test-support/BidsFixture.sol";
 import {Digests} from "../test-support/Digests.sol";
 
@@ -232,10 +234,11 @@ contract PresentedBidsTest is BidsFixture {
         bool aliceWent = a < b;
         assertEq(presentedOf(alice), aliceWent ? 0 : a);
         assertEq(presentedOf(bob), aliceWent ? b : 0);
-        // Whoever went has his money back to use.
-        assertPresented(alice, aliceWent ? 0 : a);
-        assertPresented(bob, aliceWent ? b : 0);
-        assertPresented(erin, c);
+        // Only the best is bound.
+        uint256 most = a < b ? b : a;
+        assertPresented(alice, !aliceWent && a >= c ? a : 0);
+        assertPresented(bob, aliceWent && b >= c ? b : 0);
+        assertPresented(erin, c > most ? c : 0);
     }
 
     function test_rule23_Present_EqualMaximaGoToTheLowerSequence() public {
@@ -259,6 +262,46 @@ contract PresentedBidsTest is BidsFixture {
         assertEq(presentedOf(alice), 400 ether);
         assertEq(presentedOf(bob), 100 ether);
         assertPresented(alice, 400 ether);
+        // The next best has one place as well: better, and then the best, and then outbid again.
+        expectPresentRevert(bobKey, 90 ether, receiptOf(RESERVE, 6), notAmongTheBest(bob, 90 ether));
+        present(bobKey, 200 ether, receiptOf(RESERVE, 7));
+        assertPresented(bob, 0);
+        present(bobKey, 500 ether, receiptOf(RESERVE, 8));
+        assertPresented(bob, 500 ether);
+        assertPresented(alice, 0);
+        assertEq(presentedOf(alice), 400 ether);
+        present(aliceKey, 600 ether, receiptOf(RESERVE, 9));
+        assertEq(presentedOf(alice), 600 ether);
+        assertEq(presentedOf(bob), 500 ether);
+        assertPresented(alice, 600 ether);
+        assertPresented(bob, 0);
+    }
+
+    function test_rule22_Present_RevertWhen_NotAboveTheBestPost() public {
+        vm.warp(NOW);
+        (terms, id) = auctionItem(auctionParams());
+        post(carol, 300 ether);
+        vm.warp(marketplace.getAuction(id).endsAt);
+        bytes memory reason = abi.encodeWithSelector(IBids.AmountBelowPost.selector, 300 ether, 300 ether);
+        expectPresentRevert(aliceKey, 300 ether, receiptOf(RESERVE, 1), reason);
+        present(aliceKey, 300 ether + 1, receiptOf(RESERVE, 1));
+    }
+
+    /// @dev An Extension opens the bidding again: what a post beats then binds no more.
+    function testFuzz_rule22_Post_FreesWhatItBeats(uint256 a, uint256 b, uint256 amount) public {
+        a = bound(a, RESERVE, 1_000 ether);
+        b = bound(b, RESERVE, a);
+        amount = bound(amount, RESERVE, 1_000 ether);
+        present(aliceKey, a, receiptOf(RESERVE, 1));
+        present(bobKey, b, receiptOf(RESERVE, 2));
+        extend(uint64(terms.rules.end() + 10));
+        post(carol, amount);
+        bool beaten = amount >= a;
+        assertPresented(alice, beaten ? 0 : a);
+        assertEq(presentedOf(alice), beaten ? 0 : a);
+        assertEq(presentedOf(bob), beaten ? 0 : b);
+        finalize(terms);
+        assertEq(items.ownerOf(terms.tokenId), beaten ? carol : alice);
     }
 
     /// @dev Empties alice's vault by a settlement of another auction, which no presented bid can stop.
@@ -293,9 +336,14 @@ contract PresentedBidsTest is BidsFixture {
         assertPresented(alice, 0);
     }
 
-    function test_rule22_Settle_BothPresentedBidsBind() public {
+    /// @dev The next best keeps its price where its money has gone: it was there when it was presented.
+    function test_rule22_Settle_TheNextBestSetsTheLeadersPrice() public {
         present(aliceKey, 300 ether, receiptOf(RESERVE, 1));
         present(bobKey, 200 ether, receiptOf(RESERVE, 2));
+        Withdrawal memory consent = consentTo(1_000 ether, bob);
+        bytes memory signed = signWithdrawal(settlerKey, bob, consent);
+        vm.prank(bob);
+        marketplace.withdraw(consent, signed);
         warpToSettlement(terms);
         bytes memory reason = abi.encodeWithSelector(IBids.AmountBelowPresented.selector, RESERVE, bob, 200 ether);
         expectSettleForRevert(aliceKey, RESERVE, reason);
@@ -331,6 +379,52 @@ contract PresentedBidsTest is BidsFixture {
         // Once the auction that binds it is over, the money pays elsewhere.
         settleFor(aliceKey, RESERVE);
         assertPresented(alice, 0);
+    }
+
+    /// @dev Alice leads here with all she has, bob elsewhere; each presents the other's way out: an old bid, outbid since. Once
+    /// somebody presents what outbid them, both wins are settled.
+    function test_rule22_Settle_TwoLeadersDoNotHoldUpEachOther() public {
+        openElsewhere();
+        (Auction memory here, bytes32 hereId) = (terms, id);
+        present(bobKey, 100 ether, receiptOf(RESERVE, 1));
+        (terms, id) = (_elsewhere, _elsewhereId);
+        present(aliceKey, 100 ether, receiptOf(RESERVE, 1));
+        warpToSettlement(terms);
+        expectSettleForRevert(bobKey, 1_000 ether, uncovered(bob, 0, 100 ether));
+        (terms, id) = (here, hereId);
+        expectSettleForRevert(aliceKey, 1_000 ether, uncovered(alice, 0, 100 ether));
+
+        present(aliceKey, 900 ether, receiptOf(110 ether, 2));
+        assertPresented(bob, 0);
+        (terms, id) = (_elsewhere, _elsewhereId);
+        settleFor(bobKey, 1_000 ether);
+        (terms, id) = (here, hereId);
+        settleFor(aliceKey, 1_000 ether);
+    }
+
+    /// @dev Alice leads here with all she has. She was outbid on an item of an attacker's own, which never moves: that auction
+    /// cannot be settled, and he presents her old bid there. Who presents the bid that outbid her frees her.
+    function test_rule22_Settle_AnAuctionThatCannotSettleHoldsUpNoOther() public {
+        (Auction memory here, bytes32 hereId) = (terms, id);
+        vm.warp(NOW);
+        RevertingERC721 cursed = new RevertingERC721();
+        cursed.mint(seller, 1);
+        terms = auctionTerms(address(cursed), 1, 1, auctionParams());
+        id = marketplace.auctionId(terms);
+        vm.prank(seller);
+        cursed.safeTransferFrom(seller, address(marketplace), 1, auctionData(auctionParams()));
+        cursed.setFrozen(true);
+        warpToSettlement(terms);
+        present(aliceKey, 100 ether, receiptOf(RESERVE, 1));
+        expectSettleForRevert(bobKey, 200 ether, abi.encodeWithSelector(IItems.TradeFailed.selector, id));
+        present(bobKey, 200 ether, receiptOf(110 ether, 2));
+        (terms, id) = (here, hereId);
+        settleFor(aliceKey, 1_000 ether);
+        assertEq(items.ownerOf(terms.tokenId), alice);
+    }
+
+    function uncovered(address account, uint256 remaining, uint256 bound_) internal pure returns (bytes memory) {
+        return abi.encodeWithSelector(IVault.PresentedBidsUncovered.selector, account, remaining, bound_);
     }
 
     function testFuzz_rule15_Withdraw_LeavesPresentedMaximaCovered(uint256 maxAmount, uint256 amount) public {

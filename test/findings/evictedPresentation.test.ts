@@ -4,8 +4,9 @@ import { openBidding, PRICE } from "../helpers/bidding.ts";
 /**
  * Attack: the contract keeps only two presented bids. Two friends of the relayer present higher ones, so that the victim's
  * is forgotten, and then pull their money out: nothing binds any more and the item goes to a third friend for the reserve.
- * That works where an eviction costs nothing. Here whoever takes a place is covered when he does, and his money is bound
- * until the auction ends (MECHANISM.md 15, 21 and 23).
+ * That works where an eviction costs nothing. Here whoever takes a place is covered when he does. The best one's money is bound
+ * until the auction ends, and what the next best went up to is the least that he pays, even if its money is gone (MECHANISM.md 15, 21
+ * and 23).
  */
 describe("finding: an evicted presentation", () => {
   it("is replaced only by money that stays: the price cannot fall behind it", async () => {
@@ -20,13 +21,14 @@ describe("finding: an evicted presentation", () => {
     expect(await house.present(lot, carol, 8n * PRICE, { sequence: 3n })).to.equal("yes");
     expect((await house.vaultOf(alice)).presented).to.equal(0n);
 
-    for (const friend of [bob, carol]) {
-      const consent = await house.signWithdrawal(friend, 10n * PRICE);
-      const withdrawal = house.marketplace.write.withdraw(consent, { account: friend.account });
-      expect(await house.said(withdrawal)).to.equal("PresentedBidsUncovered");
-    }
+    const leave = async (friend: typeof bob) =>
+      house.said(
+        house.marketplace.write.withdraw(await house.signWithdrawal(friend, 10n * PRICE), { account: friend.account }),
+      );
+    expect(await leave(bob)).to.equal("PresentedBidsUncovered");
+    expect(await leave(carol)).to.equal("yes");
     await house.toSettlement(lot);
-    // Below what the one presented the other cannot win either.
+    // Below what the next best presented the best cannot win either.
     expect(await house.settle(lot, carol, 8n * PRICE)).to.equal("AmountBelowPresented");
     expect(await house.settle(lot, alice, 5n * PRICE)).to.equal("AmountBelowPresented");
     expect(await house.settle(lot, bob, PRICE)).to.equal("AmountBelowPresented");
@@ -41,6 +43,6 @@ describe("finding: an evicted presentation", () => {
     expect(await house.present(lot, alice, 5n * PRICE, { sequence: 1n })).to.equal("yes");
     expect(await house.present(lot, bob, 6n * PRICE, { sequence: 2n })).to.equal("yes");
     expect(await house.present(lot, carol, 5n * PRICE, { sequence: 3n })).to.equal("NotAmongTheBest");
-    expect((await house.vaultOf(alice)).presented).to.equal(5n * PRICE);
+    expect((await house.presentedIn(lot)).map(({ maxAmount }) => maxAmount)).to.deep.equal([6n * PRICE, 5n * PRICE]);
   });
 });

@@ -121,6 +121,7 @@ export async function openBidding(options: Parameters<typeof deployMarketplace>[
     ownerOf: (lot: Lot) => place.items.read.ownerOf([lot.terms.tokenId]),
     stateOf: (lot: Lot) => marketplace.read.getAuction([lot.id]),
     vaultOf: ({ account }: Wallet) => marketplace.read.vaultOf([account.address]),
+    presentedIn: (lot: Lot) => marketplace.read.presentedOf([lot.id]),
   };
 }
 

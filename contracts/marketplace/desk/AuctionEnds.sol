@@ -72,7 +72,7 @@ abstract contract AuctionEnds is OnlyDelegated, Bidders {
             bytes memory move = _moveCall(item, address(this), winner);
             if (!item.token.tryCallCapped(DELIVERY_GAS, move)) winner = address(0);
         }
-        bytes32 keyHash = byPost ? bytes32(0) : _presentedKeys[id][winner];
+        bytes32 keyHash = byPost ? bytes32(0) : _presentedKeys[id];
         _releaseBids(id, slot, byPost && winner != address(0));
         if (winner == address(0)) {
             _auctions[id] = slot.moveTo(AuctionStatus.Returned, 0);
@@ -92,8 +92,9 @@ abstract contract AuctionEnds is OnlyDelegated, Bidders {
         Auction calldata terms
     ) private view returns (address winner, uint256 amount, bool byPost) {
         Post memory post = _posts[id];
-        (Presented memory best, Presented memory next) = _bestPresented(id);
-        if (best.maxAmount <= post.amount) return (post.bidder, post.amount, true);
+        (Presented memory best, Presented memory next) = (_presented[id][0], _presented[id][1]);
+        // What is presented is above the best post: else it was refused, or freed by that post.
+        if (best.bidder == address(0)) return (post.bidder, post.amount, true);
 
         // What a bidder bid against himself does not raise his price.
         uint256 rival = post.bidder == best.bidder ? next.maxAmount : Math.max(next.maxAmount, post.amount);

@@ -31,33 +31,26 @@ abstract contract Bidders is Sales {
             if (takePost) _toFree(post.bidder, post.amount);
             else _toCredit(post.bidder, id, post.amount);
         }
-        for (uint256 i = 0; i < 2; ++i) {
-            Presented memory bid = _presented[id][i];
-            if (bid.bidder == address(0)) continue;
-            _unbind(id, bid);
-            delete _presented[id][i];
-        }
+        if (slot.hasPresented()) _releasePresented(id);
     }
 
-    /// @dev Ends what a presented bid binds: its bidder's money, and what its key may spend.
-    function _unbind(bytes32 id, Presented memory bid) internal {
-        _setPresented(bid.bidder, _accounts[bid.bidder].presented - bid.maxAmount);
-        bytes32 keyHash = _presentedKeys[id][bid.bidder];
-        if (keyHash == 0) return;
-        _unspendBidKey(bid.bidder, keyHash, bid.maxAmount);
-        delete _presentedKeys[id][bid.bidder];
+    function _releasePresented(bytes32 id) internal {
+        _unbind(id, _presented[id][0]);
+        delete _presentedKeys[id];
+        delete _presented[id];
+    }
+
+    /// @dev Ends what the best presented bid, if there is one, binds: its bidder's money, and what its key may spend.
+    function _unbind(bytes32 id, Presented memory best) internal {
+        if (best.bidder == address(0)) return;
+        _setPresented(best.bidder, _accounts[best.bidder].presented - best.maxAmount);
+        _unspendBidKey(best.bidder, _presentedKeys[id], best.maxAmount);
     }
 
     /// @dev Adds what is owed already to an account's free funds.
     function _toFree(address account, uint256 amount) internal {
         _accounts[account].free += amount.toUint128();
         emit IVault.Deposited(account, account, amount);
-    }
-
-    /// @dev The presented bids, best first; zero where there is none. Nothing leaves their bidders' money uncovered.
-    function _bestPresented(bytes32 id) internal view returns (Presented memory best, Presented memory next) {
-        (best, next) = (_presented[id][0], _presented[id][1]);
-        if (_beats(next, best)) (best, next) = (next, best);
     }
 
     /// @dev Of equal maxima the one that the relayer took first.

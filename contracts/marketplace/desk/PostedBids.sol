@@ -33,6 +33,8 @@ abstract contract PostedBids is OnlyDelegated, Bidders {
         _posts[id] = Post(msg.sender, uint96(amount));
         emit IBids.BidPosted(id, msg.sender, amount, endsAt);
 
+        // An Extension opened the bidding again: a presented bid that this one beats binds no more.
+        if (slot.hasPresented() && _presented[id][0].maxAmount <= amount) _releasePresented(id);
         if (best.bidder != address(0) && !raises) _toCredit(best.bidder, id, best.amount);
         _takeIn(id, raises ? amount - best.amount : amount, useCredit);
     }

@@ -34,6 +34,9 @@ abstract contract PresentedBids is OnlyDelegated, Bidders {
         _checkAmount(bid.maxAmount);
         uint256 minimum = _firstBid(terms);
         if (bid.maxAmount < minimum) revert IAuctions.AmountBelowReserve(bid.maxAmount, minimum);
+        // It cannot win, and would bind for nothing.
+        uint256 post = _posts[id].amount;
+        if (bid.maxAmount <= post) revert IBids.AmountBelowPost(bid.maxAmount, post);
         if (receipt.amount > bid.maxAmount) revert IAuctions.AmountAboveBid(receipt.amount, bid.maxAmount);
         (bytes32 bidHash, bytes32 keyHash) = _checkBid(id, bid.bidder, bid.maxAmount, bidSignature);
         bytes32 digest = _receiptDigest(OrderHash.hash(receipt, id, bidHash), proof);
@@ -60,37 +63,31 @@ abstract contract PresentedBids is OnlyDelegated, Bidders {
         return _hashTypedDataV4(OrderHash.hashReceiptBatch(MerkleProof.processProofCalldata(proof, leaf)));
     }
 
-    /// @dev Puts a bid in the place that it may take, and binds its bidder's money instead of that of whom it replaces.
+    /// @dev Gives a covered bid its place. Only the best one binds its bidder: who was outbid here is free to pay elsewhere, however
+    /// long this auction takes to end.
     function _keep(bytes32 id, Presented memory bid, bytes32 keyHash) private {
-        uint256 place = _placeFor(id, bid);
-        Presented memory old = _presented[id][place];
-        if (old.bidder != address(0)) _unbind(id, old);
-        uint256 bound = _accounts[bid.bidder].presented;
-        uint256 funds = _fundsOf(bid.bidder);
+        (Presented memory best, Presented memory next) = (_presented[id][0], _presented[id][1]);
+        bool leads = _beats(bid, best);
+        if (!leads && (bid.bidder == best.bidder || !_beats(bid, next))) {
+            revert IBids.NotAmongTheBest(id, bid.bidder, bid.maxAmount);
+        }
+        if (leads) _unbind(id, best);
+        _checkCovered(bid, keyHash);
+        if (bid.bidder != best.bidder) _presented[id][1] = leads ? best : bid;
+        if (leads) _bind(id, bid, keyHash);
+    }
+
+    /// @dev What counts is what no other presented bid binds.
+    function _checkCovered(Presented memory bid, bytes32 keyHash) private view {
+        (uint256 funds, uint256 bound) = (_fundsOf(bid.bidder), _accounts[bid.bidder].presented);
         if (funds < bound + bid.maxAmount) revert IVault.InsufficientFunds(bid.bidder, funds, bound + bid.maxAmount);
-        _setPresented(bid.bidder, bound + bid.maxAmount);
-        _spendBidKey(bid.bidder, keyHash, bid.maxAmount);
-        if (keyHash != 0) _presentedKeys[id][bid.bidder] = keyHash;
-        _presented[id][place] = bid;
+        _checkBidKeyCap(bid.bidder, keyHash, bid.maxAmount);
     }
 
-    /// @dev The bidder's own place, else an empty one, else that of the worse of the two if this one is better.
-    function _placeFor(bytes32 id, Presented memory bid) private view returns (uint256) {
-        (Presented memory first, Presented memory second) = (_presented[id][0], _presented[id][1]);
-        if (first.bidder == bid.bidder) return _improves(id, bid, first, 0);
-        if (second.bidder == bid.bidder) return _improves(id, bid, second, 1);
-        if (first.bidder == address(0)) return 0;
-        if (second.bidder == address(0)) return 1;
-        return _beats(first, second) ? _improves(id, bid, second, 1) : _improves(id, bid, first, 0);
-    }
-
-    function _improves(
-        bytes32 id,
-        Presented memory bid,
-        Presented memory old,
-        uint256 place
-    ) private pure returns (uint256) {
-        if (!_beats(bid, old)) revert IBids.NotAmongTheBest(id, bid.bidder, bid.maxAmount);
-        return place;
+    function _bind(bytes32 id, Presented memory bid, bytes32 keyHash) private {
+        _presented[id][0] = bid;
+        _presentedKeys[id] = keyHash;
+        _setPresented(bid.bidder, _accounts[bid.bidder].presented + bid.maxAmount);
+        _countBidKey(bid.bidder, keyHash, bid.maxAmount);
     }
 }

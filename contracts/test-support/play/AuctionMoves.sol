@@ -103,7 +103,7 @@ abstract contract AuctionMoves is BidMoves {
     function priceRange(Lot memory lot, address winner) internal view returns (uint256 lowest, uint256 highest) {
         lowest = most(firstBid(lot.terms), presentedByOthers(lot, winner));
         if (lot.post.bidder != address(0)) lowest = most(lowest, uint256(lot.post.amount) + 1);
-        highest = unboundOf(winner) + presentedBy(lot, winner);
+        highest = unboundOf(winner) + boundBy(lot, winner);
     }
 
     /// @dev The highest maximum that others presented.
@@ -215,13 +215,12 @@ abstract contract AuctionMoves is BidMoves {
     /// beats everybody else, within its own maximum.
     function outcomeWithoutSettler(Lot memory lot) private view returns (Sale memory sale) {
         (Presented memory best, Presented memory next) = (lot.presented[0], lot.presented[1]);
-        if (beats(next, best)) (best, next) = (next, best);
         if (best.maxAmount <= lot.post.amount) return Sale(lot.post.bidder, lot.post.amount, true, false);
         bool ownPost = lot.post.bidder == best.bidder;
         uint256 rival = ownPost ? next.maxAmount : most(next.maxAmount, lot.post.amount);
         uint256 price = most(best.amount, firstBid(lot.terms));
         if (ownPost) price = most(price, lot.post.amount);
         if (rival != 0) price = most(price, nextBid(lot.terms, rival));
-        return Sale(best.bidder, least(price, best.maxAmount), false, _presentedByKey[lot.id][best.bidder]);
+        return Sale(best.bidder, least(price, best.maxAmount), false, _presentedByKey[lot.id]);
     }
 }

@@ -80,7 +80,8 @@ abstract contract BidMoves is ListingMoves {
         // A key that could not sign while bids counted says nothing of them.
         if (_receiptKeyFrom[goodReceiptKey(seed)] >= lot.terms.rules.end() + EXTENSION_LIMIT) return;
 
-        (uint256 lowest, uint256 highest) = (firstBid(lot.terms), unboundOf(bidder) + presentedBy(lot, bidder));
+        uint256 lowest = lot.post.amount == 0 ? firstBid(lot.terms) : uint256(lot.post.amount) + 1;
+        uint256 highest = unboundOf(bidder) + boundBy(lot, bidder);
         if (highest < lowest) return;
         Presented memory bid;
         bid.bidder = bidder;
@@ -90,8 +91,8 @@ abstract contract BidMoves is ListingMoves {
         if (isAmongTheBest(lot, bid)) {
             bool byKey = seed % 3 == 0 && roomFor(lot, bidder) >= bid.maxAmount;
             presentSigned(lot, bid, byKey, seed);
-            _presentedByKey[lot.id][bidder] = byKey;
             lot.presented = marketplace.presentedOf(lot.id);
+            if (lot.presented[0].bidder == bidder) _presentedByKey[lot.id] = byKey;
             assertEq(presentedBy(lot, bidder), bid.maxAmount);
         } else {
             vm.expectRevert(
@@ -121,13 +122,9 @@ abstract contract BidMoves is ListingMoves {
         );
     }
 
-    /// @dev Better than the bidder's own bid if he has one, else than the worse of two.
+    /// @dev Better than the bidder's own bid if that is the best, else than the next best.
     function isAmongTheBest(Lot memory lot, Presented memory bid) private pure returns (bool) {
-        (Presented memory a, Presented memory b) = (lot.presented[0], lot.presented[1]);
-        if (a.bidder == bid.bidder) return beats(bid, a);
-        if (b.bidder == bid.bidder) return beats(bid, b);
-        if (a.bidder == address(0) || b.bidder == address(0)) return true;
-        return beats(bid, beats(a, b) ? b : a);
+        return beats(bid, lot.presented[lot.presented[0].bidder == bid.bidder ? 0 : 1]);
     }
 
     function beats(Presented memory bid, Presented memory other) internal pure returns (bool) {
@@ -140,10 +137,15 @@ abstract contract BidMoves is ListingMoves {
         return lot.presented[1].bidder == actor ? lot.presented[1].maxAmount : 0;
     }
 
-    /// @dev What his session key may bid on an auction: what it presented there before is given back first.
+    /// @dev What an actor's bid binds in an auction: nothing, if it is not the best.
+    function boundBy(Lot memory lot, address actor) internal pure returns (uint256) {
+        return lot.presented[0].bidder == actor ? lot.presented[0].maxAmount : 0;
+    }
+
+    /// @dev What his session key may bid on an auction: what it binds there is given back first.
     function roomFor(Lot memory lot, address actor) internal view returns (uint256) {
         uint256 spent = sessionOf(actor).spent;
-        if (_presentedByKey[lot.id][actor]) spent -= presentedBy(lot, actor);
+        if (_presentedByKey[lot.id]) spent -= boundBy(lot, actor);
         uint256 cap = capOf(sessionOf(actor));
         return cap > spent ? cap - spent : 0;
     }

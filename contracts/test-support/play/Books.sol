@@ -20,10 +20,11 @@ abstract contract Books is Exodus {
             Lot memory lot = lotAt(i);
             checkItem(lot.id, lot.terms.token, lot.terms.tokenId, isOpen(lot), isOpen(lot) ? lot.terms.quantity : 0);
             posted += lot.post.amount;
+            assertFalse(beats(lot.presented[1], lot.presented[0]));
             for (uint256 place = 0; place < _actors.length; place++) {
-                uint256 amount = presentedBy(lot, _actors[place]);
+                uint256 amount = boundBy(lot, _actors[place]);
                 presented[place] += amount;
-                if (_presentedByKey[lot.id][_actors[place]]) byKey[place] += amount;
+                if (_presentedByKey[lot.id]) byKey[place] += amount;
             }
         }
         for (uint256 i = 0; i < _actors.length; i++) checkBound(_actors[i], presented[i], byKey[i]);

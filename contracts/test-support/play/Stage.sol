@@ -44,8 +44,8 @@ abstract contract Stage is MarketplaceFixture {
     uint256 internal _feesEarned;
     /// @dev What sales by bids of his session key have cost an actor.
     mapping(address actor => uint256) internal _soldByKey;
-    /// @dev Whether it was his session key that signed what an actor presented last for an auction.
-    mapping(bytes32 id => mapping(address actor => bool)) internal _presentedByKey;
+    /// @dev Whether a session key signed the best bid that was presented for an auction.
+    mapping(bytes32 id => bool) internal _presentedByKey;
 
     function newCurrency() internal override returns (PlainERC20) {
         return new PermitERC20();

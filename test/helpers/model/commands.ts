@@ -63,7 +63,7 @@ function pick<entry extends { status: string }>(
 /** An amount that beats all bids on an auction, or just any. */
 function worthy({ terms, post, presented }: Model["world"]["auctions"][number], amount: bigint, rightly: boolean) {
   if (!rightly) return amount;
-  const bids = presented.map((bid) => bid?.maxAmount ?? 0n);
+  const bids = presented.map(({ maxAmount }) => maxAmount);
   const floor = most(terms.startPrice, terms.reservePrice, post?.amount ?? 0n, ...bids);
   return floor + (amount % 60n);
 }

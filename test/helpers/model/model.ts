@@ -1,8 +1,8 @@
 import { type ListingTerms, unpackSchedule } from "@plaza/sdk";
 import {
   BPS,
-  beats,
   bestWithoutSettler,
+  bind,
   capOf,
   endExit,
   falls,
@@ -16,15 +16,17 @@ import {
   nextBid,
   owed,
   part,
-  placeFor,
+  placeOf,
   quote,
   Refused,
   releaseBids,
+  releasePresented,
   requireActiveOf,
   requireCovered,
   requireFresh,
   requireOpen,
   requirePrice,
+  requireRoom,
   requireSigned,
   requireUnsettled,
   same,
@@ -35,7 +37,6 @@ import {
   takeFree,
   takeIn,
   transfer,
-  unbind,
   useNonce,
 } from "./rules.ts";
 import {
@@ -266,7 +267,7 @@ export class Model {
       requireUnsettled(auction);
       if (by !== auction.seller) throw new Refused("NotSeller");
       if (auction.status !== "live" || world.now >= auction.endsAt) throw new Refused("AuctionNotRunning");
-      if (auction.post || auction.presented.some(Boolean)) throw new Refused("AuctionHasBids");
+      if (auction.post || auction.presented.length > 0) throw new Refused("AuctionHasBids");
       requireFresh(world, deadline, MAX_CANCELLATION_AHEAD);
       giveBack(world, auction, "cancelled");
     });
@@ -289,6 +290,8 @@ export class Model {
       const { extensionWindow, extensionLimit } = this.#durations;
       auction.endsAt = most(auction.endsAt, least(world.now + extensionWindow, terms.end + extensionLimit));
       auction.post = { bidder: by, amount };
+      const [best] = auction.presented;
+      if (best && best.maxAmount <= amount) releasePresented(world, auction);
       if (post !== undefined && !raises) world.vaults[post.bidder].credit += post.amount;
       const cost = raises ? amount - post.amount : amount;
       takeIn(world, by, cost, useCredit);
@@ -333,27 +336,30 @@ export class Model {
   ): string {
     return this.#attempt((world) => {
       const auction = found(world.auctions[at]);
-      const { terms, presented } = auction;
+      const { terms, post, presented } = auction;
       const { bidder, maxAmount } = bid;
       requireUnsettled(auction);
       if (auction.status === "live" && world.now < auction.endsAt) throw new Refused("PresentationNotOpen");
       if (bidder === auction.seller) throw new Refused("BidderIsSeller");
       if (maxAmount < firstBid(terms)) throw new Refused("AmountBelowReserve");
+      if (post && maxAmount <= post.amount) throw new Refused("AmountBelowPost");
       if (bid.amount > maxAmount) throw new Refused("AmountAboveBid");
       const byKey = requireSigned(world, bidder, signedBy);
       if (!signedByReceiptKey) throw new Refused("UnauthorizedReceiptKey");
       const since = most(terms.start, this.#receiptKeyFrom);
       if (receivedAt < since || receivedAt >= terms.end + this.#durations.extensionLimit)
         throw new Refused("ReceivedOutsideAuction");
-      const place = placeFor(presented, bidder);
-      const old = presented[place];
-      if (old && !beats(bid, old)) throw new Refused("NotAmongTheBest");
-      if (old) unbind(world, old);
-      const vault = world.vaults[bidder];
-      vault.presented += maxAmount;
-      if (vault.free + vault.exiting < vault.presented) throw new Refused("InsufficientFunds");
-      if (byKey) spendKey(world, bidder, maxAmount);
-      presented[place] = { ...bid, byKey };
+      const shown = { ...bid, byKey };
+      const place = placeOf(presented, shown);
+      const [best] = presented;
+      if (place === undefined) throw new Refused("NotAmongTheBest");
+      if (place === "best" && best) bind(world, -1n, best);
+      const { free, exiting, presented: bound } = world.vaults[bidder];
+      if (free + exiting < bound + maxAmount) throw new Refused("InsufficientFunds");
+      if (byKey) requireRoom(world, bidder, maxAmount);
+      if (place === "best") bind(world, 1n, shown);
+      const others = presented.filter((other) => other.bidder !== bidder);
+      auction.presented = (place === "best" ? [shown, ...others] : [...others.slice(0, 1), shown]).slice(0, 2);
     });
   }
 
@@ -401,7 +407,7 @@ export class Model {
         if (post && amount <= post.amount) throw new Refused("AmountBelowPost");
       }
       for (const bid of presented)
-        if (bid && bid.bidder !== winner && amount < bid.maxAmount) throw new Refused("AmountBelowPresented");
+        if (bid.bidder !== winner && amount < bid.maxAmount) throw new Refused("AmountBelowPresented");
       requireFresh(world, deadline, MAX_SETTLEMENT_AHEAD);
       useNonce(world, nonce);
       releaseBids(world, auction, byPost);

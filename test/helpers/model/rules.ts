@@ -81,36 +81,39 @@ export function nextBid({ incrementBps }: AuctionTerms, amount: bigint): bigint 
 }
 
 /** The higher maximum, or of equal ones the bid that the relayer took first. */
-export function beats(bid: Omit<PresentedBid, "byKey">, other: PresentedBid): boolean {
+function beats(bid: PresentedBid, other: PresentedBid): boolean {
   return bid.maxAmount === other.maxAmount ? bid.sequence < other.sequence : bid.maxAmount > other.maxAmount;
 }
 
-/** Which of two places a bidder can have: his own, an empty one, or that of the worse. */
-export function placeFor([first, second]: Auction["presented"], bidder: Trader): 0 | 1 {
-  if (first?.bidder === bidder) return 0;
-  if (second?.bidder === bidder) return 1;
-  if (first === undefined) return 0;
-  return second === undefined || beats(first, second) ? 1 : 0;
+/** Whether a presented bid is the best, the next best of another bidder, or neither. */
+export function placeOf([best, next]: Auction["presented"], bid: PresentedBid): "best" | "next" | undefined {
+  if (best === undefined || beats(bid, best)) return "best";
+  return bid.bidder !== best.bidder && (next === undefined || beats(bid, next)) ? "next" : undefined;
 }
 
-/** Gives back what a presented bid binds. */
-export function unbind(world: World, { bidder, maxAmount, byKey }: PresentedBid): void {
-  world.vaults[bidder].presented -= maxAmount;
-  if (byKey) world.keys[bidder].spent -= maxAmount;
+/** The best presented bid binds its bidder's money and what its key may spend; a negative sign gives both back. */
+export function bind(world: World, sign: 1n | -1n, { bidder, maxAmount, byKey }: PresentedBid): void {
+  world.vaults[bidder].presented += sign * maxAmount;
+  if (byKey) world.keys[bidder].spent += sign * maxAmount;
+}
+
+/** What was presented for an auction counts no more. */
+export function releasePresented(world: World, auction: Auction): void {
+  if (auction.presented[0]) bind(world, -1n, auction.presented[0]);
+  auction.presented = [];
 }
 
 /** The auction is over: its bids let go of their money. A post that wins pays through free funds. */
 export function releaseBids(world: World, auction: Auction, postWins: boolean): void {
-  const { post, presented } = auction;
+  const { post } = auction;
   if (post) world.vaults[post.bidder][postWins ? "free" : "credit"] += post.amount;
-  for (const bid of presented) if (bid) unbind(world, bid);
-  auction.presented = [];
+  releasePresented(world, auction);
   delete auction.post;
 }
 
 /** Who wins without a settler: the best of post and presented bids, at what beats everybody else's. */
 export function bestWithoutSettler({ terms, post, presented }: Auction) {
-  const [best, next] = presented.filter((bid) => bid !== undefined).sort((one, other) => (beats(one, other) ? -1 : 1));
+  const [best, next] = presented;
   if (post && (best === undefined || best.maxAmount <= post.amount))
     return { winner: post.bidder, amount: post.amount, byPost: true, byKey: false };
   if (best === undefined) return undefined;
@@ -175,9 +178,13 @@ export function capOf({ now }: World, { cap, nextCap, nextCapAt }: BidKey): bigi
 }
 
 export function spendKey(world: World, account: Trader, amount: bigint): void {
+  requireRoom(world, account, amount);
+  world.keys[account].spent += amount;
+}
+
+export function requireRoom(world: World, account: Trader, amount: bigint): void {
   const key = world.keys[account];
   if (key.spent + amount > capOf(world, key)) throw new Refused("BidKeyCapExceeded");
-  key.spent += amount;
 }
 
 export function requireCovered({ vaults }: World, account: Trader): void {

@@ -66,7 +66,8 @@ export type Auction = {
   winner?: Trader;
   amount: bigint;
   post?: { bidder: Trader; amount: bigint };
-  presented: [PresentedBid?, PresentedBid?];
+  /** The best first; it alone binds its bidder. */
+  presented: PresentedBid[];
 };
 
 /** All that there is. Plain data, so that it can be copied. */
