@@ -2,6 +2,7 @@
  * `npm test`: every suite, or those that are named. The last line is `N passed, N failed`.
  */
 import { findPostgres } from "../relayer/src/testing/postgres.ts";
+import { findRedis } from "../relayer/src/testing/redis.ts";
 import { findChromium } from "./lib/chromium.ts";
 import { runFromCommandLine } from "./lib/runSuites.ts";
 import type { Suite } from "./lib/suites.ts";
@@ -25,6 +26,8 @@ const across = (name: string, budget: number): Suite => ({
 
 const noChromium = "no Chromium: install the package chromium, or say where it is in PLAZA_CHROMIUM";
 
+const noRedis = "no Redis: install the package redis-server, or say where its program is in PLAZA_REDIS";
+
 const noPostgres = "no Postgres: install the package postgresql, or say where it is in PLAZA_POSTGRES";
 
 const suites: readonly Suite[] = [
@@ -36,7 +39,7 @@ const suites: readonly Suite[] = [
     folder: "relayer",
     command: ["mocha", "--config", ".mocharc.servers.json"],
     after: "build contracts",
-    missing: () => (findPostgres() ? undefined : noPostgres),
+    missing: () => (!findPostgres() ? noPostgres : findRedis() ? undefined : noRedis),
   },
   workspace("indexer", 300),
   workspace("seed", 120),

@@ -48,6 +48,16 @@ describe("settings", () => {
     expect(() => readData({ DATABASE_URL: "mysql://db.test" })).to.throw(SettingError, "DATABASE_URL");
   });
 
+  it("take a Redis server, and show no password of it", () => {
+    expect(readSettings({ ...keys, REDIS_URL: "rediss://:secret@redis.test" }).redisUrl).to.equal(
+      "rediss://:secret@redis.test",
+    );
+    const { message } = problemOf({ ...keys, REDIS_URL: "http://:secret@redis.test" });
+    expect(message)
+      .to.match(/^REDIS_URL: got a text of 25 characters, expected redis:/)
+      .and.not.include("secret");
+  });
+
   it("trust only finalized blocks of any other chain", () => {
     expect(readSettings({ ...keys, PLAZA_CHAIN_ID: "1" }).finality).to.equal("finalized");
     expect(readSettings({ ...keys, PLAZA_CHAIN_ID: "1", PLAZA_RELAYER_FINALITY: "latest" }).finality).to.equal(

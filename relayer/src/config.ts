@@ -45,6 +45,7 @@ export type Settings = {
   finality: Finality;
   limits: LimitSettings;
   indexerUrl: string | undefined;
+  redisUrl: string | undefined;
   breaker: Partial<BreakerSettings>;
   origins: string[];
 };
@@ -65,6 +66,7 @@ const expect = {
   chainId: "a positive whole number",
   urls: "an http or https URL, or several with commas between them",
   database: "postgres://user:password@host:port/database",
+  redis: "redis://user:password@host:port, or rediss://",
   connections: "a whole number from 2 to 100",
   count: "a whole number from 1 to 1000000000",
   addresses: "IP addresses with commas between them",
@@ -142,6 +144,7 @@ const shape = {
     .transform((text) => text.split(",").map((url) => url.trim()))
     .pipe(z.array(z.url({ protocol: /^https?$/, error: expect.urls }))),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: expect.database }).optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: expect.redis }).optional(),
   PLAZA_INDEXER_URL: z.url({ protocol: /^https?$/, error: expect.urls }).optional(),
   PLAZA_CHAIN_ID: integer(1, Number.MAX_SAFE_INTEGER, expect.chainId).optional(),
 };
@@ -206,6 +209,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     logLevel: values.PLAZA_RELAYER_LOG_LEVEL,
     finality: values.PLAZA_RELAYER_FINALITY ?? defaultFinality(chainId),
     indexerUrl: values.PLAZA_INDEXER_URL,
+    redisUrl: values.REDIS_URL,
     breaker: known({
       failures: values.PLAZA_RELAYER_BREAKER_FAILURES,
       timeoutMs: values.PLAZA_RELAYER_CALL_TIMEOUT_MS,

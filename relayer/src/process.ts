@@ -12,11 +12,13 @@ import type { BreakerSettings } from "./infra/breaker.ts";
 import type { Chain } from "./infra/chain/chain.ts";
 import type { Finality } from "./infra/chain/follower.ts";
 import { ChainClock } from "./infra/clock.ts";
+import { inRedis } from "./infra/counters.ts";
 import { guardReads } from "./infra/database/guard.ts";
 import { isPostgresUrl } from "./infra/database/postgres.ts";
 import { watchIndexer } from "./infra/indexer.ts";
 import type { Logger, LogLevel } from "./infra/logger.ts";
 import { ensResolver } from "./infra/names.ts";
+import { Redis } from "./infra/redis/redis.ts";
 import { type Instance, namesOf, type OpenWriting, startAlone } from "./instance.ts";
 import { type Keyring, type KeySources, openKeyring } from "./keyring.ts";
 import { LiveHub } from "./live.ts";
@@ -62,6 +64,8 @@ export type ProcessConfig = {
   limits?: Partial<LimitSettings> | undefined;
   /** Where the indexer is, for its entry in `/health`; the relayer itself does not need it. */
   indexerUrl?: string | undefined;
+  /** A Redis server that all instances share: their limits count together. By default each counts for itself. */
+  redisUrl?: string | undefined;
   /** When a dependency that fails is left alone. @default `defaultBreaker` */
   breaker?: Partial<BreakerSettings> | undefined;
   /** For tests that stop the relayer at the worst moment. */
@@ -104,6 +108,10 @@ async function run<server extends { close(): Promise<void> }>(
 ): Promise<server> {
   const { log, breakers, chain, database, domain, curve } = ground;
   const { finality = defaultFinality(domain.chainId) } = config;
+  const redis =
+    config.redisUrl === undefined
+      ? undefined
+      : Redis.open(config.redisUrl, { prefix: `plaza:${domain.chainId}:${domain.marketplace}`, breakers, log });
   const keyring = config.keys && (await openKeyring(config.keys, { domain, curve, breakers }));
   const clock = new ChainClock();
   const hub = new LiveHub((id) => {
@@ -145,7 +153,7 @@ async function run<server extends { close(): Promise<void> }>(
     ...{ version: packageJson.version, now: Date.now },
     database: guardReads(database, breakers),
     indexer: config.indexerUrl === undefined ? undefined : watchIndexer(config.indexerUrl, breakers),
-    limits: new Limits(config.limits),
+    ...{ redis, limits: new Limits(config.limits, redis && inRedis(redis)) },
     metrics: new Metrics(),
   };
   services.metrics.observe(services);
@@ -167,6 +175,7 @@ async function run<server extends { close(): Promise<void> }>(
       await server.close();
       await notices.stop();
       await instance.close();
+      redis?.close();
       await database.close();
       log.info("relayer has stopped");
     }),

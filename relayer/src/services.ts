@@ -14,6 +14,7 @@ import type { Database } from "./infra/database/database.ts";
 import type { Indexer } from "./infra/indexer.ts";
 import type { Logger } from "./infra/logger.ts";
 import type { ResolveName } from "./infra/names.ts";
+import type { Redis } from "./infra/redis/redis.ts";
 import type { Curve } from "./infra/signatures.ts";
 import type { ChainWatch, Instance } from "./instance.ts";
 import type { LedgerPort } from "./ledger/ledger.ts";
@@ -49,6 +50,7 @@ export type Services = {
   breakers: Breakers;
   /** Where one is configured. */
   indexer?: Indexer | undefined;
+  redis?: Redis | undefined;
   metrics: Metrics;
   version: string;
   log: Logger;

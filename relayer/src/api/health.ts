@@ -30,6 +30,12 @@ const dependencies = {
     action:
       "See docs/runbooks/stuck-settlement.md: send the sender gas money, and see that the settler is one of the Marketplace's (isSettler).",
   },
+  redis: {
+    impact:
+      "Bids are taken and settled; each instance counts its callers for itself, so that who asks all of them may ask more often.",
+    action:
+      "See docs/runbooks/lost-redis.md: look whether the server of REDIS_URL answers PING. Nothing has to be started anew.",
+  },
   indexer: {
     impact: "Bids are accepted and settled; lists, searches and histories are stale or missing.",
     action: "Look at the indexer's log, and whether PLAZA_INDEXER_URL answers /ready.",
@@ -47,6 +53,7 @@ const whole = z
     chain: details,
     database: details,
     settlement: details,
+    redis: details.nullable().openapi({ description: "Null where none is configured." }),
     breakers: z.record(z.string(), z.enum(["closed", "open", "half-open"])).openapi({
       description: "Dependencies that are asked (closed), left alone for their failures (open), or tried (half-open).",
     }),
@@ -90,7 +97,7 @@ const dependencyOperation = (name: Dependency) =>
     summary: `How the ${name} is, what users cannot do meanwhile, and what to do.`,
     responses: { 200: json("It works.", one), 503: json("It does not.", one) },
     // Not every relayer has one.
-    ...(name === "indexer" && { problems: ["not_found"] as const }),
+    ...((name === "indexer" || name === "redis") && { problems: ["not_found"] as const }),
   });
 
 export function healthRoute(app: App, services: Services): void {
@@ -99,14 +106,19 @@ export function healthRoute(app: App, services: Services): void {
     database: () => databaseHealth(services),
     chain: async () => chainHealth(services),
     settlement: () => settlementHealth(services, signers),
+    redis: () => redisHealth(services),
     indexer: kept(ANSWER_MS, () => indexerHealth(services)),
   };
 
   app.openapi(healthOperation, async (c) => {
-    const [database, settlement] = await Promise.all([look.database(), look.settlement()]);
+    const [database, settlement, redis] = await Promise.all([
+      look.database(),
+      look.settlement(),
+      services.redis ? look.redis() : null,
+    ]);
     const down = outage(services);
     const chain = chainHealth(services);
-    const ok = down === undefined && chain.ok && database.ok && settlement.ok;
+    const ok = down === undefined && chain.ok && database.ok && settlement.ok && redis?.ok !== false;
     const body = {
       status: ok ? ("ok" as const) : ("degraded" as const),
       version: services.version,
@@ -114,6 +126,7 @@ export function healthRoute(app: App, services: Services): void {
       chain,
       database,
       settlement,
+      redis,
       breakers: services.breakers.states(),
       signatureRecovery: services.curve.name,
     };
@@ -145,6 +158,17 @@ function chainHealth({ follower, ledger, domain, clock }: Services) {
     time: isoTime(clock.now()),
     error: follower.failure ?? null,
   };
+}
+
+async function redisHealth({ redis }: Services) {
+  if (redis === undefined) throw new Refusal("not_found", "REDIS_URL is not set.");
+  try {
+    await redis.run((client) => client.ping());
+    return { ok: true, ...redis.report() };
+  } catch (error) {
+    const { connected, error: cause } = redis.report();
+    return { ok: false, connected, error: cause ?? (error instanceof Error ? error.message : String(error)) };
+  }
 }
 
 async function indexerHealth({ indexer }: Services) {

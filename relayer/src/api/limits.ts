@@ -1,7 +1,8 @@
 import type { Context, MiddlewareHandler } from "hono";
-import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { RateLimiterRes } from "rate-limiter-flexible";
 import type { Address } from "viem";
 import { Refusal } from "../domain/refusal.ts";
+import { type Counter, inMemory, type MakeCounter } from "../infra/counters.ts";
 import type { RequestVariables } from "./requestId.ts";
 import type { Tier } from "./tiers.ts";
 
@@ -35,29 +36,30 @@ type Caller = keyof typeof allowances;
 
 const MINUTE = 60;
 
-/** Counts what callers ask for, in the memory of this process. */
+/** Counts what callers ask for: requests by all instances together where the counters are shared, open streams by each. */
 export class Limits {
   readonly settings: LimitSettings;
-  readonly #callers: Record<Caller, Record<Tier, RateLimiterAbstract>>;
-  readonly #accounts: RateLimiterAbstract;
+  readonly #callers: Record<Caller, Record<Tier, Counter>>;
+  readonly #accounts: Counter;
   readonly #streams = new Map<string, number>();
 
-  constructor(settings: Partial<LimitSettings> = {}) {
+  constructor(settings: Partial<LimitSettings> = {}, counter: MakeCounter = inMemory) {
     this.settings = { ...defaultLimits, ...settings };
-    const limiter = (points: number) => new RateLimiterMemory({ points, duration: MINUTE });
-    const { reads, bids, authentication, profiles } = this.settings;
-    const limitersOf = (factor: number) => ({
-      reads: limiter(reads * factor),
-      bids: limiter(bids * factor),
-      authentication: limiter(authentication * factor),
-      profiles: limiter(profiles * factor),
-    });
-    this.#callers = {
-      anonymous: limitersOf(allowances.anonymous),
-      signedIn: limitersOf(allowances.signedIn),
-      trusted: limitersOf(allowances.trusted),
+    const countersOf = (caller: Caller) => {
+      const of = (tier: Tier) => counter(`${caller}:${tier}`, this.settings[tier] * allowances[caller]);
+      return {
+        reads: of("reads"),
+        bids: of("bids"),
+        authentication: of("authentication"),
+        profiles: of("profiles"),
+      };
     };
-    this.#accounts = limiter(this.settings.accountWrites);
+    this.#callers = {
+      anonymous: countersOf("anonymous"),
+      signedIn: countersOf("signedIn"),
+      trusted: countersOf("trusted"),
+    };
+    this.#accounts = counter("accounts", this.settings.accountWrites);
   }
 
   /**
@@ -136,7 +138,7 @@ export class Limits {
 const secondsOf = ({ msBeforeNext }: RateLimiterRes): number => Math.max(1, Math.ceil(msBeforeNext / 1_000));
 
 /** Counts one; past the limit the library rejects with the same figures. */
-async function consume(limiter: RateLimiterAbstract, key: string): Promise<RateLimiterRes & { isExhausted: boolean }> {
+async function consume(limiter: Counter, key: string): Promise<RateLimiterRes & { isExhausted: boolean }> {
   try {
     return Object.assign(await limiter.consume(key), { isExhausted: false });
   } catch (refused) {

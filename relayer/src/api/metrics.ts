@@ -50,7 +50,7 @@ export class Metrics {
   }
 
   /** Adds what is read when somebody asks: queue, watchers, settlements, chain, and the process's own figures. */
-  observe({ ledger, hub, worker, follower, clock, breakers }: Services): void {
+  observe({ ledger, hub, worker, follower, clock, breakers, redis }: Services): void {
     const gauge = (name: string, help: string, read: () => number) =>
       new Gauge({
         name: `plaza_relayer_${name}`,
@@ -71,6 +71,7 @@ export class Metrics {
       },
     });
     gauge("queue_waiting", "Requests that wait for the one writer.", () => ledger.waiting);
+    if (redis) gauge("redis_connected", "Whether Redis is reached: 1 or 0.", () => Number(redis.report().connected));
     gauge("watchers", "Open streams.", () => hub.size);
     new Gauge({
       name: "plaza_relayer_settlements",

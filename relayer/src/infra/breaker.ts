@@ -77,8 +77,13 @@ export class Breakers {
     this.#settings = { ...defaultBreaker, ...settings };
   }
 
-  add(name: string, isOutage: (error: unknown) => boolean = () => true): Breaker {
-    const breaker = new Breaker(name, this.#settings, isOutage);
+  /** @param settings - Of this dependency, where those of all do not fit it. */
+  add(
+    name: string,
+    isOutage: (error: unknown) => boolean = () => true,
+    settings: Partial<BreakerSettings> = {},
+  ): Breaker {
+    const breaker = new Breaker(name, { ...this.#settings, ...settings }, isOutage);
     this.#breakers.set(name, breaker);
     return breaker;
   }
