@@ -1,4 +1,5 @@
 import { index, onchainEnum, onchainTable, type PgColumnsBuilders, primaryKey } from "ponder";
+import type { Hex } from "viem";
 
 // Enums are declared in the order of the contracts' enums: an event's number is the index of its name, and Postgres
 // sorts by that order, so that rarity sorts from common to legendary.
@@ -35,6 +36,24 @@ export const auctionState = onchainEnum("auction_state", ["OPEN", "FINALIZING", 
 export const tradeSource = onchainEnum("trade_source", ["LISTING", "AUCTION", "SIGNED_LISTING", "OFFER"]);
 /** What the chain knows of the signed orders of one nonce; of those that nothing happened to, it knows nothing. */
 export const orderState = onchainEnum("order_state", ["PARTLY_FILLED", "FILLED", "CANCELLED"]);
+/** A bid that stands on the chain: posted while the auction runs and paid at once, or presented with its receipt after the end. */
+export const bidKind = onchainEnum("bid_kind", ["POSTED", "PRESENTED"]);
+/** Where an account's Credits are: in its wallet, in the Marketplace's vault, or owed to it by one of the two contracts. */
+export const ledgerPocket = onchainEnum("ledger_pocket", ["WALLET", "VAULT", "CREDIT", "ORDER_CREDIT"]);
+export const ledgerDirection = onchainEnum("ledger_direction", ["IN", "OUT"]);
+/** Why Credits moved. */
+export const ledgerCause = onchainEnum("ledger_cause", [
+  "MINT",
+  "BURN",
+  "TRANSFER",
+  "TRADE",
+  "FEE",
+  "ROYALTY",
+  "BID",
+  "REFUND",
+  "DEPOSIT",
+  "WITHDRAWAL",
+]);
 
 /**
  * What every table that shows items is filtered by. Traits never change after the mint, so listing, auction and trade
@@ -126,6 +145,8 @@ export const listing = onchainTable(
     salt: t.bigint().notNull(),
     feeBps: t.integer().notNull(),
     state: listingState().notNull(),
+    /** Whether the seller was in the studio's set when it was put up. */
+    primary: t.boolean().notNull(),
     createdAt: secondsColumn(t).notNull(),
     updatedAt: secondsColumn(t).notNull(),
     createdTx: t.hex().notNull(),
@@ -161,6 +182,13 @@ export const auction = onchainTable(
     salt: t.bigint().notNull(),
     feeBps: t.integer().notNull(),
     state: auctionState().notNull(),
+    /** Whether the seller was in the studio's set when it was put up. */
+    primary: t.boolean().notNull(),
+    /** The best posted bid; null if there is none. It stays when the auction is over. */
+    topPoster: t.hex(),
+    topPost: t.bigint(),
+    /** How many bids stand on the chain: posted and presented. */
+    chainBids: t.integer().notNull(),
     boughtOut: t.boolean().notNull(),
     winner: t.hex(),
     amount: t.bigint(),
@@ -189,6 +217,8 @@ export const trade = onchainTable(
     /** `transaction:logIndex`. */
     id: t.text().primaryKey(),
     source: tradeSource().notNull(),
+    /** Whether the seller was in the studio's set when it was sold. */
+    primary: t.boolean().notNull(),
     listingId: t.hex(),
     auctionId: t.hex(),
     /** The signed listing or offer. */
@@ -279,3 +309,103 @@ export const holding = onchainTable(
     itemIndex: index().on(table.itemId),
   }),
 );
+
+/** Sellers of the studio: a row while GameItems says so. */
+export const studioSeller = onchainTable("studio_seller", (t) => ({ address: t.hex().primaryKey() }));
+
+/** Every bid that was ever posted or presented. What the relayer holds is not the chain's. */
+export const bid = onchainTable(
+  "bid",
+  (t) => ({
+    /** `transaction:logIndex`. */
+    id: t.text().primaryKey(),
+    auctionId: t.hex().notNull(),
+    kind: bidKind().notNull(),
+    bidder: t.hex().notNull(),
+    /** What was posted, or what the receipt of a presented bid says. */
+    amount: t.bigint().notNull(),
+    /** The most that a presented bid pays; of a post, its amount. */
+    maxAmount: t.bigint().notNull(),
+    /** Sequence of a presented bid's receipt; null for a post. */
+    sequence: t.bigint(),
+    timestamp: secondsColumn(t).notNull(),
+    transaction: t.hex().notNull(),
+    ordinal: ordinalColumn(t),
+  }),
+  (table) => ({
+    ordinalIndex: index().on(table.ordinal),
+    auctionIndex: index().on(table.auctionId, table.ordinal),
+    bidderIndex: index().on(table.bidder, table.ordinal),
+  }),
+);
+
+/** Items that their owner could not be given and can claim: a row while there is one. */
+export const claim = onchainTable(
+  "claim",
+  (t) => ({
+    /** Id of the listing or auction. */
+    id: t.hex().notNull(),
+    owner: t.hex().notNull(),
+    itemId: t.text().notNull(),
+    quantity: t.bigint().notNull(),
+    refusedAt: secondsColumn(t).notNull(),
+    ordinal: ordinalColumn(t),
+  }),
+  (table) => ({
+    pk: primaryKey({ columns: [table.id, table.owner] }),
+    ownerIndex: index().on(table.owner, table.ordinal),
+  }),
+);
+
+/** Every movement of Credits, once for each account that it touches. */
+export const ledgerEntry = onchainTable(
+  "ledger_entry",
+  (t) => ({
+    /** `transaction:logIndex`, and `:1` for the receiving side of a transfer. */
+    id: t.text().primaryKey(),
+    account: t.hex().notNull(),
+    pocket: ledgerPocket().notNull(),
+    direction: ledgerDirection().notNull(),
+    amount: t.bigint().notNull(),
+    /** What is in the pocket afterwards. */
+    balance: t.bigint().notNull(),
+    cause: ledgerCause().notNull(),
+    /** The listing, auction or order that it was for; null where it was for none. */
+    reference: t.hex(),
+    /** Where it came from or went to; null for a movement within the contract's books. */
+    counterparty: t.hex(),
+    timestamp: secondsColumn(t).notNull(),
+    block: t.bigint().notNull(),
+    transaction: t.hex().notNull(),
+    /** Twice the log's, since a transfer has two sides; and one more for the receiving one. */
+    ordinal: ordinalColumn(t),
+  }),
+  (table) => ({
+    ordinalIndex: index().on(table.ordinal),
+    accountIndex: index().on(table.account, table.ordinal),
+    referenceIndex: index().on(table.reference, table.ordinal),
+    causeIndex: index().on(table.cause, table.ordinal),
+  }),
+);
+
+/**
+ * What the contracts last said about money that is about to move, in the transaction that is being read: one row, `latest`.
+ * They tell what happened before they pay, so that it explains the transfers that follow.
+ */
+export const moneyTold = onchainTable("money_told", (t) => ({
+  id: t.text().primaryKey(),
+  transaction: t.hex().notNull(),
+  /** The payments that are yet to come. */
+  expected: t.json().$type<ExpectedPayment[]>().notNull(),
+}));
+
+/** A payment that a contract announced. What is absent can be anything. */
+export type ExpectedPayment = {
+  /** Accounts that it can come from. */
+  from: Hex[];
+  to?: Hex;
+  /** Decimal digits. A payment of any amount stays expected after one came. */
+  amount?: string;
+  cause: (typeof ledgerCause.enumValues)[number];
+  reference: Hex | null;
+};

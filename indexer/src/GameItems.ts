@@ -3,6 +3,7 @@ import { collection, item, kind } from "ponder:schema";
 import { isAddressEqual, zeroAddress } from "viem";
 import { moveUnits } from "./store/holdings.ts";
 import { addItem, itemIdOf } from "./store/items.ts";
+import { setStudio } from "./store/studio.ts";
 
 ponder.on("GameItems:setup", async ({ context: { db, contracts } }) => {
   const { address } = contracts.GameItems;
@@ -26,4 +27,8 @@ ponder.on("GameItems:Transfer", async ({ event, context: { db } }) => {
   await moveUnits(db, event, { from, to, itemId, quantity: 1n });
   // A mint's transfer comes before the event that tells what was minted.
   if (!isAddressEqual(from, zeroAddress)) await db.update(item, { id: itemId }).set({ owner: to });
+});
+
+ponder.on("GameItems:StudioSellerSet", async ({ event, context: { db } }) => {
+  await setStudio(db, event.args.seller, event.args.isStudio);
 });

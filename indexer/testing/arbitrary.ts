@@ -2,8 +2,10 @@ import fc from "fast-check";
 import type { Hex } from "viem";
 import * as schema from "../ponder.schema.ts";
 import type { AuctionFields, AuctionRow } from "../src/api/entities/auction.ts";
+import type { BidFields, BidRow } from "../src/api/entities/bid.ts";
 import type { HoldingRow } from "../src/api/entities/holding.ts";
 import { type ItemFields, type ItemRow, itemIdOf } from "../src/api/entities/item.ts";
+import type { LedgerFields, LedgerRow } from "../src/api/entities/ledger.ts";
 import type { ListingFields, ListingRow } from "../src/api/entities/listing.ts";
 import type { TradeFields, TradeRow } from "../src/api/entities/trade.ts";
 import type { TraitFields } from "../src/api/entities/traits.ts";
@@ -21,6 +23,7 @@ const NAMES = ["longsword", "short sword", "100% wool", "a_b", "back\\slash", "�
 const SEARCHES = ["SWORD", "%", "_", "\\", "é", "É", "", "a_b", "0% W", "zzz"];
 /** Neighbours that a double cannot tell apart, and both ends of what prices can be. */
 const PRICES = [1n, 2n, 10n ** 18n, 10n ** 18n + 1n, 2n ** 96n - 1n];
+const REFERENCES = ["7", "8"].map((digit) => hex(digit, 64));
 const SECONDS = [NOW - 100, NOW - 1, NOW, NOW + 1, NOW + 100];
 
 const oneOf = <Value>(values: readonly Value[]) => fc.constantFrom(...values);
@@ -73,6 +76,7 @@ export const listingRow: fc.Arbitrary<Omit<ListingRow, "ordinal" | "id">> = fc
     salt: oneOf([0n, 2n ** 256n - 1n]),
     feeBps: oneOf([0, 500]),
     state: oneOf(["ACTIVE", "ACTIVE", "SOLD", "CANCELLED"] as const),
+    primary: fc.boolean(),
     createdAt: oneOf(SECONDS),
     updatedAt: oneOf(SECONDS),
     createdTx: fc.constant(hex("e", 64)),
@@ -94,6 +98,10 @@ export const auctionRow: fc.Arbitrary<Omit<AuctionRow, "ordinal" | "id">> = fc
     salt: fc.constant(0n),
     feeBps: fc.constant(500),
     state: oneOf(["OPEN", "OPEN", "OPEN", "FINALIZING", "SETTLED", "RETURNED", "CANCELLED"] as const),
+    primary: fc.boolean(),
+    topPoster: orNull(ACCOUNTS),
+    topPost: orNull(PRICES),
+    chainBids: oneOf([0, 1, 2]),
     boughtOut: fc.boolean(),
     winner: orNull(ACCOUNTS),
     amount: orNull(PRICES),
@@ -110,6 +118,7 @@ export const tradeRow: fc.Arbitrary<Omit<TradeRow, "ordinal" | "id">> = fc
   .record({
     ...traits,
     source: oneOf(schema.tradeSource.enumValues),
+    primary: fc.boolean(),
     listingId: fc.constant(null),
     auctionId: fc.constant(null),
     orderId: fc.constant(null),
@@ -130,6 +139,31 @@ export const tradeRow: fc.Arbitrary<Omit<TradeRow, "ordinal" | "id">> = fc
     proceeds: row.unitPrice - 1n,
     recipient: row.buyer,
   }));
+
+export const bidRow: fc.Arbitrary<Omit<BidRow, "ordinal" | "id">> = fc.record({
+  auctionId: oneOf(REFERENCES),
+  kind: oneOf(schema.bidKind.enumValues),
+  bidder: oneOf(ACCOUNTS),
+  amount: oneOf(PRICES),
+  maxAmount: oneOf(PRICES),
+  sequence: orNull([1n]),
+  timestamp: oneOf(SECONDS),
+  transaction: fc.constant(hex("e", 64)),
+});
+
+export const ledgerRow: fc.Arbitrary<Omit<LedgerRow, "ordinal" | "id">> = fc.record({
+  account: oneOf(ACCOUNTS),
+  pocket: oneOf(schema.ledgerPocket.enumValues),
+  direction: oneOf(schema.ledgerDirection.enumValues),
+  amount: oneOf(PRICES),
+  balance: oneOf(PRICES),
+  cause: oneOf(schema.ledgerCause.enumValues),
+  reference: orNull(REFERENCES),
+  counterparty: orNull(ACCOUNTS),
+  timestamp: oneOf(SECONDS),
+  block: fc.constant(1n),
+  transaction: fc.constant(hex("e", 64)),
+});
 
 export const holdingRow: fc.Arbitrary<HoldingRow> = fc.record({
   account: oneOf(ACCOUNTS),
@@ -194,6 +228,7 @@ export const listingFilter = filterTree<ListingFields>({
   price: range(PRICES),
   seller: list(ACCOUNTS),
   status: list(["ACTIVE", "SOLD", "CANCELLED", "EXPIRED"] as const),
+  primary: fc.boolean(),
 });
 
 export const auctionFilter = filterTree<AuctionFields>({
@@ -203,6 +238,8 @@ export const auctionFilter = filterTree<AuctionFields>({
   status: list(["SCHEDULED", "LIVE", "ENDED", "FINALIZING", "SETTLED", "RETURNED", "CANCELLED"] as const),
   endsAfter: oneOf(SECONDS),
   endsBefore: oneOf(SECONDS),
+  primary: fc.boolean(),
+  hasChainBids: fc.boolean(),
 });
 
 export const itemFilter = filterTree<ItemFields>({ ...traitLeaves, owner: list(ACCOUNTS), listed: fc.boolean() });
@@ -214,6 +251,27 @@ const tradeTree = filterTree<Omit<TradeFields, "role" | "account"> & { account: 
   seller: list(ACCOUNTS),
   buyer: list(ACCOUNTS),
   price: range(PRICES),
+  since: oneOf(SECONDS),
+  until: oneOf(SECONDS),
+  primary: fc.boolean(),
+});
+
+export const bidFilter = filterTree<BidFields>({
+  auction: list(REFERENCES),
+  bidder: list(ACCOUNTS),
+  kind: list(schema.bidKind.enumValues),
+  amount: range(PRICES),
+  since: oneOf(SECONDS),
+  until: oneOf(SECONDS),
+});
+
+export const ledgerFilter = filterTree<LedgerFields>({
+  account: list(ACCOUNTS),
+  pocket: list(schema.ledgerPocket.enumValues),
+  direction: list(schema.ledgerDirection.enumValues),
+  cause: list(schema.ledgerCause.enumValues),
+  reference: list(REFERENCES),
+  amount: range(PRICES),
   since: oneOf(SECONDS),
   until: oneOf(SECONDS),
 });

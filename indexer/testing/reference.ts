@@ -1,6 +1,8 @@
 import { rarity } from "../ponder.schema.ts";
 import type { AuctionFields, AuctionRow } from "../src/api/entities/auction.ts";
+import type { BidFields, BidRow } from "../src/api/entities/bid.ts";
 import type { ItemFields, ItemRow } from "../src/api/entities/item.ts";
+import type { LedgerFields, LedgerRow } from "../src/api/entities/ledger.ts";
 import type { ListingFields, ListingRow } from "../src/api/entities/listing.ts";
 import type { TradeFields, TradeRow } from "../src/api/entities/trade.ts";
 import type { TraitFields } from "../src/api/entities/traits.ts";
@@ -15,25 +17,52 @@ export type World = { now: number; holdings: { account: string; itemId: string }
 type Rule<Row, Value, Fields> = (row: Row, value: Value, world: World, node: FilterInput<Fields>) => boolean;
 export type Rules<Row, Fields> = { [Field in keyof Fields]-?: Rule<Row, NonNullable<Fields[Field]>, Fields> };
 
-/** Whether a row meets a filter. */
+/** Whether a row meets a filter, apart from what it asks of one field at its root and in the `and` branches of the root. */
 export function meets<Row, Fields>(
   rules: Rules<Row, Fields>,
   filter: FilterInput<Fields>,
   row: Row,
   world: World,
+  apartFrom?: keyof Fields,
 ): boolean {
   for (const name of Object.keys(rules) as (keyof Fields)[]) {
     const value = filter[name];
     if (
+      name !== apartFrom &&
       value !== undefined &&
       value !== null &&
       !rules[name](row, value as NonNullable<Fields[keyof Fields]>, world, filter)
     )
       return false;
   }
-  if (filter.and && !filter.and.every((child) => meets(rules, child, row, world))) return false;
+  if (filter.and && !filter.and.every((child) => meets(rules, child, row, world, apartFrom))) return false;
   if (filter.or && !filter.or.some((child) => meets(rules, child, row, world))) return false;
   return !(filter.not && meets(rules, filter.not, row, world));
+}
+
+/** How often each value occurs, the most frequent first and equals in the order of their ranks. */
+export function counted<Value>(values: readonly (Value | null)[], rankOf: (value: Value) => number | string) {
+  const counts = new Map<Value, number>();
+  for (const value of values) if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts]
+    .map(([value, count]) => ({ value, count }))
+    .sort((a, b) => b.count - a.count || (rankOf(a.value) < rankOf(b.value) ? -1 : 1));
+}
+
+/** How numbers are spread over at most so many buckets of equal width; null if there are none. */
+export function spread(numbers: readonly (number | bigint | null)[], buckets: number) {
+  const values = numbers.flatMap((value) => (value === null ? [] : [BigInt(value)]));
+  if (values.length === 0) return null;
+  const ascending = values.toSorted((a, b) => (a < b ? -1 : 1));
+  const [min, max] = [ascending.at(0) ?? 0n, ascending.at(-1) ?? 0n];
+  let width = 1n;
+  while (width * BigInt(buckets) <= max - min) width = (max - min) / BigInt(buckets) + 1n;
+  const found = [];
+  for (let low = min; low <= max; low += width) {
+    const high = low + width > max ? max : low + width - 1n;
+    found.push({ min: low, max: high, count: values.filter((value) => value >= low && value <= high).length });
+  }
+  return { min, max, count: values.length, buckets: found };
 }
 
 /** Orders rows by columns in turn; nulls last. `-name` means descending. */
@@ -96,6 +125,7 @@ export const listingRules: Rules<ListingRow, ListingFields> = {
       if (status === "EXPIRED") return row.state === "ACTIVE" && expired(row, now);
       return row.state === status;
     }),
+  primary: (row, wanted) => row.primary === wanted,
 };
 
 export const auctionRules: Rules<AuctionRow, AuctionFields> = {
@@ -111,6 +141,8 @@ export const auctionRules: Rules<AuctionRow, AuctionFields> = {
     }),
   endsAfter: (row, time) => row.endsAt >= time,
   endsBefore: (row, time) => row.endsAt < time,
+  primary: (row, wanted) => row.primary === wanted,
+  hasChainBids: (row, wanted) => row.chainBids > 0 === wanted,
 };
 
 export const itemRules: Rules<ItemRow, ItemFields> = {
@@ -130,6 +162,27 @@ export const tradeRules: Rules<TradeRow, TradeFields> = {
   seller: (row, sellers) => sellers.includes(row.seller),
   buyer: (row, buyers) => buyers.includes(row.buyer),
   price: (row, range) => inRange(row.unitPrice, range),
+  since: (row, time) => row.timestamp >= time,
+  until: (row, time) => row.timestamp < time,
+  primary: (row, wanted) => row.primary === wanted,
+};
+
+export const bidRules: Rules<BidRow, BidFields> = {
+  auction: (row, ids) => ids.includes(row.auctionId),
+  bidder: (row, bidders) => bidders.includes(row.bidder),
+  kind: (row, kinds) => kinds.includes(row.kind),
+  amount: (row, range) => inRange(row.amount, range),
+  since: (row, time) => row.timestamp >= time,
+  until: (row, time) => row.timestamp < time,
+};
+
+export const ledgerRules: Rules<LedgerRow, LedgerFields> = {
+  account: (row, accounts) => accounts.includes(row.account),
+  pocket: (row, pockets) => pockets.includes(row.pocket),
+  direction: (row, directions) => directions.includes(row.direction),
+  cause: (row, causes) => causes.includes(row.cause),
+  reference: (row, references) => among(row.reference, references),
+  amount: (row, range) => inRange(row.amount, range),
   since: (row, time) => row.timestamp >= time,
   until: (row, time) => row.timestamp < time,
 };

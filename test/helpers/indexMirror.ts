@@ -15,10 +15,11 @@ import {
 import { expect } from "chai";
 import { type Address, createPublicClient, http, isAddressEqual } from "viem";
 import type { Chain } from "../../scripts/lib/chain.ts";
+import { expectLedgerOfMoney } from "./moneyMirror.ts";
 
 /**
- * Holds all that the index says of a chain against the chain itself: owners, balances, vaults, listings, auctions, and the
- * ledger of trades against the events.
+ * Holds all that the index says of a chain against the chain itself: owners, balances, vaults, listings, auctions, the trades
+ * against the events, and every movement of Credits.
  *
  * @param accounts Whose money and holdings are looked at.
  */
@@ -73,11 +74,12 @@ export async function expectMirror(chain: Chain, url: string, accounts: readonly
     if (state.status === "SETTLED") expect([winner, amount]).to.deep.equal([state.winner, state.amount]);
   }
 
-  await expectLedger(chain, graphql);
+  await expectTrades(chain, graphql);
+  await expectLedgerOfMoney(chain, url);
 }
 
-/** Every sale that the chain tells of is in the ledger, once, and nothing else. */
-async function expectLedger(chain: Chain, graphql: GraphqlClient): Promise<void> {
+/** Every sale that the chain tells of is among the trades, once, and nothing else. */
+async function expectTrades(chain: Chain, graphql: GraphqlClient): Promise<void> {
   const { marketplace, orders, startBlock } = chain.deployment;
   const client = createPublicClient({ transport: http(chain.rpcUrl) });
   const trades = await everything((page) => graphql.getTrades({ ...page, sort: "OLDEST" }));

@@ -28,6 +28,7 @@ export function openMarket(chain: Chain) {
   return {
     as,
     time,
+    mintSword,
     now: async () => (await as(admin).getBlock()).timestamp,
 
     /** Mines a block at this time. */

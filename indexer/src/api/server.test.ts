@@ -242,7 +242,7 @@ describe("GraphQL", () => {
 
   it("reads relations in as many statements for many rows as for few", async () => {
     const query = `{ listings(first: 100) { totalCount pageInfo { hasNextPage } nodes { status trades(first: 3) { totalCount nodes { listing { id } } }
-      item { kind { name } collection { name } listing { id } auction { id } trades(first: 3) { nodes { item { name } } } } } } }`;
+      item { kind { name } collection { name } listing { id } auction { id bids(first: 2) { totalCount nodes { auction { id } } } } trades(first: 3) { nodes { item { name } } } } } } }`;
     const statements = async (count: number) => {
       const items = Array.from({ length: count }, (_, index) => itemRow(BigInt(index + 1)));
       await stock(database, {

@@ -4,7 +4,9 @@ import { unpackAuctionRules } from "@plaza/sdk";
 import { changeVault } from "../store/accounts.ts";
 import { itemColumns, itemForSale, standardOf } from "../store/items.ts";
 import { ordinalOf, timeOf } from "../store/place.ts";
+import { isStudio } from "../store/studio.ts";
 import { recordTrade } from "../store/trades.ts";
+import { enterFunds } from "./Vault.ts";
 
 ponder.on("Marketplace:AuctionCreated", async ({ event, context: { db } }) => {
   const { auctionId, seller, token, tokenId, quantity, startPrice, reservePrice, rules, salt, feeBps, standard } =
@@ -28,20 +30,13 @@ ponder.on("Marketplace:AuctionCreated", async ({ event, context: { db } }) => {
     salt,
     feeBps: Number(feeBps),
     state: "OPEN",
+    primary: await isStudio(db, seller),
+    chainBids: 0,
     boughtOut: false,
     createdAt: timeOf(event),
     createdTx: event.transaction.hash,
     ordinal: ordinalOf(event),
   });
-});
-
-// Both move the clock: a receipt key's word, and a bid posted near the end.
-ponder.on("Marketplace:AuctionExtended", async ({ event, context: { db } }) => {
-  await db.update(auction, { id: event.args.auctionId }).set({ endsAt: Number(event.args.endsAt) });
-});
-
-ponder.on("Marketplace:BidPosted", async ({ event, context: { db } }) => {
-  await db.update(auction, { id: event.args.auctionId }).set({ endsAt: Number(event.args.endsAt) });
 });
 
 ponder.on("Marketplace:AuctionSettled", async ({ event, context: { db } }) => {
@@ -56,21 +51,16 @@ ponder.on("Marketplace:AuctionSettled", async ({ event, context: { db } }) => {
     settledTx: event.transaction.hash,
   });
   // Free funds pay first, then exiting ones.
-  await changeVault(db, winner, ({ free, exiting }) => {
+  const vault = await changeVault(db, winner, ({ free, exiting, exitableAt }) => {
     const short = amount - free;
-    return short <= 0n ? { free: -short } : { free: 0n, exiting: exiting - short };
+    if (short <= 0n) return { free: -short };
+    return { free: 0n, exiting: exiting - short, exitableAt: exiting === short ? null : exitableAt };
   });
-  await recordTrade(db, event, sold, {
-    source: "AUCTION",
-    auctionId,
-    quantity: sold.quantity,
-    total: amount,
-    fee,
-    royalty,
-    seller: sold.seller,
-    buyer: winner,
-    recipient: winner,
-  });
+  const why = { cause: "TRADE", reference: auctionId } as const;
+  await enterFunds(db, event, vault, { direction: "OUT", amount, ...why, counterparty: null });
+  const sale = { source: "AUCTION", auctionId, quantity: sold.quantity, total: amount, fee, royalty } as const;
+  const sides = { seller: sold.seller, buyer: winner, recipient: winner };
+  await recordTrade(db, event, sold, { ...sale, ...sides }, "contract");
 });
 
 // Paid from wallet or credit: what credit it takes has an event of its own, and the vault's funds stay as they are.
@@ -86,17 +76,8 @@ ponder.on("Marketplace:AuctionBoughtOut", async ({ event, context: { db } }) => 
     settledAt: timeOf(event),
     settledTx: event.transaction.hash,
   });
-  await recordTrade(db, event, sold, {
-    source: "AUCTION",
-    auctionId,
-    quantity: sold.quantity,
-    total: amount,
-    fee,
-    royalty,
-    seller: sold.seller,
-    buyer,
-    recipient,
-  });
+  const sale = { source: "AUCTION", auctionId, quantity: sold.quantity, total: amount, fee, royalty } as const;
+  await recordTrade(db, event, sold, { ...sale, seller: sold.seller, buyer, recipient }, "contract");
 });
 
 ponder.on("Marketplace:FinalizeStarted", async ({ event, context: { db } }) => {

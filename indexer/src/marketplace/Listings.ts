@@ -4,6 +4,7 @@ import { unpackSchedule } from "@plaza/sdk";
 import { zeroAddress } from "viem";
 import { itemColumns, itemForSale, standardOf } from "../store/items.ts";
 import { ordinalOf, timeOf } from "../store/place.ts";
+import { isStudio } from "../store/studio.ts";
 import { recordTrade } from "../store/trades.ts";
 
 ponder.on("Marketplace:ListingCreated", async ({ event, context: { db } }) => {
@@ -30,6 +31,7 @@ ponder.on("Marketplace:ListingCreated", async ({ event, context: { db } }) => {
     salt,
     feeBps: Number(feeBps),
     state: "ACTIVE",
+    primary: await isStudio(db, seller),
     createdAt: timeOf(event),
     updatedAt: timeOf(event),
     createdTx: event.transaction.hash,

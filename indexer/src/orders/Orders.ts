@@ -2,6 +2,7 @@ import { type Context, type Event, ponder } from "ponder:registry";
 import { item } from "ponder:schema";
 import { type Hex, parseAbi } from "viem";
 import { itemForSale, itemIdOf } from "../store/items.ts";
+import { enter, expectPayments, explain } from "../store/ledger.ts";
 import { changeOrderAccount, closeOrderNonce, setOrderNonce } from "../store/orders.ts";
 import { recordTrade, redirectTrade } from "../store/trades.ts";
 
@@ -62,11 +63,30 @@ ponder.on("Orders:CounterBumped", async ({ event, context: { db } }) => {
   await changeOrderAccount(db, account, () => ({ counter }));
 });
 
+// A payment that could not be pushed.
 ponder.on("Orders:Credited", async ({ event, context: { db } }) => {
-  const { account, amount } = event.args;
-  await changeOrderAccount(db, account, ({ credit }) => ({ credit: credit + amount }));
+  const { account, id, amount } = event.args;
+  const { credit } = await changeOrderAccount(db, account, (row) => ({ credit: row.credit + amount }));
+  const pushed = await explain(db, event, { from: event.log.address, to: account, amount });
+  await enter(db, event, {
+    ...{ account, pocket: "ORDER_CREDIT", direction: "IN", amount, balance: credit, counterparty: null },
+    ...(pushed ?? { cause: "TRADE", reference: id }),
+  });
 });
 
 ponder.on("Orders:CreditWithdrawn", async ({ event, context: { db } }) => {
-  await changeOrderAccount(db, event.args.account, () => ({ credit: 0n }));
+  const { account, recipient, amount } = event.args;
+  await changeOrderAccount(db, account, () => ({ credit: 0n }));
+  const why = { cause: "WITHDRAWAL", reference: null } as const;
+  await enter(db, event, {
+    ...{ account, pocket: "ORDER_CREDIT", direction: "OUT", amount, balance: 0n, ...why },
+    counterparty: recipient,
+  });
+  await expectPayments(db, event, [{ from: [event.log.address], to: recipient, amount: String(amount), ...why }]);
+});
+
+ponder.on("Orders:FeesCollected", async ({ event, context: { db } }) => {
+  const { treasury, amount } = event.args;
+  const why = { cause: "FEE", reference: null } as const;
+  await expectPayments(db, event, [{ from: [event.log.address], to: treasury, amount: String(amount), ...why }]);
 });

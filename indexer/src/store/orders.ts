@@ -39,9 +39,9 @@ export async function changeOrderAccount(
   db: Db,
   address: Hex,
   change: (row: AccountRow) => Partial<AccountRow>,
-): Promise<void> {
+): Promise<typeof orderAccount.$inferSelect> {
   const empty: AccountRow = { counter: 0n, credit: 0n };
-  await db
+  return db
     .insert(orderAccount)
     .values({ address, ...empty, ...change(empty) })
     .onConflictDoUpdate(change);

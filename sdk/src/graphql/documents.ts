@@ -19,17 +19,17 @@ const itemFields = `fragment ItemFields on Item {
 
 const listingFields = `fragment ListingFields on Listing {
   id seller token tokenId standard quantity remaining price endPrice fallStart fallEnd expiry schedule
-  taker maxRoyaltyBps salt feeBps status createdAt updatedAt
+  taker maxRoyaltyBps salt feeBps status primary createdAt updatedAt
   createdTx
 }`;
 
 const auctionFields = `fragment AuctionFields on Auction {
   id seller token tokenId standard quantity startPrice reservePrice start end endsAt incrementBps buyoutPrice maxRoyaltyBps salt feeBps
-  status boughtOut winner amount fee royalty settledAt createdAt createdTx settledTx
+  status primary topPost { bidder amount } boughtOut winner amount fee royalty settledAt createdAt createdTx settledTx
 }`;
 
 const tradeFields = `fragment TradeFields on Trade {
-  id source listing { id } auction { id } orderId item { ...ItemFields } quantity unitPrice total fee royalty proceeds
+  id source primary listing { id } auction { id } orderId item { ...ItemFields } quantity unitPrice total fee royalty proceeds
   seller buyer recipient timestamp block transaction
 }`;
 

@@ -46,6 +46,8 @@ export type ListingFilter = ItemConditions & {
   seller?: readonly Address[] | undefined;
   /** @default ["ACTIVE"] when the whole filter names no status. */
   status?: readonly IndexedListingStatus[] | undefined;
+  /** Whether the seller sold for the studio. */
+  primary?: boolean | undefined;
 };
 
 /** All conditions of one object must hold; `and`, `or` and `not` nest freely. */
@@ -61,6 +63,10 @@ export type AuctionFilter = ItemConditions & {
   endsBefore?: number | undefined;
   /** Unix seconds. */
   endsAfter?: number | undefined;
+  /** Whether the seller sold for the studio. */
+  primary?: boolean | undefined;
+  /** Whether a bid was posted or presented on the chain; those that only the relayer has do not count. */
+  hasChainBids?: boolean | undefined;
 };
 
 /** All conditions of one object must hold; `and`, `or` and `not` nest freely. */
@@ -90,6 +96,8 @@ export type TradeFilter = ItemConditions & {
   since?: number | undefined;
   /** Unix seconds. */
   until?: number | undefined;
+  /** Whether the seller sold for the studio. */
+  primary?: boolean | undefined;
 };
 
 export type PageParameters = {

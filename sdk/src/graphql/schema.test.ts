@@ -72,6 +72,7 @@ const listing: Nullability<types.ListingCore> = {
   salt: "never null",
   feeBps: "never null",
   status: "never null",
+  primary: "never null",
   createdAt: "never null",
   updatedAt: "never null",
   createdTx: "never null",
@@ -94,6 +95,8 @@ const auction: Nullability<types.AuctionCore> = {
   salt: "never null",
   feeBps: "never null",
   status: "never null",
+  primary: "never null",
+  topPost: "null",
   boughtOut: "never null",
   winner: "null",
   amount: "null",
@@ -107,6 +110,7 @@ const auction: Nullability<types.AuctionCore> = {
 const trade: Nullability<types.Trade> = {
   id: "never null",
   source: "never null",
+  primary: "never null",
   listing: "null",
   auction: "null",
   orderId: "null",
@@ -176,8 +180,19 @@ const conditions = {
   kind: true,
   name: true,
 } as const;
-const listingFilter: Keys<ListingFilter> = { ...conditions, price: true, seller: true, status: true };
-const auctionFilter: Keys<AuctionFilter> = { ...listingFilter, endsBefore: true, endsAfter: true };
+const listingFilter: Keys<ListingFilter> = {
+  ...conditions,
+  price: true,
+  seller: true,
+  status: true,
+  primary: true,
+};
+const auctionFilter: Keys<AuctionFilter> = {
+  ...listingFilter,
+  endsBefore: true,
+  endsAfter: true,
+  hasChainBids: true,
+};
 const itemFilter: Keys<ItemFilter> = { ...conditions, owner: true, listed: true };
 const tradeFilter: Keys<TradeFilter> = {
   ...conditions,
@@ -189,6 +204,7 @@ const tradeFilter: Keys<TradeFilter> = {
   price: true,
   since: true,
   until: true,
+  primary: true,
 };
 const intRange: Keys<IntRange> = { min: true, max: true };
 const bigIntRange: Keys<BigIntRange> = { min: true, max: true };
@@ -202,9 +218,9 @@ describe("the GraphQL client against the indexer's schema", () => {
   const shapes = {
     Item: { ...item, ...sale },
     Listing: { ...listing, item: "never null", trades: "never null" },
-    Auction: { ...auction, item: "never null" },
+    Auction: { ...auction, item: "never null", bids: "never null" },
     Trade: trade,
-    Account: account,
+    Account: { ...account, claims: "never null", ledger: "never null", studio: "never null" },
     VaultAccount: vault,
     OrderAccount: { ...orders, nonce: "null" },
     Meta: meta,

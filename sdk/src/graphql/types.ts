@@ -92,6 +92,8 @@ export type ListingCore = {
   salt: bigint;
   feeBps: number;
   status: IndexedListingStatus;
+  /** Whether its seller sold for the studio when it was listed, and not as a player. */
+  primary: boolean;
   /** Unix seconds. */
   createdAt: number;
   /** Unix seconds. */
@@ -125,6 +127,10 @@ export type AuctionCore = {
   salt: bigint;
   feeBps: number;
   status: IndexedAuctionStatus;
+  /** Whether its seller sold for the studio when it was put up, and not as a player. */
+  primary: boolean;
+  /** The best bid posted on the chain; bids taken by the relayer may be higher. */
+  topPost: { bidder: Address; amount: bigint } | null;
   /** Whether it was sold at its buyout price, to the winner. */
   boughtOut: boolean;
   winner: Address | null;
@@ -146,6 +152,8 @@ export type IndexedAuction = AuctionCore & { item: Item };
 export type Trade = {
   id: string;
   source: TradeSource;
+  /** Whether its seller sold for the studio then, and not as a player. */
+  primary: boolean;
   listing: { id: Hex } | null;
   auction: { id: Hex } | null;
   /** EIP-712 digest of the signed listing or offer, if it was one. */

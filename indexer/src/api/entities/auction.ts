@@ -5,7 +5,7 @@ import { all, any, type Condition, equals, not, within } from "../query/conditio
 import type { Entity } from "../query/entity.ts";
 import { amongOf, limited, type Range, rangeOf } from "../query/filter.ts";
 import { asc, desc } from "../query/sort.ts";
-import { type TraitFields, traitFields } from "./traits.ts";
+import { type TraitFields, traitFacets, traitFields } from "./traits.ts";
 
 export type AuctionRow = InferSelectModel<typeof auction>;
 export type AuctionStatus = Exclude<AuctionRow["state"], "OPEN"> | "SCHEDULED" | "LIVE" | "ENDED";
@@ -16,6 +16,8 @@ export type AuctionFields = TraitFields & {
   status: readonly AuctionStatus[];
   endsAfter: number;
   endsBefore: number;
+  primary: boolean;
+  hasChainBids: boolean;
 };
 
 export type AuctionSort = "ENDING_SOON" | "NEWEST" | "PRICE_ASC" | "PRICE_DESC";
@@ -51,6 +53,8 @@ export const auctions: Entity<typeof auction, AuctionFields, AuctionSort> = {
     status: (statuses, path, { now }) => any(...limited(statuses, path).map((status) => hasAuctionStatus(status, now))),
     endsAfter: (time) => within(auction.endsAt, { min: time }),
     endsBefore: (time) => not(within(auction.endsAt, { min: time })),
+    primary: (wanted) => equals(auction.primary, wanted),
+    hasChainBids: (wanted) => (wanted ? not(equals(auction.chainBids, 0)) : equals(auction.chainBids, 0)),
   },
   sorts: {
     ENDING_SOON: [asc(auction.endsAt), asc(auction.ordinal)],
@@ -63,3 +67,8 @@ export const auctions: Entity<typeof auction, AuctionFields, AuctionSort> = {
     condition: ({ now }) => any(hasAuctionStatus("SCHEDULED", now), hasAuctionStatus("LIVE", now)),
   },
 };
+
+const counted = traitFacets(auction);
+
+/** What auctions can be counted by. */
+export const auctionFacets = { ...counted, spread: { ...counted.spread, price: auction.startPrice } };

@@ -6,7 +6,7 @@ import type { Entity } from "../query/entity.ts";
 import { limited } from "../query/filter.ts";
 import { asc, desc } from "../query/sort.ts";
 import { hasListingStatus } from "./listing.ts";
-import { type TraitFields, traitFields } from "./traits.ts";
+import { type TraitFields, traitFacets, traitFields } from "./traits.ts";
 
 export type ItemRow = InferSelectModel<typeof item>;
 
@@ -45,3 +45,6 @@ export const items: Entity<typeof item, ItemFields, ItemSort> = {
     POWER_DESC: [desc(item.power), desc(item.ordinal)],
   },
 };
+
+/** What items can be counted by. */
+export const itemFacets = traitFacets(item);

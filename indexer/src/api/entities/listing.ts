@@ -5,7 +5,7 @@ import { all, any, type Condition, equals, not, within } from "../query/conditio
 import type { Entity } from "../query/entity.ts";
 import { amongOf, limited, type Range, rangeOf } from "../query/filter.ts";
 import { asc, desc } from "../query/sort.ts";
-import { type TraitFields, traitFields } from "./traits.ts";
+import { type TraitFields, traitFacets, traitFields } from "./traits.ts";
 
 export type ListingRow = InferSelectModel<typeof listing>;
 export type ListingStatus = ListingRow["state"] | "EXPIRED";
@@ -14,6 +14,7 @@ export type ListingFields = TraitFields & {
   price: Range<bigint>;
   seller: readonly Hex[];
   status: readonly ListingStatus[];
+  primary: boolean;
 };
 
 export type ListingSort = "NEWEST" | "OLDEST" | "PRICE_ASC" | "PRICE_DESC" | "RARITY_DESC";
@@ -39,6 +40,7 @@ export const listings: Entity<typeof listing, ListingFields, ListingSort> = {
     price: rangeOf(listing.price),
     seller: amongOf(listing.seller),
     status: (statuses, path, { now }) => any(...limited(statuses, path).map((status) => hasListingStatus(status, now))),
+    primary: (wanted) => equals(listing.primary, wanted),
   },
   sorts: {
     NEWEST: [desc(listing.ordinal)],
@@ -49,3 +51,8 @@ export const listings: Entity<typeof listing, ListingFields, ListingSort> = {
   },
   unless: { field: "status", condition: ({ now }) => hasListingStatus("ACTIVE", now) },
 };
+
+const counted = traitFacets(listing);
+
+/** What listings can be counted by. */
+export const listingFacets = { ...counted, spread: { ...counted.spread, price: listing.price } };

@@ -6,7 +6,7 @@ import { ALWAYS, any, equals, not, within } from "../query/condition.ts";
 import type { Entity } from "../query/entity.ts";
 import { amongOf, type Range, rangeOf } from "../query/filter.ts";
 import { asc, desc } from "../query/sort.ts";
-import { type TraitFields, traitFields } from "./traits.ts";
+import { type TraitFields, traitFacets, traitFields } from "./traits.ts";
 
 export type TradeRow = InferSelectModel<typeof trade>;
 export type Role = "SELLER" | "BUYER";
@@ -20,6 +20,7 @@ export type TradeFields = TraitFields & {
   price: Range<bigint>;
   since: number;
   until: number;
+  primary: boolean;
 };
 
 export type TradeSort = "NEWEST" | "OLDEST" | "PRICE_ASC" | "PRICE_DESC";
@@ -47,6 +48,7 @@ export const trades: Entity<typeof trade, TradeFields, TradeSort> = {
     price: rangeOf(trade.unitPrice),
     since: (time) => within(trade.timestamp, { min: time }),
     until: (time) => not(within(trade.timestamp, { min: time })),
+    primary: (wanted) => equals(trade.primary, wanted),
   },
   sorts: {
     NEWEST: [desc(trade.ordinal)],
@@ -55,3 +57,8 @@ export const trades: Entity<typeof trade, TradeFields, TradeSort> = {
     PRICE_DESC: [desc(trade.unitPrice), desc(trade.ordinal)],
   },
 };
+
+const counted = traitFacets(trade);
+
+/** What trades can be counted by. */
+export const tradeFacets = { ...counted, spread: { ...counted.spread, price: trade.unitPrice } };

@@ -26,6 +26,13 @@ export type TraitFields = {
 
 type TraitColumns = Record<Exclude<keyof TraitFields, "collection" | "name"> | "token" | "nameSearch", PgColumn>;
 
+/** The columns by which everything that shows an item can be counted. */
+export const traitFacets = (table: TraitColumns) => ({
+  few: { itemType: table.itemType, rarity: table.rarity, class: table.class, biome: table.biome },
+  many: { collection: table.token, kind: table.kind },
+  spread: { power: table.power, defense: table.defense, speed: table.speed, luck: table.luck },
+});
+
 /** The trait conditions on a table that carries an item's traits. */
 export const traitFields = (table: TraitColumns): FilterFields<TraitFields> => ({
   collection: amongOf(table.token),

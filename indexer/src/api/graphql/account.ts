@@ -1,9 +1,12 @@
-import { auction, holding, listing, trade } from "../../../ponder.schema.ts";
+import { desc, eq, type InferSelectModel } from "drizzle-orm";
+import { auction, claim, holding, ledgerEntry, listing, trade } from "../../../ponder.schema.ts";
 import { auctions, hasAuctionStatus } from "../entities/auction.ts";
 import { holdings } from "../entities/holding.ts";
+import { ledger } from "../entities/ledger.ts";
 import { hasListingStatus, listings } from "../entities/listing.ts";
 import { trades, tradesOf } from "../entities/trade.ts";
 import { ALWAYS, all, any, equals } from "../query/condition.ts";
+import { MAX_PAGE } from "../query/connection.ts";
 import { readerOf } from "../query/reader.ts";
 import { builder } from "./builder.ts";
 import { pageArguments, pageOf } from "./connections.ts";
@@ -16,6 +19,7 @@ import {
   HoldingConnection,
   HoldingRef,
   ItemRef,
+  LedgerConnection,
   ListingConnection,
   TradeConnection,
 } from "./refs.ts";
@@ -38,6 +42,20 @@ const VaultAccount = builder.objectRef<Vault>("VaultAccount").implement({
       type: "BigInt",
       description: "Proceeds that could not be pushed; can be withdrawn at once.",
     }),
+  }),
+});
+
+const ClaimRef = builder.objectRef<InferSelectModel<typeof claim>>("Claim").implement({
+  description: "Units that were bought, won or came back, and that their owner refused to take when they were sent.",
+  fields: (t) => ({
+    id: t.expose("id", { type: "Bytes32", description: "Listing or auction that they come from." }),
+    item: t.field({
+      type: ItemRef,
+      description: "What is to be claimed.",
+      resolve: async ({ itemId }, _, { loaders }) => existing(await loaders.item.load(itemId), "item"),
+    }),
+    quantity: t.expose("quantity", { type: "BigInt", description: "How many units; 1 for ERC-721." }),
+    refusedAt: t.exposeInt("refusedAt", { description: "When they were last refused, unix seconds." }),
   }),
 });
 
@@ -141,6 +159,29 @@ AccountRef.implement({
           sort: "NEWEST",
           page,
         }),
+    }),
+    claims: t.field({
+      type: [ClaimRef],
+      description:
+        "Items that are its own and that it could not be given: it takes them with `claimItem`. Latest first.",
+      resolve: ({ address }, _, { db }) =>
+        db.select().from(claim).where(eq(claim.owner, address)).orderBy(desc(claim.ordinal)).limit(MAX_PAGE),
+    }),
+    ledger: t.field({
+      type: LedgerConnection,
+      description: "Every movement of its Credits, latest first.",
+      args: pageArguments,
+      resolve: ({ address }, page, context) =>
+        pageOf(context, ledger, {
+          reader: readerOf(context.db, ledgerEntry),
+          where: equals(ledgerEntry.account, address),
+          sort: "NEWEST",
+          page,
+        }),
+    }),
+    studio: t.boolean({
+      description: "Whether it sells for the studio now.",
+      resolve: async ({ address }, _, { loaders }) => (await loaders.studio.load(address)) !== null,
     }),
     spent: t.expose("spent", { type: "BigInt", description: "What its purchases cost in all, fees included." }),
     earned: t.expose("earned", { type: "BigInt", description: "What its sales brought in all, less fees." }),

@@ -1,7 +1,23 @@
+import type { Hex } from "viem";
+import { bid } from "../../../ponder.schema.ts";
 import { auctionStatus } from "../entities/auction.ts";
+import { bids } from "../entities/bid.ts";
+import { ALWAYS } from "../query/condition.ts";
+import { builder } from "./builder.ts";
+import { pageArguments, pageOf } from "./connections.ts";
 import { AuctionStatusEnum, TokenStandardEnum } from "./enums.ts";
 import { existing } from "./item.ts";
-import { AuctionRef, ItemRef } from "./refs.ts";
+import { AuctionRef, BidConnection, ItemRef } from "./refs.ts";
+
+type Post = { bidder: Hex; amount: bigint };
+
+const PostRef = builder.objectRef<Post>("Post").implement({
+  description: "The best bid that was posted on the chain.",
+  fields: (t) => ({
+    bidder: t.expose("bidder", { type: "Address", description: "Who posted it." }),
+    amount: t.expose("amount", { type: "BigInt", description: "What he paid, smallest unit of the currency." }),
+  }),
+});
 
 AuctionRef.implement({
   description: "An English auction of an escrowed item. Bids are taken by the relayer; here is what the chain knows.",
@@ -45,6 +61,29 @@ AuctionRef.implement({
       type: AuctionStatusEnum,
       description: "How it stands.",
       resolve: async (row, _, { head }) => auctionStatus(row, (await head()).timestamp),
+    }),
+    primary: t.exposeBoolean("primary", {
+      description: "Whether its seller sold for the studio when it was put up, and not as a player.",
+    }),
+    topPost: t.field({
+      type: PostRef,
+      nullable: true,
+      description:
+        "The best bid posted on the chain, which a settlement must beat or name; null for none. Bids taken by the relayer may be higher.",
+      resolve: ({ topPoster, topPost }) =>
+        topPoster === null || topPost === null ? null : { bidder: topPoster, amount: topPost },
+    }),
+    bids: t.field({
+      type: BidConnection,
+      description: "Its bids on the chain, latest first: posted and presented ones.",
+      args: pageArguments,
+      resolve: ({ id }, page, context) =>
+        pageOf(context, bids, {
+          reader: context.loaders.childrenOf(bid, bid.auctionId, id, `auction.bids ${page.first} ${page.after}`),
+          where: ALWAYS,
+          sort: "NEWEST",
+          page,
+        }),
     }),
     boughtOut: t.exposeBoolean("boughtOut", { description: "Whether it was sold at its buyout price." }),
     winner: t.expose("winner", {

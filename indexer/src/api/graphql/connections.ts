@@ -11,6 +11,7 @@ import {
   type Reader,
 } from "../query/connection.ts";
 import type { Entity } from "../query/entity.ts";
+import { AGGREGATE } from "./aggregate.ts";
 import { builder, type SchemaTypes } from "./builder.ts";
 import type { Context } from "./context.ts";
 
@@ -70,6 +71,7 @@ export function connectionOf<Row>(name: string, plural: string, node: ObjectRef<
       }),
       totalCount: t.int({
         description: "How many elements all pages have together.",
+        ...AGGREGATE,
         resolve: (page) => page.totalCount(),
       }),
     }),

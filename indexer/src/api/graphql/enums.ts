@@ -1,6 +1,8 @@
 import type { orderState } from "../../../ponder.schema.ts";
 import type { AuctionSort, AuctionStatus } from "../entities/auction.ts";
+import type { BidRow, BidSort } from "../entities/bid.ts";
 import type { ItemSort } from "../entities/item.ts";
+import type { LedgerRow, LedgerSort } from "../entities/ledger.ts";
 import type { ListingSort, ListingStatus } from "../entities/listing.ts";
 import type { Role, TradeRow, TradeSort } from "../entities/trade.ts";
 import type { Biome, CharacterClass, ItemType, Rarity, TokenStandard } from "../entities/traits.ts";
@@ -104,6 +106,37 @@ export const OrderStateEnum = defineEnum<OrderState>("OrderState", "How signed o
   CANCELLED: "Their signer cancelled them.",
 });
 
+export const BidKindEnum = defineEnum<BidRow["kind"]>("BidKind", "How a bid came onto the chain.", {
+  POSTED: "Made on the chain while the auction ran, and paid at once.",
+  PRESENTED: "Taken by the relayer, and brought to the chain with its receipt when bidding was over.",
+});
+
+export const LedgerPocketEnum = defineEnum<LedgerRow["pocket"]>("LedgerPocket", "Where an account's Credits are.", {
+  WALLET: "In its wallet: its balance of the token.",
+  VAULT: "In the Marketplace's vault, where they cover bids: free and exiting ones.",
+  CREDIT: "Owed to it by the Marketplace, and to be had at once.",
+  ORDER_CREDIT: "Owed to it by the contract of signed orders, and to be had at once.",
+});
+
+export const LedgerDirectionEnum = defineEnum<LedgerRow["direction"]>(
+  "LedgerDirection",
+  "Whether Credits came into a pocket or left it.",
+  { IN: "They came.", OUT: "They left." },
+);
+
+export const LedgerCauseEnum = defineEnum<LedgerRow["cause"]>("LedgerCause", "Why Credits moved.", {
+  MINT: "They were made.",
+  BURN: "They were destroyed.",
+  TRANSFER: "An account sent them to another, and no sale had to do with it.",
+  TRADE: "A sale: what its buyer paid and its seller got.",
+  FEE: "The platform's fee of a sale, or what was collected of such fees.",
+  ROYALTY: "A sale's royalty.",
+  BID: "A bid that was posted on the chain.",
+  REFUND: "A posted bid that came back.",
+  DEPOSIT: "Put into the vault; also the post of a winner, which his purchase is then paid from.",
+  WITHDRAWAL: "Taken out of the vault or of what was owed.",
+});
+
 export const RoleEnum = defineEnum<Role>("Role", "On which side of a sale an account was.", {
   SELLER: "It sold.",
   BUYER: "It paid.",
@@ -140,4 +173,15 @@ export const TradeSortEnum = defineEnum<TradeSort>("TradeSort", "Orders of trade
   OLDEST: "Earliest first.",
   PRICE_ASC: "Lowest price of a unit first.",
   PRICE_DESC: "Highest price of a unit first.",
+});
+
+export const BidSortEnum = defineEnum<BidSort>("BidSort", "Orders of bids on the chain. Ties have a fixed place.", {
+  NEWEST: "Latest first.",
+  OLDEST: "Earliest first.",
+  AMOUNT_DESC: "Highest first.",
+});
+
+export const LedgerSortEnum = defineEnum<LedgerSort>("LedgerSort", "Orders of movements of Credits.", {
+  NEWEST: "Latest first.",
+  OLDEST: "Earliest first: balances grow as they did.",
 });

@@ -1,15 +1,21 @@
 import type { InputFieldBuilder, InputObjectRef } from "@pothos/core";
 import type { AuctionFields } from "../entities/auction.ts";
+import type { BidFields } from "../entities/bid.ts";
 import type { ItemFields } from "../entities/item.ts";
+import type { LedgerFields } from "../entities/ledger.ts";
 import type { ListingFields } from "../entities/listing.ts";
 import type { TradeFields } from "../entities/trade.ts";
 import type { FilterInput, Range } from "../query/filter.ts";
 import { builder, type SchemaTypes } from "./builder.ts";
 import {
   AuctionStatusEnum,
+  BidKindEnum,
   BiomeEnum,
   CharacterClassEnum,
   ItemTypeEnum,
+  LedgerCauseEnum,
+  LedgerDirectionEnum,
+  LedgerPocketEnum,
   ListingStatusEnum,
   RarityEnum,
   RoleEnum,
@@ -54,6 +60,8 @@ const traits = (t: Fields) => ({
   luck: t.field({ type: IntRange, description: "The item's luck lies in this range." }),
 });
 
+const PRIMARY = "Whether its seller sold for the studio then: sold for the first time, and not from player to player.";
+
 const LOGIC =
   "All that is given must hold. A condition on something that an item lacks is false, and its `not` is true. Nulls are as if absent.";
 
@@ -66,6 +74,7 @@ ListingFilter.implement({
     price: t.field({ type: BigIntRange, description: "The price of a unit lies in this range." }),
     seller: t.field({ type: ["Address"], description: "The seller is one of these." }),
     status: t.field({ type: [ListingStatusEnum], description: "It stands in one of these ways." }),
+    primary: t.boolean({ description: PRIMARY }),
   }),
 });
 
@@ -80,6 +89,11 @@ AuctionFilter.implement({
     status: t.field({ type: [AuctionStatusEnum], description: "It stands in one of these ways." }),
     endsAfter: t.int({ description: "Bidding ends then or later, unix seconds." }),
     endsBefore: t.int({ description: "Bidding ends before then, unix seconds." }),
+    primary: t.boolean({ description: PRIMARY }),
+    hasChainBids: t.boolean({
+      description:
+        "Whether a bid of it was posted or presented on the chain. Bids that only the relayer has do not count.",
+    }),
   }),
 });
 
@@ -106,6 +120,37 @@ TradeFilter.implement({
     seller: t.field({ type: ["Address"], description: "The seller is one of these." }),
     buyer: t.field({ type: ["Address"], description: "The buyer is one of these." }),
     price: t.field({ type: BigIntRange, description: "The price of a unit lies in this range." }),
+    since: t.int({ description: "It happened then or later, unix seconds." }),
+    until: t.int({ description: "It happened before then, unix seconds." }),
+    primary: t.boolean({ description: PRIMARY }),
+  }),
+});
+
+export const BidFilter = builder.inputRef<FilterInput<BidFields>>("BidFilter");
+BidFilter.implement({
+  description: `Which bids on the chain. ${LOGIC}`,
+  fields: (t) => ({
+    ...branches(t, BidFilter),
+    auction: t.field({ type: ["Bytes32"], description: "It is for one of these auctions." }),
+    bidder: t.field({ type: ["Address"], description: "The bidder is one of these." }),
+    kind: t.field({ type: [BidKindEnum], description: "It came onto the chain in one of these ways." }),
+    amount: t.field({ type: BigIntRange, description: "The amount lies in this range." }),
+    since: t.int({ description: "It was made then or later, unix seconds." }),
+    until: t.int({ description: "It was made before then, unix seconds." }),
+  }),
+});
+
+export const LedgerFilter = builder.inputRef<FilterInput<LedgerFields>>("LedgerFilter");
+LedgerFilter.implement({
+  description: `Which movements of Credits. ${LOGIC}`,
+  fields: (t) => ({
+    ...branches(t, LedgerFilter),
+    account: t.field({ type: ["Address"], description: "The Credits are those of one of these." }),
+    pocket: t.field({ type: [LedgerPocketEnum], description: "They came into or left one of these." }),
+    direction: t.field({ type: [LedgerDirectionEnum], description: "They went one of these ways." }),
+    cause: t.field({ type: [LedgerCauseEnum], description: "They moved for one of these causes." }),
+    reference: t.field({ type: ["Bytes32"], description: "It was for one of these listings, auctions or orders." }),
+    amount: t.field({ type: BigIntRange, description: "The amount lies in this range." }),
     since: t.int({ description: "It happened then or later, unix seconds." }),
     until: t.int({ description: "It happened before then, unix seconds." }),
   }),

@@ -71,6 +71,9 @@ ListingRef.implement({
       description: "How it stands.",
       resolve: async (row, _, { head }) => listingStatus(row, (await head()).timestamp),
     }),
+    primary: t.exposeBoolean("primary", {
+      description: "Whether its seller sold for the studio when it was listed, and not as a player.",
+    }),
     createdAt: t.exposeInt("createdAt", { description: "When it was listed, unix seconds." }),
     updatedAt: t.exposeInt("updatedAt", {
       description: "When its price, its remaining units or its status last changed on chain, unix seconds.",

@@ -10,6 +10,7 @@ import {
   listing,
   orderAccount,
   orderNonce,
+  studioSeller,
   vaultAccount,
 } from "../../../ponder.schema.ts";
 import type { AuctionRow } from "../entities/auction.ts";
@@ -52,6 +53,7 @@ export function createLoaders(db: Database, head: () => Promise<Head>) {
     vault: byKey(db, vaultAccount, vaultAccount.address),
     orderAccount: byKey(db, orderAccount, orderAccount.address),
     orderNonce: byKey(db, orderNonce, orderNonce.id),
+    studio: byKey(db, studioSeller, studioSeller.address),
     kind: new DataLoader<KindKey, KindRow | null, string>(
       async (keys) => {
         const rows = await db

@@ -1,26 +1,32 @@
 import { eq, type InferSelectModel } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import { account, collection, trade } from "../../../ponder.schema.ts";
-import { auctions } from "../entities/auction.ts";
-import { itemIdOf, items } from "../entities/item.ts";
-import { listings } from "../entities/listing.ts";
-import { trades } from "../entities/trade.ts";
+import { auctionFacets, auctions } from "../entities/auction.ts";
+import { bids } from "../entities/bid.ts";
+import { itemFacets, itemIdOf, items } from "../entities/item.ts";
+import { ledger } from "../entities/ledger.ts";
+import { listingFacets, listings } from "../entities/listing.ts";
+import { tradeFacets, trades } from "../entities/trade.ts";
 import type { Connection, PageArguments } from "../query/connection.ts";
-import { type Entity, whereOf } from "../query/entity.ts";
+import { type Entity, whereOf, whereWithout } from "../query/entity.ts";
+import { type FacetColumns, openFacets } from "../query/facetReader.ts";
 import type { FilterInput } from "../query/filter.ts";
 import { readerOf } from "../query/reader.ts";
 import { builder } from "./builder.ts";
 import { pageArguments, pageOf } from "./connections.ts";
 import type { Context } from "./context.ts";
-import { AuctionSortEnum, ItemSortEnum, ListingSortEnum, TradeSortEnum } from "./enums.ts";
-import { AuctionFilter, ItemFilter, ListingFilter, TradeFilter } from "./filters.ts";
+import { AuctionSortEnum, BidSortEnum, ItemSortEnum, LedgerSortEnum, ListingSortEnum, TradeSortEnum } from "./enums.ts";
+import { AuctionFacets, ItemFacets, ListingFacets, TradeFacets } from "./facets.ts";
+import { AuctionFilter, BidFilter, ItemFilter, LedgerFilter, ListingFilter, TradeFilter } from "./filters.ts";
 import {
   AccountRef,
   AuctionConnection,
   AuctionRef,
+  BidConnection,
   CollectionRef,
   ItemConnection,
   ItemRef,
+  LedgerConnection,
   ListingConnection,
   ListingRef,
   MetaRef,
@@ -39,6 +45,22 @@ async function search<Table extends PgTable, Fields, SortName extends string>(
   const { timestamp } = await context.head();
   const where = whereOf(entity, filter, { now: timestamp });
   return pageOf(context, entity, { reader: readerOf(context.db, entity.table), where, sort, page });
+}
+
+/** The facets of all rows of an entity that meet a filter. */
+async function facetsOf<Table extends PgTable, Fields, Few extends string, Many extends string, Spread extends string>(
+  { db, head }: Context,
+  entity: Entity<Table, Fields>,
+  columns: FacetColumns<Few & keyof Fields, Many & keyof Fields, Spread & keyof Fields>,
+  filter: FilterInput<Fields> | null | undefined,
+) {
+  const { timestamp } = await head();
+  return openFacets({
+    db,
+    table: entity.table,
+    columns,
+    whereWithout: whereWithout(entity, filter, { now: timestamp }),
+  });
 }
 
 builder.queryType({
@@ -138,6 +160,52 @@ builder.queryType({
         ...pageArguments,
       },
       resolve: (_, { filter, sort, ...page }, context) => search(context, trades, filter, sort ?? "NEWEST", page),
+    }),
+    listingFacets: t.field({
+      type: ListingFacets,
+      description: "What a filter of listings finds, counted by value: active ones unless it says otherwise.",
+      args: { filter: t.arg({ type: ListingFilter, description: "Which ones." }) },
+      resolve: (_, { filter }, context) => facetsOf(context, listings, listingFacets, filter),
+    }),
+    auctionFacets: t.field({
+      type: AuctionFacets,
+      description:
+        "What a filter of auctions finds, counted by value: scheduled and live ones unless it says otherwise.",
+      args: { filter: t.arg({ type: AuctionFilter, description: "Which ones." }) },
+      resolve: (_, { filter }, context) => facetsOf(context, auctions, auctionFacets, filter),
+    }),
+    itemFacets: t.field({
+      type: ItemFacets,
+      description: "What a filter of items finds, counted by value.",
+      args: { filter: t.arg({ type: ItemFilter, description: "Which ones." }) },
+      resolve: (_, { filter }, context) => facetsOf(context, items, itemFacets, filter),
+    }),
+    tradeFacets: t.field({
+      type: TradeFacets,
+      description: "What a filter of trades finds, counted by value.",
+      args: { filter: t.arg({ type: TradeFilter, description: "Which ones." }) },
+      resolve: (_, { filter }, context) => facetsOf(context, trades, tradeFacets, filter),
+    }),
+    bids: t.field({
+      type: BidConnection,
+      description:
+        "Bids that were posted or presented on the chain. Those that only the relayer has are its own to tell.",
+      args: {
+        filter: t.arg({ type: BidFilter, description: "Which ones." }),
+        sort: t.arg({ type: BidSortEnum, defaultValue: "NEWEST", description: "In which order." }),
+        ...pageArguments,
+      },
+      resolve: (_, { filter, sort, ...page }, context) => search(context, bids, filter, sort ?? "NEWEST", page),
+    }),
+    ledger: t.field({
+      type: LedgerConnection,
+      description: "Every movement of Credits, of all accounts: the audit trail of the money.",
+      args: {
+        filter: t.arg({ type: LedgerFilter, description: "Which ones." }),
+        sort: t.arg({ type: LedgerSortEnum, defaultValue: "NEWEST", description: "In which order." }),
+        ...pageArguments,
+      },
+      resolve: (_, { filter, sort, ...page }, context) => search(context, ledger, filter, sort ?? "NEWEST", page),
     }),
   }),
 });

@@ -2,8 +2,10 @@ import type { InferSelectModel } from "drizzle-orm";
 import type { Hex } from "viem";
 import type { collection } from "../../../ponder.schema.ts";
 import type { AuctionRow } from "../entities/auction.ts";
+import type { BidRow } from "../entities/bid.ts";
 import type { HoldingRow } from "../entities/holding.ts";
 import type { ItemRow } from "../entities/item.ts";
+import type { LedgerRow } from "../entities/ledger.ts";
 import type { ListingRow } from "../entities/listing.ts";
 import type { TradeRow } from "../entities/trade.ts";
 import { builder } from "./builder.ts";
@@ -21,6 +23,8 @@ export const ListingRef = builder.objectRef<ListingRow>("Listing");
 export const AuctionRef = builder.objectRef<AuctionRow>("Auction");
 export const TradeRef = builder.objectRef<TradeRow>("Trade");
 export const HoldingRef = builder.objectRef<HoldingRow>("Holding");
+export const BidRef = builder.objectRef<BidRow>("Bid");
+export const LedgerEntryRef = builder.objectRef<LedgerRow>("LedgerEntry");
 export const AccountRef = builder.objectRef<AccountState>("Account");
 
 /** An account as far as the index knows it; of one it has never seen, only the address. */
@@ -30,4 +34,6 @@ export const ItemConnection = connectionOf("Item", "items", ItemRef);
 export const ListingConnection = connectionOf("Listing", "listings", ListingRef);
 export const AuctionConnection = connectionOf("Auction", "auctions", AuctionRef);
 export const TradeConnection = connectionOf("Trade", "trades", TradeRef);
+export const BidConnection = connectionOf("Bid", "bids on the chain", BidRef);
+export const LedgerConnection = connectionOf("LedgerEntry", "movements of Credits", LedgerEntryRef);
 export const HoldingConnection = connectionOf("Holding", "holdings", HoldingRef);

@@ -5,7 +5,9 @@ import "./meta.ts";
 import "./item.ts";
 import "./listing.ts";
 import "./auction.ts";
+import "./bid.ts";
 import "./trade.ts";
+import "./ledger.ts";
 import "./account.ts";
 
 /** The public GraphQL schema, its fields in the order in which they read best. */

@@ -7,6 +7,10 @@ TradeRef.implement({
   fields: (t) => ({
     id: t.exposeID("id", { description: "`transaction:logIndex`." }),
     source: t.expose("source", { type: TradeSourceEnum, description: "What the sale came from." }),
+    primary: t.exposeBoolean("primary", {
+      description:
+        "Whether its seller sold for the studio then: sold for the first time, and not from player to player.",
+    }),
     listing: t.field({
       type: ListingRef,
       nullable: true,

@@ -23,9 +23,11 @@ export type Measure = {
   aliases: number;
   /** Most rows that its connections could return, those within others multiplied. */
   rows: number;
+  /** Counts, facets and histograms: each reads all rows that its filter finds. Below a list they are read for all of it at once. */
+  aggregates: number;
 };
 
-const NOTHING: Measure = { depth: 0, aliases: 0, rows: 0 };
+const NOTHING: Measure = { depth: 0, aliases: 0, rows: 0, aggregates: 0 };
 
 /**
  * Measures a valid operation before it runs. Each fragment is measured once, however often it is spread, so that measuring
@@ -77,6 +79,7 @@ export function measure({
       depth: below.depth + 1,
       aliases: below.aliases + (node.alias ? 1 : 0),
       rows: page === undefined ? below.rows : page * (1 + below.rows),
+      aggregates: below.aggregates + (field?.extensions.aggregate === true ? 1 : 0),
     };
   };
 
@@ -89,7 +92,12 @@ export function measure({
 }
 
 function together(a: Measure, b: Measure): Measure {
-  return { depth: Math.max(a.depth, b.depth), aliases: a.aliases + b.aliases, rows: a.rows + b.rows };
+  return {
+    depth: Math.max(a.depth, b.depth),
+    aliases: a.aliases + b.aliases,
+    rows: a.rows + b.rows,
+    aggregates: a.aggregates + b.aggregates,
+  };
 }
 
 function fieldOf(schema: GraphQLSchema, parent: GraphQLCompositeType | undefined, name: string) {

@@ -4,15 +4,17 @@ import type { ErrorCode } from "../errors.ts";
 import { type Measure, measure } from "./measure.ts";
 
 /** How large a query may be. The standard introspection query is 15 deep. */
-export const QUERY_LIMITS = { depth: 15, aliases: 30, rows: 5_000, tokens: 2_000 } as const;
+export const QUERY_LIMITS = { depth: 15, aliases: 30, rows: 5_000, aggregates: 40, tokens: 2_000 } as const;
 
 const problems: Record<keyof Measure, (found: number, limit: number) => string> = {
   depth: (found, limit) => `The query is ${found} fields deep; the limit is ${limit}.`,
   aliases: (found, limit) => `The query has ${found} aliases; the limit is ${limit}. Send several queries.`,
   rows: (found, limit) => `The query could return ${found} rows; the limit is ${limit}. Ask for smaller pages.`,
+  aggregates: (found, limit) =>
+    `The query has ${found} counts, facets and histograms; the limit is ${limit}. Send several queries.`,
 };
 
-/** Refuses queries that are too long, too deep, repeat themselves by aliases, or could return too many rows. */
+/** Refuses queries that are too long, too deep, repeat themselves by aliases, could return too many rows, or count too much. */
 export function queryLimits(limits: Record<keyof Measure | "tokens", number> = QUERY_LIMITS): Plugin {
   return {
     onParse({ setParseFn }) {

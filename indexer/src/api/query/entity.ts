@@ -1,6 +1,6 @@
 import type { PgTable } from "drizzle-orm/pg-core";
 import { all, type Condition } from "./condition.ts";
-import { compileFilter, type FilterFields, type FilterInput, type FilterScope, mentions } from "./filter.ts";
+import { compileFilter, type FilterFields, type FilterInput, type FilterScope, mentions, without } from "./filter.ts";
 import type { Sort } from "./sort.ts";
 
 /** A table that can be filtered, sorted and paged. */
@@ -23,4 +23,20 @@ export function whereOf<Table extends PgTable, Fields>(
   const asked = compileFilter(entity.fields, filter, scope);
   if (!entity.unless || mentions(filter, entity.unless.field)) return asked;
   return all(entity.unless.condition(scope), asked);
+}
+
+/** The conditions that a filter stands for without what it asks of one field at its root; the same object where it is the same. */
+export function whereWithout<Table extends PgTable, Fields>(
+  entity: Entity<Table, Fields>,
+  filter: FilterInput<Fields> | null | undefined,
+  scope: FilterScope,
+): (field: keyof Fields) => Condition {
+  const whole: FilterInput<Fields> = filter ?? {};
+  const known = new Map<FilterInput<Fields>, Condition>();
+  return (field) => {
+    const rest = without(whole, field);
+    const where = known.get(rest) ?? whereOf(entity, rest, scope);
+    known.set(rest, where);
+    return where;
+  };
 }

@@ -78,6 +78,17 @@ export function mentions<Fields>(input: FilterInput<Fields> | null | undefined, 
   return [...(input.and ?? []), ...(input.or ?? []), input.not].some((child) => mentions(child, field));
 }
 
+/**
+ * A filter tree without what it asks of one field at its root, and in the `and` branches of the root: for a facet, which counts
+ * what its own choice leaves out. The very same tree if it asks nothing of it there.
+ */
+export function without<Fields>(input: FilterInput<Fields>, field: keyof Fields): FilterInput<Fields> {
+  const and = input.and?.map((child) => without(child, field));
+  const changed = and?.some((child, index) => child !== input.and?.[index]);
+  if (!changed && (input[field] ?? null) === null) return input;
+  return { ...input, [field]: null, ...(changed ? { and } : {}) };
+}
+
 /** The column is one of the values. */
 export const amongOf =
   <Value>(column: PgColumn): FilterField<readonly Value[]> =>

@@ -1,23 +1,27 @@
 import { expect } from "chai";
-import type { InferSelectModel } from "drizzle-orm";
-import type { PgTable } from "drizzle-orm/pg-core";
+import { getTableColumns, type InferSelectModel } from "drizzle-orm";
+import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import fc from "fast-check";
 import { holding, listing } from "../../../ponder.schema.ts";
 import * as arbitrary from "../../../testing/arbitrary.ts";
 import { createTestDatabase, type TestDatabase } from "../../../testing/database.ts";
 import * as reference from "../../../testing/reference.ts";
-import { auctions } from "../entities/auction.ts";
-import { items } from "../entities/item.ts";
-import { listings } from "../entities/listing.ts";
-import { trades } from "../entities/trade.ts";
+import { auctionFacets, auctions } from "../entities/auction.ts";
+import { bids } from "../entities/bid.ts";
+import { itemFacets, items } from "../entities/item.ts";
+import { ledger } from "../entities/ledger.ts";
+import { listingFacets, listings } from "../entities/listing.ts";
+import { tradeFacets, trades } from "../entities/trade.ts";
+import type { Condition } from "./condition.ts";
 import { type Connection, openConnection } from "./connection.ts";
 import { createCursorCodec } from "./cursor.ts";
-import { type Entity, whereOf } from "./entity.ts";
+import { type Entity, whereOf, whereWithout } from "./entity.ts";
+import { type FacetColumns, openFacets } from "./facetReader.ts";
 import type { FilterInput } from "./filter.ts";
 import { readerOf } from "./reader.ts";
 
 const cursors = createCursorCodec("test");
-const WORLDS = 25;
+const WORLDS = 35;
 const QUERIES_A_WORLD = 10;
 
 /** Gives rows what is unique to each. */
@@ -33,6 +37,10 @@ const namesStatus = (filter: FilterInput<{ status: unknown }>): boolean =>
   filter.status !== undefined || [...(filter.and ?? []), ...(filter.or ?? []), filter.not ?? {}].some(namesStatusBelow);
 const namesStatusBelow = (filter: FilterInput<{ status: unknown }>): boolean =>
   Object.keys(filter).length > 0 && namesStatus(filter);
+
+/** The name under which a table's rows have a column. */
+const propertyOf = (table: PgTable, column: string) =>
+  Object.entries(getTableColumns(table)).find(([, { name }]) => name === column)?.[0] ?? column;
 
 describe("query planner against brute force", () => {
   let database: TestDatabase;
@@ -69,6 +77,7 @@ describe("query planner against brute force", () => {
     rules,
     orders,
     byDefault,
+    facets,
   }: {
     entity: Entity<Table, Fields, SortName>;
     rows: fc.Arbitrary<InferSelectModel<Table>[]>;
@@ -76,10 +85,15 @@ describe("query planner against brute force", () => {
     rules: reference.Rules<InferSelectModel<Table>, Fields>;
     orders: Record<SortName, readonly string[]>;
     byDefault?: FilterInput<Fields>;
+    facets?: FacetColumns<string, string, string>;
   }) {
     type Row = InferSelectModel<Table>;
     const sortName = fc.constantFrom(...(Object.keys(orders) as SortName[]));
-    const query = fc.record({ filter, sortName, first: fc.integer({ min: 1, max: 9 }) });
+    const oneOf = (columns?: Record<string, PgColumn>) => fc.constantFrom(...Object.keys(columns ?? { none: null }));
+    const query = fc.record({
+      ...{ filter, sortName, first: fc.integer({ min: 1, max: 9 }), buckets: fc.integer({ min: 1, max: 12 }) },
+      ...{ many: oneOf(facets?.many), spread: oneOf(facets?.spread) },
+    });
     const world = fc.record({
       rows,
       holdings: fc.uniqueArray(arbitrary.holdingRow, {
@@ -97,16 +111,17 @@ describe("query planner against brute force", () => {
         if (holdings.length > 0) await database.db.insert(holding).values(holdings);
         if (listings.length > 0) await database.db.insert(listing).values(listings);
 
-        for (const { filter, sortName, first } of queries) {
+        for (const { filter, sortName, first, buckets, many, spread } of queries) {
           const now = arbitrary.NOW;
-          const matching = (rows as Row[]).filter(
-            (row) =>
-              reference.meets(rules, filter, row, { now, holdings, listings }) &&
-              (!byDefault ||
-                namesStatus(filter) ||
-                reference.meets(rules, byDefault, row, { now, holdings, listings })),
-          );
-          const expected = reference.sorted(matching as Record<string, unknown>[], orders[sortName]);
+          const matching = (apartFrom?: string) =>
+            (rows as Row[]).filter(
+              (row) =>
+                reference.meets(rules, filter, row, { now, holdings, listings }, apartFrom as keyof Fields) &&
+                (!byDefault ||
+                  namesStatus(filter) ||
+                  reference.meets(rules, byDefault, row, { now, holdings, listings })),
+            ) as Record<string, unknown>[];
+          const expected = reference.sorted(matching(), orders[sortName]);
           const open = (after: string | null) =>
             openConnection<Record<string, unknown>>({
               reader: readerOf(database.db, entity.table),
@@ -118,6 +133,22 @@ describe("query planner against brute force", () => {
               cursors,
             });
           expect(await walk(open, expected.length)).to.deep.equal(expected);
+          if (!facets) continue;
+
+          const without = whereWithout(entity, filter, { now }) as (field: string) => Condition;
+          const reader = openFacets({ db: database.db, table: entity.table, columns: facets, whereWithout: without });
+          const valuesOf = (field: string, { name }: PgColumn) =>
+            matching(field).map((row) => row[propertyOf(entity.table, name)] ?? null);
+          const few = Object.entries(facets.few);
+          const counts = await Promise.all(few.map(([field]) => reader.few(field)));
+          for (const [index, [field, column]] of few.entries()) {
+            const rankOf = (value: unknown) => column.enumValues?.indexOf(String(value)) ?? -1;
+            expect(counts[index], field).to.deep.equal(reference.counted(valuesOf(field, column), rankOf));
+          }
+          const frequent = reference.counted(valuesOf(many, facets.many[many] as PgColumn), (value) => value as string);
+          expect(await reader.many(many), many).to.deep.equal(frequent);
+          const numbers = valuesOf(spread, facets.spread[spread] as PgColumn) as (number | null)[];
+          expect(await reader.spread(spread, buckets), spread).to.deep.equal(reference.spread(numbers, buckets));
         }
       }),
       { numRuns: WORLDS },
@@ -130,6 +161,7 @@ describe("query planner against brute force", () => {
     this.timeout(120_000);
     return agrees({
       entity: listings,
+      facets: listingFacets,
       rows: many(arbitrary.listingRow),
       filter: arbitrary.listingFilter,
       rules: reference.listingRules,
@@ -148,6 +180,7 @@ describe("query planner against brute force", () => {
     this.timeout(120_000);
     return agrees({
       entity: auctions,
+      facets: auctionFacets,
       rows: many(arbitrary.auctionRow),
       filter: arbitrary.auctionFilter,
       rules: reference.auctionRules,
@@ -165,6 +198,7 @@ describe("query planner against brute force", () => {
     this.timeout(120_000);
     return agrees({
       entity: items,
+      facets: itemFacets,
       rows: fc.uniqueArray(arbitrary.itemRow, { selector: ({ id }) => id, maxLength: 40 }).map(numbered),
       filter: arbitrary.itemFilter,
       rules: reference.itemRules,
@@ -181,6 +215,7 @@ describe("query planner against brute force", () => {
     this.timeout(120_000);
     return agrees({
       entity: trades,
+      facets: tradeFacets,
       rows: many(arbitrary.tradeRow),
       filter: arbitrary.tradeFilter,
       rules: reference.tradeRules,
@@ -190,6 +225,28 @@ describe("query planner against brute force", () => {
         PRICE_ASC: ["unitPrice", "ordinal"],
         PRICE_DESC: ["-unitPrice", "-ordinal"],
       },
+    });
+  });
+
+  it("finds the same bids", function () {
+    this.timeout(120_000);
+    return agrees({
+      entity: bids,
+      rows: many(arbitrary.bidRow),
+      filter: arbitrary.bidFilter,
+      rules: reference.bidRules,
+      orders: { NEWEST: ["-ordinal"], OLDEST: ["ordinal"], AMOUNT_DESC: ["-amount", "-ordinal"] },
+    });
+  });
+
+  it("finds the same movements of Credits", function () {
+    this.timeout(120_000);
+    return agrees({
+      entity: ledger,
+      rows: many(arbitrary.ledgerRow),
+      filter: arbitrary.ledgerFilter,
+      rules: reference.ledgerRules,
+      orders: { NEWEST: ["-ordinal"], OLDEST: ["ordinal"] },
     });
   });
 });

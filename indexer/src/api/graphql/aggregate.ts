@@ -1,0 +1,2 @@
+/** Marks fields that read more rows than they return; the query's limits count them. */
+export const AGGREGATE = { extensions: { aggregate: true } };
