@@ -24,6 +24,7 @@ import { type Keyring, type KeySources, openKeyring } from "./keyring.ts";
 import { LiveHub } from "./live.ts";
 import { NoticeHub } from "./notices/hub.ts";
 import { NoticeWorker } from "./notices/worker.ts";
+import { OrderKeeper } from "./orders/keeper.ts";
 import type { Probe } from "./probe.ts";
 import type { Secret } from "./secret.ts";
 import { outage, type Services } from "./services.ts";
@@ -136,6 +137,7 @@ async function run<server extends { close(): Promise<void> }>(
     delay: SETTLEMENT_DELAY,
     onTrade: (parties) => reputations.invalidate(parties),
   });
+  const orderKeeper = new OrderKeeper({ ...ground, ledger, wall: Date.now });
   poke = () => notices.poke();
   const sessions = await Sessions.open({
     ...ground,
@@ -148,7 +150,7 @@ async function run<server extends { close(): Promise<void> }>(
   const services: Services = {
     ...ground,
     ...{ hashBid: createBidHasher(domain), ledger, follower, worker, instance, finality, clock, hub },
-    ...{ notices, noticeHub, sessions, reputations },
+    ...{ notices, orderKeeper, noticeHub, sessions, reputations },
     resolveName: config.ensUrl === undefined ? undefined : ensResolver(config.ensUrl),
     ...{ version: packageJson.version, now: Date.now },
     database: guardReads(database, breakers),
@@ -163,6 +165,7 @@ async function run<server extends { close(): Promise<void> }>(
   });
   hub.start(STATUS_TICK_MS);
   notices.start(NOTICE_TICK_MS);
+  orderKeeper.start(config.pollMs ?? 250);
   sessions.start();
   const { settler, sender } = instance.keys;
   log.info({ finality, settler: settler.address, sender: sender.address }, "relayer is ready");
@@ -174,6 +177,7 @@ async function run<server extends { close(): Promise<void> }>(
       sessions.stop();
       await server.close();
       await notices.stop();
+      await orderKeeper.stop();
       await instance.close();
       redis?.close();
       await database.close();

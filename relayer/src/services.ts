@@ -1,5 +1,5 @@
-import type { Bid, Hasher, PlazaDomain } from "@plaza/sdk";
-import type { Hex } from "viem";
+import type { Bid, Hasher, OrdersDomain, PlazaDomain } from "@plaza/sdk";
+import type { Address, Hex } from "viem";
 import type { Reputations } from "./accounts/reputations.ts";
 import type { Limits } from "./api/limits.ts";
 import type { Metrics } from "./api/metrics.ts";
@@ -21,11 +21,15 @@ import type { LedgerPort } from "./ledger/ledger.ts";
 import type { LiveHub } from "./live.ts";
 import type { NoticeHub } from "./notices/hub.ts";
 import type { NoticeWorker } from "./notices/worker.ts";
+import type { OrderKeeper } from "./orders/keeper.ts";
 import type { Sessions } from "./sessions/sessions.ts";
 
 /** All that routes use. */
 export type Services = {
   domain: PlazaDomain;
+  ordersDomain: OrdersDomain;
+  /** What prices are in, in lower case. */
+  currency: Address;
   hashBid: Hasher<Bid>;
   database: Database;
   ledger: LedgerPort;
@@ -37,6 +41,7 @@ export type Services = {
   worker: Instance["worker"];
   instance: Pick<Instance, "role" | "keys">;
   notices: NoticeWorker;
+  orderKeeper: OrderKeeper;
   noticeHub: NoticeHub;
   sessions: Sessions;
   reputations: Reputations;
@@ -71,7 +76,7 @@ export async function requireService({ follower }: Pick<Services, "follower">): 
   // Each new block leaves the state behind for the moment that it takes to read it. That is waited for, a failure is not.
   if (follower.isBehind || follower.failure !== undefined) await follower.sync().catch(() => {});
   if (follower.silence > MAX_SILENCE_MS || follower.failure !== undefined)
-    throw new Refusal("temporarily_unavailable", "The chain does not answer; bids cannot be checked.");
+    throw new Refusal("temporarily_unavailable", "The chain does not answer; what is signed cannot be checked.");
 }
 
 /**

@@ -14,6 +14,7 @@ import {
 } from "../testing/house.ts";
 import { toJson } from "../testing/http.ts";
 import { conformity } from "../testing/openapi.ts";
+import { listingOf, offerOf } from "../testing/orders.ts";
 
 const RUNS = 40;
 const { id, event } = auctionOf();
@@ -91,7 +92,9 @@ describe("fuzz", () => {
     await house.follower.sync();
     await placeBid(house, await signedBid(people.bob, id, 100n), NOW + 1);
     document = (await (await house.app.request("/openapi.json")).json()) as Document;
-    valid = [await signedBid(people.bob, id, 200n), await signedRequest(people.bob, 10n)];
+    const { body: listing } = await listingOf(people.seller);
+    const { body: offer } = await offerOf(people.bob, { tokens: [7n, 8n] });
+    valid = [await signedBid(people.bob, id, 200n), await signedRequest(people.bob, 10n), listing, offer];
   });
   afterEach(() => house.hub.close());
 

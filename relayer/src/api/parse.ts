@@ -45,6 +45,17 @@ export const amountSchema = z
     return z.NEVER;
   });
 
+/** A number of 256 bits that is part of a signed message. */
+export const uint256Schema = z
+  .string("expected a whole number as a decimal string")
+  .regex(/^\d{1,78}$/, "expected a whole number as a decimal string")
+  .transform((text, context) => {
+    const value = BigInt(text);
+    if (value < 2n ** 256n) return value;
+    context.addIssue({ code: "custom", message: "must have at most 256 bits" });
+    return z.NEVER;
+  });
+
 /** A whole number in a query. */
 export const wholeNumber = (expected: string) =>
   z

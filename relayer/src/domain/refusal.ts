@@ -29,6 +29,10 @@ export type RefusalCode =
   | "trade_not_found"
   | "not_a_counterparty"
   | "already_reviewed"
+  | "order_not_found"
+  | "order_not_fillable"
+  | "not_the_maker"
+  | "too_many_orders"
   | "rate_limited"
   | "temporarily_unavailable"
   | "internal_error";

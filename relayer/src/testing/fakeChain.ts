@@ -7,6 +7,7 @@ import {
   encodeErrorResult,
   type Hex,
   keccak256,
+  maxUint256,
   parseTransaction,
   toHex,
   zeroHash,
@@ -21,6 +22,7 @@ import {
 } from "../domain/auctions.ts";
 import type { Block, ChainEvent } from "../domain/chainEvents.ts";
 import { ChainState } from "../domain/chainState.ts";
+import type { OrderFacts, SignedOrder } from "../domain/orders.ts";
 import { beats, bestPresented, counting, floorFor } from "../domain/presentedBids.ts";
 import type { Chain, Fees, Receipt, VaultAtHead } from "../infra/chain/chain.ts";
 
@@ -30,12 +32,22 @@ type PresentBidArgs = Extract<
   { functionName: "presentBid" }
 >["args"];
 type Pooled = { hash: Hex; raw: Hex; nonce: number; fee: bigint };
+/** What changes for an order, and whether an event tells that its maker did something. */
+export type OrderChange = { id: Hex; maker: Address; facts: Partial<OrderFacts>; isSilent?: boolean };
+
 type MinedBlock = {
   block: Block;
+  orders: OrderChange[];
   events: { event: Event; transaction: Hex }[];
   transactions: { pooled: Pooled; status: "success" | "reverted" }[];
   /** Transactions of the account that are not the relayer's. */
   foreign: number;
+};
+
+/** An order that nothing has happened to. */
+const GOOD: OrderFacts = {
+  ...{ counter: 0n, isNonceUsed: false, filled: 0n, held: maxUint256, allowed: maxUint256 },
+  ...{ feeBps: 500n, isSignatureGood: true },
 };
 
 /** Name of the settler in events. */
@@ -90,11 +102,13 @@ export class FakeChain implements Chain {
   mine({
     timestamp,
     events = [],
+    orders = [],
     foreign = 0,
     empty = false,
   }: {
     timestamp?: number;
     events?: Event[];
+    orders?: OrderChange[];
     foreign?: number;
     empty?: boolean;
   } = {}): Block {
@@ -106,7 +120,7 @@ export class FakeChain implements Chain {
       parentHash: parent?.hash ?? keccak256("0x"),
       timestamp: Math.max(timestamp ?? 0, (parent?.timestamp ?? 0) + 1),
     };
-    const mined: MinedBlock = { block, events: [], transactions: [], foreign };
+    const mined: MinedBlock = { block, orders, events: [], transactions: [], foreign };
     this.#blocks.push(mined);
     for (const [index, event] of events.entries())
       mined.events.push({ event, transaction: keccak256(toHex(`${block.hash} ${index}`)) });
@@ -214,6 +228,27 @@ export class FakeChain implements Chain {
   async isValidSignature(_account: Address, _digest: Hex, signature: Hex): Promise<boolean> {
     this.#mayFail("isValidSignature");
     return this.accepted.has(signature);
+  }
+
+  /** Owners of items, by token and id. */
+  readonly owners = new Map<string, Address>();
+
+  async ownerOf(token: Address, tokenId: bigint): Promise<Address | undefined> {
+    this.#mayFail("ownerOf");
+    return this.owners.get(`${token} ${tokenId}`);
+  }
+
+  async orderFacts({ id }: SignedOrder, block: number): Promise<OrderFacts> {
+    this.#mayFail("orderFacts");
+    this.#at(block);
+    const changes = this.#blocks.slice(0, block + 1).flatMap(({ orders }) => orders.filter((order) => order.id === id));
+    return Object.assign({ ...GOOD }, ...changes.map(({ facts }) => facts));
+  }
+
+  async orderMoves(from: number, to: number): Promise<Set<Address>> {
+    this.#mayFail("orderMoves");
+    const changes = this.#blocks.slice(from, to + 1).flatMap(({ orders }) => orders);
+    return new Set(changes.filter(({ isSilent }) => !isSilent).map(({ maker }) => maker));
   }
 
   async isReceiptKey(): Promise<boolean> {

@@ -2,6 +2,7 @@ import {
   auctionId,
   bidTypedData,
   createBidHasher,
+  type OrdersDomain,
   type PlazaDomain,
   packAuctionRules,
   withdrawalRequestTypedData,
@@ -32,6 +33,7 @@ import { LiveHub } from "../live.ts";
 import { NoticeHub } from "../notices/hub.ts";
 import type { tellEvent } from "../notices/tellEvent.ts";
 import { NoticeWorker } from "../notices/worker.ts";
+import { OrderKeeper } from "../orders/keeper.ts";
 import { noProbe, type Probe } from "../probe.ts";
 import { Secret } from "../secret.ts";
 import { outage, type Services } from "../services.ts";
@@ -55,6 +57,9 @@ export const addressOf = (account: PrivateKeyAccount): Address => account.addres
 
 export const domain: PlazaDomain = { chainId: 31337, marketplace: "0x00000000000000000000000000000000000000aa" };
 export const times: MarketplaceTimes = { challenge: 5, grace: 120, extensionLimit: 60 };
+
+export const ordersDomain: OrdersDomain = { chainId: 31337, orders: "0x00000000000000000000000000000000000000cc" };
+export const currency: Address = "0x00000000000000000000000000000000000000dd";
 
 /** When the tests' chain begins. */
 export const NOW = 1_800_000_000;
@@ -187,6 +192,7 @@ export async function openHouse({
     ...(tell ? { tell } : {}),
     onTrade: (parties) => reputations.invalidate(parties),
   });
+  const orderKeeper = new OrderKeeper({ ledger, chain, log, database: opened, wall: now });
   const sessions = await Sessions.open({
     ...{ database: opened, chain, chainId: domain.chainId, curve, sites: ["plaza.example"], now, log },
     onEnd: (account, session) => noticeHub.closeSessions(account, (id) => session === undefined || id === session),
@@ -194,7 +200,7 @@ export async function openHouse({
   await follower.sync();
   const services = {
     ...{ domain, ledger, chain, follower, finality, clock, hub, worker, curve, times, log },
-    ...{ notices, noticeHub, sessions, reputations, resolveName, now },
+    ...{ notices, orderKeeper, noticeHub, sessions, reputations, resolveName, now, ordersDomain, currency },
     instance: { role: "alone" as const, keys: signers },
     hashBid: createBidHasher(domain),
     database: opened,

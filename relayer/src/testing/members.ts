@@ -17,12 +17,13 @@ import { namesOf, type OpenWriting, openWriting } from "../instance.ts";
 import { LiveHub } from "../live.ts";
 import { NoticeHub } from "../notices/hub.ts";
 import { NoticeWorker } from "../notices/worker.ts";
+import { OrderKeeper } from "../orders/keeper.ts";
 import { noProbe, type Probe } from "../probe.ts";
 import type { ProcessRole } from "../roles.ts";
 import { outage, type Services } from "../services.ts";
 import { Sessions } from "../sessions/sessions.ts";
 import type { FakeChain } from "./fakeChain.ts";
-import { domain, signers, times } from "./house.ts";
+import { currency, domain, ordersDomain, signers, times } from "./house.ts";
 
 /** One of several relayers over one server, on a chain in memory. */
 export type TestMember = Services & {
@@ -92,7 +93,9 @@ export async function joinMembers(
     ...{ database, now: Date.now },
     outage: () => outage({ follower, ledger }),
   });
+  const orderKeeper = new OrderKeeper({ ledger, chain, log, database, wall: Date.now });
   const services: Services = {
+    ...{ orderKeeper, ordersDomain, currency },
     ...{ notices, noticeHub, sessions, reputations, resolveName: undefined, now: Date.now },
     ...{ domain, chain, clock, hub, curve, times, log, database, finality },
     ...{ ledger: member.ledger, follower: member.follower, worker: member.worker, instance: member },

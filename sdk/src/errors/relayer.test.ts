@@ -7,6 +7,7 @@ import {
   type RelayerErrorCode,
   RelayerInsufficientFreeError,
   RelayerNotCoveredError,
+  RelayerOrderNotFillableError,
   relayerErrors,
 } from "./relayer.ts";
 import { RelayerError } from "./relayerBase.ts";
@@ -59,6 +60,10 @@ const codes = [
   "not_a_counterparty",
   "already_reviewed",
   "too_many_watches",
+  "order_not_found",
+  "order_not_fillable",
+  "not_the_maker",
+  "too_many_orders",
   "rate_limited",
   "temporarily_unavailable",
   "internal_error",
@@ -94,6 +99,12 @@ describe("the relayer's refusals", () => {
     const short = problem("insufficient_free", { available: "7" });
     expect(short).to.be.instanceOf(RelayerInsufficientFreeError).and.include({ available: 7n });
     expect(problem("bid_too_low", { minimum: 105 })).to.include({ minimum: undefined });
+  });
+
+  it("say why nobody could fill an order", () => {
+    const refused = problem("order_not_fillable", { reason: "not_approved" });
+    expect(refused).to.be.instanceOf(RelayerOrderNotFillableError).and.include({ reason: "not_approved" });
+    expect(problem("order_not_fillable", { reason: "moon_phase" })).to.include({ reason: undefined });
   });
 
   it("take the relayer's word on what to do over the table's", () => {

@@ -1,4 +1,5 @@
-import { extraAmount, type RelayerProblem, relayerError } from "./relayerBase.ts";
+import { type OrderReason, orderReasons } from "../relayer/orderTypes.ts";
+import { extraAmount, extraWord, type RelayerProblem, relayerError } from "./relayerBase.ts";
 
 type Problem = Omit<RelayerProblem, "code">;
 
@@ -217,6 +218,37 @@ export class RelayerTooManyWatchesError extends relayerError("too_many_watches",
   recovery: "cancel",
 }) {}
 
+/** The relayer's book has no such order. */
+export class RelayerOrderNotFoundError extends relayerError("order_not_found", {
+  message: "This offer is not in the book.",
+  recovery: "refresh_listings",
+}) {}
+
+/** Nobody could fill the order as things are: `reason` says why. */
+export class RelayerOrderNotFillableError extends relayerError("order_not_fillable", {
+  message: "Nobody could take you up on this right now.",
+  recovery: "cancel",
+}) {
+  readonly reason: OrderReason | undefined;
+
+  constructor(problem: Problem) {
+    super(problem);
+    this.reason = extraWord(problem, "reason", orderReasons);
+  }
+}
+
+/** Only who signed an order can take it out of the book. */
+export class RelayerNotTheMakerError extends relayerError("not_the_maker", {
+  message: "Only who signed this can take it back.",
+  recovery: "cancel",
+}) {}
+
+/** The account has as many orders in the book as it can. */
+export class RelayerTooManyOrdersError extends relayerError("too_many_orders", {
+  message: "You have too many open offers. Take some back first.",
+  recovery: "cancel",
+}) {}
+
 /** Too many requests from this address, or of this account. */
 export class RelayerRateLimitedError extends relayerError("rate_limited", {
   message: "That was too fast. Please wait a moment.",
@@ -277,6 +309,10 @@ export const relayerErrors = {
   not_a_counterparty: RelayerNotACounterpartyError,
   already_reviewed: RelayerAlreadyReviewedError,
   too_many_watches: RelayerTooManyWatchesError,
+  order_not_found: RelayerOrderNotFoundError,
+  order_not_fillable: RelayerOrderNotFillableError,
+  not_the_maker: RelayerNotTheMakerError,
+  too_many_orders: RelayerTooManyOrdersError,
   rate_limited: RelayerRateLimitedError,
   temporarily_unavailable: RelayerTemporarilyUnavailableError,
   internal_error: RelayerInternalErrorError,

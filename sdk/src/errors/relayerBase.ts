@@ -84,3 +84,12 @@ export function extraAmount(problem: Omit<RelayerProblem, "code">, key: string):
   const value = problem.extras?.[key];
   return typeof value === "string" && /^\d{1,78}$/.test(value) ? BigInt(value) : undefined;
 }
+
+/** A word among the extras; undefined when the relayer did not say it, or one that is not known here. */
+export function extraWord<const word extends string>(
+  problem: Omit<RelayerProblem, "code">,
+  key: string,
+  words: readonly word[],
+): word | undefined {
+  return words.find((word) => word === problem.extras?.[key]);
+}

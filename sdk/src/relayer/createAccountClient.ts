@@ -15,6 +15,8 @@ import type {
   Reputation,
   Review,
 } from "./accountTypes.ts";
+import { orderEntry } from "./orderDecoders.ts";
+import type { OrderEntry } from "./orderTypes.ts";
 import { problemError } from "./problem.ts";
 import { type WatchNotificationsParameters, watchNotifications } from "./watchNotifications.ts";
 
@@ -57,6 +59,11 @@ export type AccountClient = {
   getWatches(options?: RequestOptions): Promise<Hex[]>;
   /** Has the account told of an auction's bids, or no more. Returns all that it watches. */
   setWatch(auctionId: Hex, isWatched: boolean, options?: RequestOptions): Promise<Hex[]>;
+  /**
+   * Takes an order of the account's out of the book, for good. Whoever kept its signature can still fill it: `cancelOrders` ends it
+   * on chain.
+   */
+  withdrawOrder(id: Hex, options?: RequestOptions): Promise<OrderEntry>;
   getProfile(account: Address, options?: RequestOptions): Promise<ProfileState>;
   setProfile(profile: ProfileInput, options?: RequestOptions): Promise<ProfileState>;
   /** The newest reviews about an account. */
@@ -183,6 +190,8 @@ export function createAccountClient({ store = inMemory(), ...options }: AccountC
       const method = isWatched ? "PUT" : "DELETE";
       return (await sendSigned(decode.watches, `/v1/watches/${auctionId}`, { method, ...options })).auctions;
     },
+
+    withdrawOrder: (id, options) => sendSigned(orderEntry, `/v1/orders/${id}`, { method: "DELETE", ...options }),
 
     async getProfile(account, options) {
       return send(decode.profileState, `/v1/accounts/${checked(account)}/profile`, options);

@@ -2,7 +2,18 @@ import { type Address, type Hex, isAddress, isHash } from "viem";
 import { InvalidParameterError } from "../errors/input.ts";
 import { type Decoder, parseJson } from "../http/decode.ts";
 import { type HttpClientOptions, httpSettings, type RequestOptions, request } from "../http/request.ts";
+import type { Offer, SignedListing } from "../orders/types.ts";
 import { auctionList, bidList, funds, health, keys, liveAuction, placedBid, signedWithdrawal } from "./decoders.ts";
+import { listingEntry, offerEntry, orderEntry, orderPage } from "./orderDecoders.ts";
+import type {
+  EnterListingParameters,
+  EnterOfferParameters,
+  GetOrdersParameters,
+  GetOrdersReturnType,
+  ListingEntry,
+  OfferEntry,
+  OrderEntry,
+} from "./orderTypes.ts";
 import { problemError } from "./problem.ts";
 import type {
   BidRecord,
@@ -37,6 +48,14 @@ export type RelayerClient = {
   getFunds(account: Address, options?: RequestOptions): Promise<Funds>;
   /** Has a withdrawal co-signed; send it with `withdraw`. */
   requestWithdrawal(parameters: RequestWithdrawalParameters, options?: RequestOptions): Promise<SignedWithdrawal>;
+  /** Enters a signed listing into the book, where everybody finds it. The same one again is the one that is there. */
+  enterListing(parameters: EnterListingParameters, options?: RequestOptions): Promise<ListingEntry>;
+  /** Enters an offer into the book. One on traits needs the token ids behind its root. */
+  enterOffer(parameters: EnterOfferParameters, options?: RequestOptions): Promise<OfferEntry>;
+  /** An order of the book, and whether it can be filled. */
+  getOrder(id: Hex, options?: RequestOptions): Promise<OrderEntry>;
+  /** A page of the book. */
+  getOrders(parameters?: GetOrdersParameters & RequestOptions): Promise<GetOrdersReturnType>;
   /** How the relayer feels; answers also while it is degraded. */
   getHealth(options?: RequestOptions): Promise<RelayerHealth>;
   /** Whose signatures to expect. */
@@ -114,6 +133,26 @@ export function createRelayerClient(options: HttpClientOptions): RelayerClient {
       return send(signedWithdrawal, "/v1/withdrawals", options, body);
     },
 
+    async enterListing({ listing, signature }, options) {
+      return send(listingEntry, "/v1/orders/listings", options, { listing: asJson(listing), signature });
+    },
+
+    async enterOffer({ offer, tokenIds = [], signature }, options) {
+      const body = { offer: asJson(offer), tokenIds: tokenIds.map(String), signature };
+      return send(offerEntry, "/v1/orders/offers", options, body);
+    },
+
+    async getOrder(id, options) {
+      return send(orderEntry, `/v1/orders/${checkId(id)}`, options);
+    },
+
+    async getOrders({ signal, tokenIds, ...filter } = {}) {
+      const query = new URLSearchParams();
+      for (const [key, value] of Object.entries(filter)) if (value !== undefined) query.set(key, String(value));
+      if (tokenIds !== undefined) query.set("tokenIds", tokenIds.join(","));
+      return send(orderPage, query.size > 0 ? `/v1/orders?${query}` : "/v1/orders", { signal });
+    },
+
     async getHealth(options) {
       const response = await request(settings, { path: "/health", signal: options?.signal });
       // 503 is an answer too: it says what is wrong.
@@ -129,6 +168,11 @@ export function createRelayerClient(options: HttpClientOptions): RelayerClient {
       return watchAuction(settings, checkId(id), parameters);
     },
   };
+}
+
+/** A message's numbers as decimal strings: JSON's would lose digits. */
+function asJson(message: SignedListing | Offer): Record<string, string> {
+  return Object.fromEntries(Object.entries(message).map(([key, value]) => [key, String(value)]));
 }
 
 /** An id becomes part of a path: nothing else may get there. */

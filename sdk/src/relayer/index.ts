@@ -9,6 +9,7 @@ export {
 } from "./createAccountClient.ts";
 export { createRelayerClient, type RelayerClient } from "./createRelayerClient.ts";
 export type { WatchParameters, WatchStatus } from "./followEvents.ts";
+export type * from "./orderTypes.ts";
 export type * from "./types.ts";
 export { type BidLogFault, type VerifyBidLogReturnType, verifyBidLog } from "./verifyBidLog.ts";
 export { verifyReceipt } from "./verifyReceipt.ts";

@@ -18,6 +18,7 @@ import {
 import type { MarketplaceTimes } from "../../domain/auctions.ts";
 import type { Block, ChainEvent } from "../../domain/chainEvents.ts";
 import { decodeLog, followedTopics } from "./events.ts";
+import { type OrdersOnChain, ordersOnChain } from "./orders.ts";
 
 const erc1271Abi = parseAbi(["function isValidSignature(bytes32 digest, bytes signature) view returns (bytes4)"]);
 const ERC1271_MAGIC = "0x1626ba7e";
@@ -32,7 +33,7 @@ export type Fees = { maxFeePerGas: bigint; maxPriorityFeePerGas: bigint };
 export type VaultAtHead = { funds: bigint; presented: bigint };
 
 /** All that the relayer asks of a chain. Tests have one in memory that can fork and forget. */
-export type Chain = {
+export type Chain = OrdersOnChain & {
   chainId: number;
   block(at: number | "latest" | "finalized"): Promise<Block>;
   /** The Marketplace's and Orders' events in these blocks, both included, in their order. */
@@ -63,18 +64,21 @@ export async function connectChain({
   chainId,
   marketplace,
   orders,
+  credits,
   transport,
 }: {
   chainId: number;
   marketplace: Address;
   orders: Address;
+  /** What prices are in. */
+  credits: Address;
   transport: Transport;
 }): Promise<Chain> {
   const client = createPublicClient({ chain: definitionOf(chainId), transport, cacheTime: 0 });
   const found = await client.getChainId();
   if (found !== chainId)
     throw new Error(`The RPC endpoint serves chain ${found}; the deployment is on chain ${chainId}.`);
-  return chainOf(client, chainId, marketplace, orders);
+  return { ...chainOf(client, chainId, marketplace, orders), ...ordersOnChain(client, orders, credits) };
 }
 
 const definitionOf = (chainId: number): ChainDefinition =>
@@ -85,7 +89,12 @@ const definitionOf = (chainId: number): ChainDefinition =>
     rpcUrls: { default: { http: [] } },
   });
 
-function chainOf(client: PublicClient, chainId: number, address: Address, orders: Address): Chain {
+function chainOf(
+  client: PublicClient,
+  chainId: number,
+  address: Address,
+  orders: Address,
+): Omit<Chain, keyof OrdersOnChain> {
   const contract = { address, abi: marketplaceAbi } as const;
   const logs = async (where: { fromBlock: Hex; toBlock: Hex } | { blockHash: Hex }) => {
     const found = await client.request({

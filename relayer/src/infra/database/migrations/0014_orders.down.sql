@@ -1,0 +1,2 @@
+DROP INDEX chain_events_order;
+DROP TABLE orders;
