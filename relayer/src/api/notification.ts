@@ -34,6 +34,12 @@ export const notificationSchema = z
     kind("auction_unsold", { ...auction, bidders: z.int() }),
     kind("auction_cancelled", auction),
     kind("settlement_delayed", { ...auction, settleableAt: time }),
+    kind("offer_received", {
+      ...{ id: hash, item, buyer: address, unitPrice: amount, total: amount, expiresAt: time.nullable() },
+    }),
+    kind("offer_accepted", {
+      ...{ trade: z.string(), id: hash, item, unitPrice: amount, total: amount, seller: address },
+    }),
     kind("credits_received", { id: hash, contract: address, amount }),
   ])
   .openapi("Notification");

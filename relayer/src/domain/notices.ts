@@ -1,3 +1,4 @@
+import type { Offer } from "@plaza/sdk";
 import { type Address, getAddress, type Hex } from "viem";
 import type { AuctionEvent, ChainEvent, TradeEvent } from "./chainEvents.ts";
 
@@ -44,6 +45,16 @@ export type NoticeBody =
   | { kind: "auction_cancelled"; data: { auctionId: Hex; item: NoticeItem } }
   | { kind: "settlement_delayed"; data: { auctionId: Hex; item: NoticeItem; settleableAt: string } }
   | {
+      kind: "offer_received";
+      /** On one item, to whom it belongs. `expiresAt` is null where the offer stands until it is taken back. */
+      data: { id: Hex; item: NoticeItem; buyer: Address; unitPrice: string; total: string; expiresAt: string | null };
+    }
+  | {
+      kind: "offer_accepted";
+      /** To whom made the offer: he has paid `total`, and the item is his. */
+      data: { trade: string; id: Hex; item: NoticeItem; unitPrice: string; total: string; seller: Address };
+    }
+  | {
       kind: "credits_received";
       /** `contract` holds the money until its owner withdraws it; `id` is the trade or auction that it comes from. */
       data: { id: Hex; contract: Address; amount: string };
@@ -68,6 +79,14 @@ export type StoredNotice = NoticeBody & {
 
 /** An auction as its notices need it. */
 export type AuctionSubject = { auctionId: Hex; seller: Address; item: NoticeItem };
+
+/** An offer as its notice needs it. */
+export type OfferSubject = { id: Hex; offer: Offer; createdAt: number };
+
+type OfferAccepted = Extract<TradeEvent, { orderId: Hex }> & { name: "OfferAccepted" };
+
+/** Unix seconds of the last day that dates on the wire can name; who signs a later one means never. */
+const LAST_DATE = 253_402_300_799n;
 
 /** Whose bid it is, and how much it would pay at most. */
 export type Contender = { bidder: Address; maxAmount: bigint };
@@ -275,6 +294,44 @@ export function noticeOfSale(
       id: event.name === "ListingBought" ? event.listingId : event.orderId,
       item: itemOf(listing.token, listing.tokenId, event.quantity),
       ...priceOf(event),
+    },
+  };
+}
+
+/** That somebody offers to buy an item, to its owner. */
+export function noticeOfOffer({ id, offer, createdAt }: OfferSubject, owner: Address): Notice {
+  const { buyer, token, tokenId, quantity, price, expiry } = offer;
+  return {
+    account: owner,
+    cause: `offer:${id}`,
+    happenedAt: Math.floor(createdAt / 1_000),
+    kind: "offer_received",
+    data: {
+      id,
+      item: itemOf(token, tokenId, quantity),
+      buyer: getAddress(buyer),
+      unitPrice: price.toString(),
+      total: (price * quantity).toString(),
+      expiresAt: expiry === 0n || expiry > LAST_DATE ? null : new Date(Number(expiry) * 1_000).toISOString(),
+    },
+  };
+}
+
+/** That an owner took an offer, to its maker. */
+export function noticeOfAcceptance(
+  { orderId, buyer, seller, token, tokenId, quantity, total }: OfferAccepted,
+  position: Pick<ChainEvent, "transaction" | "logIndex">,
+  happenedAt: number,
+): Notice {
+  const trade = tradeId(position);
+  return {
+    account: buyer,
+    cause: `bought:${trade}`,
+    happenedAt,
+    kind: "offer_accepted",
+    data: {
+      ...{ trade, id: orderId, item: itemOf(token, tokenId, quantity), seller: getAddress(seller) },
+      ...{ unitPrice: (total / quantity).toString(), total: total.toString() },
     },
   };
 }

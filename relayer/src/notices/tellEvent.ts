@@ -5,6 +5,7 @@ import {
   type Contender,
   leaderOf,
   type Notice,
+  noticeOfAcceptance,
   noticeOfCredit,
   noticeOfSale,
   noticesOfCancellation,
@@ -31,8 +32,12 @@ export async function tellEvent(queries: Queries, entry: ChainEvent, happenedAt:
       return made ? [noticeOfSale(event, made.event, entry, happenedAt)] : [];
     }
     case "SignedListingBought":
-    case "OfferAccepted":
       return [noticeOfSale(event, event, entry, happenedAt)];
+    case "OfferAccepted":
+      return [
+        noticeOfSale(event, event, entry, happenedAt),
+        noticeOfAcceptance({ ...event, name: "OfferAccepted" }, entry, happenedAt),
+      ];
     case "Credited":
       return [noticeOfCredit(event, entry, happenedAt)];
     case "BidPosted": {

@@ -18,6 +18,7 @@ import {
   times,
 } from "../testing/house.ts";
 import { post } from "../testing/http.ts";
+import { offerOf } from "../testing/orders.ts";
 import { tellEvent } from "./tellEvent.ts";
 
 const seller = addressOf(people.seller);
@@ -92,8 +93,69 @@ describe("notices", () => {
     await mine(house, { name: "SignedListingBought", orderId: listingId, ...sale });
     await house.notices.tick();
     const notices = await told(house, seller);
+    expect(await kinds(house, bob), "the buyer of the listing knows what he did").to.deep.equal(["offer_accepted"]);
+    const [accepted] = await told(house, bob);
+    const [taken] = notices;
+    expect(accepted?.data).to.deep.include({
+      ...{ id: listingId, unitPrice: "10", total: "10", seller: people.seller.address },
+      ...{ item: { token: getAddress(token), tokenId: "7", quantity: "1" } },
+    });
+    expect(accepted && "trade" in accepted.data && accepted.data.trade).to.equal(
+      taken && "trade" in taken.data && taken.data.trade,
+    );
     expect(notices.map(({ data }) => "source" in data && data.source)).to.deep.equal(["offer", "signed_listing"]);
     expect(notices.map(({ data }) => "proceeds" in data && data.proceeds)).to.deep.equal(["9", "9"]);
+  });
+
+  it("tell an item's owner of an offer on it, once, and nobody of one on a collection", async () => {
+    const house = await openHouse();
+    house.chain.owners.set(`${token} 7`, seller);
+    const item = await offerOf(people.bob, { tokenId: 7n, expiry: BigInt(NOW + 3_600) });
+    const lasting = await offerOf(people.bob, { tokenId: 7n, nonce: 2n });
+    const strange = await offerOf(people.bob, { tokenId: 9n, nonce: 3n });
+    for (const { body } of [item, item, lasting, strange, await offerOf(people.bob, { nonce: 4n })])
+      expect((await post(house, "/v1/orders/offers", body)).status).to.be.oneOf([200, 201]);
+    await house.notices.tick();
+    await house.notices.tick();
+    const [first, second, ...others] = await told(house, seller);
+    expect(others).to.deep.equal([]);
+    const expected = (id: Hex, expiresAt: string | null) => ({
+      ...{ id, buyer: people.bob.address, unitPrice: "90", total: "90", expiresAt },
+      item: { token: getAddress(token), tokenId: "7", quantity: "1" },
+    });
+    expect([first?.data, second?.data]).to.have.deep.members([
+      expected(item.id, new Date((NOW + 3_600) * 1_000).toISOString()),
+      expected(lasting.id, null),
+    ]);
+    expect(await told(house, bob)).to.deep.equal([]);
+  });
+
+  it("tell who has an item in escrow of an offer on it", async () => {
+    const house = await openHouse();
+    await mine(house, { ...listed, seller: carol }, listed);
+    house.chain.owners.set(`${token} 7`, domain.marketplace);
+    const { id, terms, event } = auctionOf({ tokenId: 8n });
+    expect(terms.seller).to.equal(seller);
+    await mine(house, event);
+    house.chain.owners.set(`${token} 8`, domain.marketplace);
+    await post(house, "/v1/orders/offers", (await offerOf(people.bob)).body);
+    await post(house, "/v1/orders/offers", (await offerOf(people.bob, { tokenId: 8n, nonce: 2n })).body);
+    await house.notices.tick();
+    expect(await kinds(house, seller), id).to.deep.equal(["offer_received", "offer_received"]);
+    expect(await told(house, carol)).to.deep.equal([]);
+  });
+
+  it("tell of an offer later, where the chain does not say whose the item is", async () => {
+    const house = await openHouse();
+    house.chain.owners.set(`${token} 7`, seller);
+    await post(house, "/v1/orders/offers", (await offerOf(people.bob)).body);
+    const error = new Error("no answer");
+    house.chain.failures.push({ method: "ownerOf", error }, { method: "ownerOf", error });
+    await house.notices.tick();
+    expect(await told(house, seller)).to.deep.equal([]);
+    house.pass(1_000);
+    await house.notices.tick();
+    expect(await kinds(house, seller)).to.deep.equal(["offer_received"]);
   });
 
   it("tell the seller and the watchers of a bid, and whom it outbid", async () => {

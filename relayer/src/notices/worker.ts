@@ -1,3 +1,4 @@
+import type { PlazaDomain } from "@plaza/sdk";
 import type { Address, Hex } from "viem";
 import type { Notice } from "../domain/notices.ts";
 import { backoff } from "../domain/settlements.ts";
@@ -8,11 +9,14 @@ import { insertNotices, lastSequences } from "../infra/database/notices.ts";
 import {
   claimBids,
   claimEvent,
+  claimOffer,
   type DueEvent,
   dueAuctions,
   dueEvents,
+  dueOffers,
   postponeBids,
   postponeEvent,
+  postponeOffer,
 } from "../infra/database/outbox.ts";
 import { findNames } from "../infra/database/profiles.ts";
 import type { Logger } from "../infra/logger.ts";
@@ -20,12 +24,14 @@ import type { LedgerPort } from "../ledger/ledger.ts";
 import type { NoticeHub } from "./hub.ts";
 import { BidTeller } from "./tellBids.ts";
 import { tellEvent } from "./tellEvent.ts";
+import { findOwner, type OfferOwner, tellOffer } from "./tellOffers.ts";
 import { type TimeTellerOptions, tellTime } from "./tellTime.ts";
 
 export type NoticeWorkerOptions = TimeTellerOptions & {
   database: Database;
   ledger: Pick<LedgerPort, "state">;
-  chain: Pick<Chain, "block">;
+  chain: Pick<Chain, "block" | "ownerOf">;
+  domain: Pick<PlazaDomain, "marketplace">;
   hub: NoticeHub;
   /** Milliseconds, the same for all instances. */
   wall: () => number;
@@ -108,6 +114,7 @@ export class NoticeWorker {
     try {
       while (!this.#stopped && (await this.#tellEvents()));
       while (!this.#stopped && (await this.#tellBids()));
+      while (!this.#stopped && (await this.#tellOffers()));
       await this.#tellTime();
       if (hub.size > 0) hub.observe(await lastSequences(database, hub.accounts));
     } catch (error) {
@@ -129,6 +136,30 @@ export class NoticeWorker {
           ),
         ),
       postpone: (auction) => postponeBids(database, auction, this.#retryAt(auction.attempts)),
+    });
+    return due.length === BATCH;
+  }
+
+  /** Whether there may be more. */
+  async #tellOffers(): Promise<boolean> {
+    const { database, chain, domain, wall } = this.#options;
+    const due = await dueOffers(database, wall(), BATCH);
+    const owners = new Map<Hex, OfferOwner>();
+    await this.#each(due, {
+      // Outside of the transaction: the chain may take its time.
+      prepare: async ({ orderId }) => {
+        owners.set(orderId, await findOwner(database, chain, orderId));
+      },
+      tell: async (queries, offers) => {
+        const notices: Notice[] = [];
+        for (const offer of offers) {
+          const owner = owners.get(offer.orderId);
+          if (owner && (await claimOffer(queries, offer)))
+            notices.push(...(await tellOffer(queries, owner, domain.marketplace)));
+        }
+        return notices;
+      },
+      postpone: (offer) => postponeOffer(database, offer, this.#retryAt(offer.attempts)),
     });
     return due.length === BATCH;
   }

@@ -185,7 +185,7 @@ export async function openHouse({
     outage: () => outage({ follower, ledger }),
   });
   const notices = new NoticeWorker({
-    ...{ ledger, chain, hub: noticeHub, log, times, delay: SETTLEMENT_DELAY },
+    ...{ domain, ledger, chain, hub: noticeHub, log, times, delay: SETTLEMENT_DELAY },
     database: opened,
     wall: () => wall,
     random: () => 0,

@@ -81,7 +81,7 @@ export async function joinMembers(
   });
   const noticeHub = new NoticeHub();
   const notices = new NoticeWorker({
-    ...{ ledger: member.ledger, chain, database, hub: noticeHub, log, times, delay: 300 },
+    ...{ domain, ledger: member.ledger, chain, database, hub: noticeHub, log, times, delay: 300 },
     ...{ wall: Date.now, random: () => 0 },
   });
   const sessions = await Sessions.open({

@@ -66,6 +66,12 @@ const data: { [kind in keyof NotificationData]: Decoder<NotificationData[kind]> 
   auction_unsold: object<NotificationData["auction_unsold"]>({ ...auction, bidders: integer }),
   auction_cancelled: object<NotificationData["auction_cancelled"]>(auction),
   settlement_delayed: object<NotificationData["settlement_delayed"]>({ ...auction, settleableAt: date }),
+  offer_received: object<NotificationData["offer_received"]>({
+    ...{ id: bytes32, item, buyer: address, unitPrice: amount, total: amount, expiresAt: nullable(date) },
+  }),
+  offer_accepted: object<NotificationData["offer_accepted"]>({
+    ...{ trade: text, id: bytes32, item, unitPrice: amount, total: amount, seller: address },
+  }),
   credits_received: object<NotificationData["credits_received"]>({ id: bytes32, contract: address, amount }),
 };
 

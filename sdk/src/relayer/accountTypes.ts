@@ -45,6 +45,24 @@ export type NotificationData = {
   auction_unsold: OfAuction & { bidders: number };
   auction_cancelled: OfAuction;
   settlement_delayed: OfAuction & { settleableAt: Date };
+  /** Somebody offers to buy one's item. `id` is the order's: `getOrder` has what `acceptOffer` takes. */
+  offer_received: {
+    id: Hex;
+    item: NotificationItem;
+    buyer: Address;
+    unitPrice: bigint;
+    total: bigint;
+    expiresAt: Date | null;
+  };
+  /** One's own offer was taken: `total` is paid, and the item is there. */
+  offer_accepted: {
+    trade: string;
+    id: Hex;
+    item: NotificationItem;
+    unitPrice: bigint;
+    total: bigint;
+    seller: Address;
+  };
   /** `contract` holds the money until its owner withdraws it. */
   credits_received: { id: Hex; contract: Address; amount: bigint };
 };

@@ -1,4 +1,4 @@
-import type { Hex } from "viem";
+import type { Address, Hex } from "viem";
 import type { ChainEvent } from "../../domain/chainEvents.ts";
 import { decodeEvent } from "./chain.ts";
 import type { Queries } from "./database.ts";
@@ -43,4 +43,20 @@ export async function listEventsOf<name extends Name>(
     [[...ids], name],
   );
   return rows.map(toEvent) as Named<name>[];
+}
+
+/** Who listed or auctioned an item last. */
+export async function findDepositor(
+  queries: Queries,
+  { token, tokenId }: { token: Address; tokenId: bigint },
+): Promise<Address | undefined> {
+  const [row] = await queries.query<{ seller: Address }>(
+    `SELECT coalesce(event->>'seller', event->'terms'->>'seller') AS seller FROM chain_events
+      WHERE event->>'name' IN ('ListingCreated', 'AuctionCreated')
+        AND coalesce(event->>'token', event->'terms'->>'token') = $1
+        AND coalesce(event->>'tokenId', event->'terms'->>'tokenId') = $2
+      ORDER BY block_number DESC, log_index DESC LIMIT 1`,
+    [token, tokenId.toString()],
+  );
+  return row?.seller;
 }

@@ -82,3 +82,30 @@ export async function postponeEvent(queries: Queries, due: DueEvent, dueAt: numb
     dueAt,
   ]);
 }
+
+/** An offer of which nobody was told yet. */
+export type DueOffer = { orderId: Hex; attempts: number };
+
+/** Offers that are to be told of now, the longest waiting first. */
+export async function dueOffers(queries: Queries, now: number, limit: number): Promise<DueOffer[]> {
+  const rows = await queries.query<{ order_id: Hex; attempts: number }>(
+    "SELECT order_id, attempts FROM order_outbox WHERE due_at <= $1 ORDER BY due_at, order_id LIMIT $2",
+    [now, limit],
+  );
+  return rows.map(({ order_id, attempts }) => ({ orderId: order_id, attempts }));
+}
+
+/** Takes an offer out of the queue; it is back where the transaction fails. False where it was not there any more. */
+export async function claimOffer(queries: Queries, { orderId }: DueOffer): Promise<boolean> {
+  const rows = await queries.query("DELETE FROM order_outbox WHERE order_id = $1 RETURNING order_id", [orderId]);
+  return rows.length > 0;
+}
+
+/** Has an offer told of later. */
+export async function postponeOffer(queries: Queries, { orderId, attempts }: DueOffer, dueAt: number): Promise<void> {
+  await queries.query("UPDATE order_outbox SET attempts = $2, due_at = $3 WHERE order_id = $1", [
+    orderId,
+    attempts + 1,
+    dueAt,
+  ]);
+}
