@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 
 const results = new URL("../results/", import.meta.url);
-const page = new URL("../../docs/benchmarks.md", import.meta.url);
+const pageOf = (name: string) => new URL(`../../docs/${name}.md`, import.meta.url);
 
 /** Writes `bench/results/<name>.json`: the figures, and where and when they were measured. */
 export function writeResult(name: string, figures: Record<string, unknown>): void {
@@ -25,12 +25,17 @@ export function writePlot(name: string, svg: string): void {
   writeFileSync(new URL(`${name}.svg`, results), svg);
 }
 
-/** Replaces the table between `<!-- <name> -->` and `<!-- /<name> -->` in docs/benchmarks.md; the first row is its heading. */
-export function writeTable(name: string, [heading = [], ...rows]: readonly (readonly string[])[]): void {
+/** Replaces the table between `<!-- <name> -->` and `<!-- /<name> -->` in a page of docs/; the first row is its heading. */
+export function writeTable(
+  name: string,
+  [heading = [], ...rows]: readonly (readonly string[])[],
+  pageName = "benchmarks",
+): void {
+  const page = pageOf(pageName);
   const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
   const text = readFileSync(page, "utf8");
   const [from, to] = [text.indexOf(begin), text.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`docs/benchmarks.md has no place for the table "${name}"`);
+  if (from < 0 || to < from) throw new Error(`docs/${pageName}.md has no place for the table "${name}"`);
   const lines = [heading, heading.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`);
   writeFileSync(page, `${text.slice(0, from + begin.length)}\n${lines.join("\n")}\n${text.slice(to)}`);
 }

@@ -12,6 +12,8 @@ const VERSIONS = "/usr/lib/postgresql";
 /** A server that tests may stop, kill and start again. */
 export type TestPostgres = {
   readonly port: number;
+  /** Of the process whose children serve the connections; undefined while it does not run. */
+  readonly pid: number | undefined;
   /** Makes an empty database. Returns its URL. */
   createDatabase(name: string): Promise<string>;
   start(): Promise<void>;
@@ -69,6 +71,9 @@ export async function startPostgres(settings: Record<string, string> = { fsync: 
   await start();
   return {
     port,
+    get pid() {
+      return server?.pid;
+    },
     async createDatabase(name) {
       const maintenance = await openPostgres(urlOf(port, "postgres"), { connections: 1 });
       try {

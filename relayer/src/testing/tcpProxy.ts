@@ -1,14 +1,19 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import { setTimeout } from "node:timers/promises";
 
 /** What stands between a program and its database. */
 export type TcpProxy = {
   readonly port: number;
+  /** Milliseconds by which whatever the program sends arrives late. */
+  delayMs: number;
   /**
    * Cuts the next connection over which a COMMIT is sent: before the server gets it, or after it has carried it out and before its
    * answer arrives. Resolves when that has happened.
    */
   cutNextCommit(when: "before" | "after"): Promise<void>;
+  /** Cuts all connections. */
+  cutAll(): void;
   close(): Promise<void>;
 };
 
@@ -31,6 +36,13 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
         end();
       });
     }
+    let passed = Promise.resolve();
+    const pass = (chunk: Buffer) => {
+      passed = passed.then(async () => {
+        if (proxy.delayMs > 0) await setTimeout(proxy.delayMs);
+        upstream.write(chunk);
+      });
+    };
     client.on("data", (chunk) => {
       if (cut && chunk.includes("COMMIT")) {
         const { when, done } = cut;
@@ -46,25 +58,31 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
           done();
         });
       }
-      upstream.write(chunk);
+      pass(chunk);
     });
     upstream.on("data", (chunk) => {
       if (!isCutting) client.write(chunk);
     });
   });
+  const cutAll = () => {
+    for (const socket of sockets) socket.destroy();
+  };
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
-  return {
+  const proxy: TcpProxy = {
     port: (server.address() as AddressInfo).port,
+    delayMs: 0,
     cutNextCommit: (when) =>
       new Promise((done) => {
         cut = { when, done };
       }),
+    cutAll,
     async close() {
       const closed = once(server, "close");
       server.close();
-      for (const socket of sockets) socket.destroy();
+      cutAll();
       await closed;
     },
   };
+  return proxy;
 }

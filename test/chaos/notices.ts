@@ -1,0 +1,62 @@
+import type { Notification } from "@plaza/sdk";
+import { type Address, getAddress } from "viem";
+import type { Crowd } from "./crowd.ts";
+import type { Heard, Listeners } from "./listeners.ts";
+
+/** How long a notice may take, from when what it tells of was acknowledged or final. */
+const PROMISED_MS = 5_000;
+
+export type Delivery = {
+  /** Bids of which sellers who listen were to hear. */
+  due: number;
+  delivered: number;
+  inTime: number;
+  worstMs: number;
+  /** Notices that were missing, or told twice. */
+  faults: string[];
+};
+
+type NewBid = Extract<Notification, { kind: "new_bid" }>;
+
+const isNewBid = (heard: Heard): heard is Heard & { notification: NewBid } => heard.notification.kind === "new_bid";
+
+/**
+ * Looks whether each seller who listens heard of each bid, once. A notice tells of all that came since the one before, and says of how
+ * many bids: so their sum says through which sequence number he was told.
+ */
+export function deliveryOf(crowd: Crowd, listeners: Listeners): Delivery {
+  const delivery: Delivery = { due: 0, delivered: 0, inTime: 0, worstMs: 0, faults: [] };
+  for (const [listener, heard] of listeners.heard) {
+    const sequences = heard.map(({ notification }) => notification.sequence);
+    if (sequences.some((sequence, index) => sequence !== index + 1))
+      delivery.faults.push(`${listener}: notices have other numbers than 1 to ${sequences.length}`);
+    for (const lot of crowd.lots.filter(({ seller }) => isSame(seller, listener))) {
+      const told: { through: bigint; at: number }[] = [];
+      let through = 0n;
+      for (const { notification, at } of heard.filter(isNewBid)) {
+        if (notification.data.auctionId !== lot.id) continue;
+        through += BigInt(notification.data.bids);
+        told.push({ through, at });
+      }
+      const bids = crowd.placed.filter(({ lot: { id }, receipt }) => id === lot.id && receipt);
+      for (const { receipt, answeredAt } of bids) {
+        if (receipt === undefined) continue;
+        delivery.due += 1;
+        const notice = told.find((candidate) => candidate.through >= receipt.sequence);
+        if (notice === undefined) {
+          delivery.faults.push(`${listener}: was not told of bid ${receipt.sequence} on ${lot.id}`);
+          continue;
+        }
+        const late = Math.max(0, notice.at - answeredAt);
+        delivery.delivered += 1;
+        if (late <= PROMISED_MS) delivery.inTime += 1;
+        delivery.worstMs = Math.max(delivery.worstMs, late);
+      }
+      if (through > BigInt(bids.length))
+        delivery.faults.push(`${listener}: was told of ${through} of ${bids.length} bids`);
+    }
+  }
+  return delivery;
+}
+
+const isSame = (one: Address, other: Address): boolean => getAddress(one) === getAddress(other);
