@@ -6,7 +6,7 @@ import { type LimitSettings, Limits } from "./api/limits.ts";
 import { Metrics } from "./api/metrics.ts";
 import { Member } from "./cluster/member.ts";
 import { defaultFinality, SettingError } from "./config.ts";
-import { liveStatus } from "./domain/live.ts";
+import { statusOf } from "./domain/live.ts";
 import { type Ground, openGround } from "./ground.ts";
 import type { BreakerSettings } from "./infra/breaker.ts";
 import type { Chain } from "./infra/chain/chain.ts";
@@ -115,11 +115,7 @@ async function run<server extends { close(): Promise<void> }>(
       : Redis.open(config.redisUrl, { prefix: `plaza:${domain.chainId}:${domain.marketplace}`, breakers, log });
   const keyring = config.keys && (await openKeyring(config.keys, { domain, curve, breakers }));
   const clock = new ChainClock();
-  const hub = new LiveHub((id) => {
-    const { ledger } = instance;
-    const auction = ledger.state.chain.auction(id);
-    return auction && liveStatus(auction, ledger.state.book.attempt(id), clock.now());
-  });
+  const hub = new LiveHub((id) => statusOf(instance.ledger.state, id, clock.now()));
   let poke = () => {};
   const instance = await join(config, ground, keyring, clock, (ids) => {
     hub.changed(ids);

@@ -13,6 +13,7 @@ export const liveAuctionJson = {
   incrementBps: 500,
   startsAt: "2030-01-01T00:00:00Z",
   endsAt: "2030-01-01T01:00:00Z",
+  chainEndsAt: "2030-01-01T01:00:00Z",
   settleableAt: "2030-01-01T01:00:05Z",
   topBid: {
     bidder: bidder.toLowerCase(),
@@ -39,4 +40,5 @@ export const receiptJson = {
   previous: `0x${"00".repeat(32)}`,
   hash: `0x${"3c".repeat(32)}`,
   signature,
+  extension: null,
 };

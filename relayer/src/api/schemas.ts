@@ -28,7 +28,8 @@ export const auctionSchema = z
     reservePrice: amount,
     incrementBps: z.int(),
     startsAt: time,
-    endsAt: time,
+    endsAt: time.meta({ description: "End by the chain or by the newest signed Extension, whichever is later." }),
+    chainEndsAt: time.meta({ description: "End by the chain: earlier while an Extension is on its way there." }),
     settleableAt: time.meta({ description: "The end and the challenge window." }),
     topBid: topBid.nullable().meta({ description: "The best bid that the relayer took." }),
     post: z.object({ bidder: address, amount }).nullable().meta({ description: "The best bid posted on chain." }),
@@ -52,6 +53,10 @@ export const receiptSchema = z
     previous: hash.meta({ description: "Digest of the auction's previous receipt; zero for the first." }),
     hash,
     signature,
+    extension: z.object({ endsAt: time, signature }).nullable().meta({
+      description:
+        "The newest EIP-712 `Extension` of the auction, signed by the receipt key, until the chain has it for good: anybody may send it.",
+    }),
   })
   .openapi("Receipt");
 

@@ -20,6 +20,7 @@ export function auctionJson(live: LiveAuction, now: number) {
     incrementBps: live.incrementBps,
     startsAt: isoTime(live.startsAt),
     endsAt: isoTime(live.endsAt),
+    chainEndsAt: isoTime(live.chainEndsAt),
     settleableAt: isoTime(live.settleableAt),
     topBid: topBid && {
       bidder: checksummed(topBid.bidder),
@@ -53,6 +54,10 @@ export function receiptJson(bid: AcceptedBid) {
     previous: bid.previous,
     hash: bid.receiptHash,
     signature: bid.receiptSignature,
+    extension:
+      bid.extendedTo === null || bid.extensionSignature === null
+        ? null
+        : { endsAt: isoTime(bid.extendedTo), signature: bid.extensionSignature },
   };
 }
 

@@ -6,6 +6,8 @@ export type MarketplaceTimes = {
   challenge: number;
   grace: number;
   extensionLimit: number;
+  /** How long before the end a bid prolongs an auction, to as long after it. */
+  extensionWindow: number;
 };
 
 /** Where on the chain something happened. */
@@ -39,6 +41,8 @@ export type AuctionOnChain = {
   readonly status: "live" | "finalizing" | "settled" | "returned" | "cancelled";
   /** Unix seconds to which the chain prolonged it: by a posted bid, or by a signed Extension that was sent. */
   readonly prolongedTo: number | undefined;
+  /** Where it did. */
+  readonly prolonged: Place | undefined;
   /** Unix seconds from which the second finalize call succeeds, while finalizing. */
   readonly finalizableAt: number | undefined;
   /** Where somebody began to finalize. */
@@ -68,6 +72,7 @@ export const newAuction = (id: Hex, terms: KnownTerms): AuctionOnChain => ({
   terms,
   status: "live",
   prolongedTo: undefined,
+  prolonged: undefined,
   finalizableAt: undefined,
   announced: undefined,
   ended: undefined,
@@ -84,6 +89,25 @@ export const startsAt = (auction: AuctionOnChain): number => Number(auction.term
 
 /** Unix seconds at which bidding ends (MECHANISM.md 5). */
 export const endsAt = (auction: AuctionOnChain): number => auction.prolongedTo ?? Number(auction.terms.end);
+
+/**
+ * An auction by the relayer's clock: it ends when the chain or the newest signed Extension says, whichever is later (MECHANISM.md 5).
+ *
+ * @param extendedTo - End of that Extension, in unix seconds; null where none was signed.
+ */
+export function prolonged(auction: AuctionOnChain, extendedTo: number | null): AuctionOnChain {
+  return extendedTo === null || extendedTo <= endsAt(auction) ? auction : { ...auction, prolongedTo: extendedTo };
+}
+
+/**
+ * Unix seconds to which a bid prolongs an auction: it runs at least for the extension window from then on, as far as its hard end
+ * allows. Undefined where it does so anyway.
+ */
+export function extensionBy(auction: AuctionOnChain, receivedAt: number, times: MarketplaceTimes): number | undefined {
+  const hardEnd = Number(auction.terms.end) + times.extensionLimit;
+  const wanted = Math.min(receivedAt + times.extensionWindow, hardEnd);
+  return wanted > endsAt(auction) ? wanted : undefined;
+}
 
 /** Unix seconds from which the contract accepts a settlement (MECHANISM.md 7). */
 export const settleableAt = (auction: AuctionOnChain, times: MarketplaceTimes): number =>

@@ -12,6 +12,7 @@ const standingAt = (amount: bigint): Standing => ({
   top: { bidder: bob, maxAmount: amount, price: amount, sequence: 1, receivedAt: NOW + 10, bidHash: "0x01" },
   receivedAt: NOW + 10,
   receiptHash: "0x02",
+  extendedTo: null,
 });
 
 describe("bids", () => {

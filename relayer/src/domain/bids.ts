@@ -28,13 +28,20 @@ export type AcceptedBid = SignedBid & {
   previous: Hex;
   receiptHash: Hex;
   receiptSignature: Hex;
+  /**
+   * Unix seconds of the newest Extension that was signed when it was taken, by it or before; null where there was none, or the
+   * chain had it for good.
+   */
+  extendedTo: number | null;
+  /** The receipt key's signature of that Extension. */
+  extensionSignature: Hex | null;
   /** Sequence of the bid that led after this one, and the auction's price then, posts left out. */
   leader: number;
   price: bigint;
 };
 
-/** An accepted bid whose receipt is yet to be signed. */
-export type UnsignedBid = Omit<AcceptedBid, "receiptSignature">;
+/** An accepted bid whose receipt, with its Extension, is yet to be signed. */
+export type UnsignedBid = Omit<AcceptedBid, "receiptSignature" | "extensionSignature">;
 
 /** What the next bid on an auction is measured against: the end of its chain of receipts. */
 export type Standing = {
@@ -45,12 +52,17 @@ export type Standing = {
   readonly receivedAt: number;
   /** Digest of the last receipt; zero while there is none. */
   readonly receiptHash: Hex;
+  /** Unix seconds of the newest signed Extension; null where there is none, or the chain had it for good. */
+  readonly extendedTo: number | null;
 };
 
 /** A leading bid: who leads and at which price, and the receipt that it got. Its maximum is the bidder's secret. */
 export type TopBid = Readonly<AuctionLead & Pick<AcceptedBid, "sequence" | "receivedAt" | "bidHash">>;
 
-export const NO_BIDS: Standing = { count: 0, top: null, receivedAt: 0, receiptHash: `0x${"0".repeat(64)}` };
+export const NO_BIDS: Standing = {
+  ...{ count: 0, top: null, receivedAt: 0, receiptHash: `0x${"0".repeat(64)}` },
+  extendedTo: null,
+};
 
 /** What an auction stands at, posts included; undefined while nobody has bid. */
 export function currentPrice(auction: AuctionOnChain, { top }: Standing): bigint | undefined {
@@ -127,13 +139,14 @@ export function checkCover(required: bigint, available: bigint): Refusal | undef
 
 /** The auction's standing after one more accepted bid. */
 export function standingAfter({ count, top }: Standing, bid: UnsignedBid): Standing {
-  const { bidder, maxAmount, sequence, receivedAt, bidHash, receiptHash, price } = bid;
+  const { bidder, maxAmount, sequence, receivedAt, bidHash, receiptHash, price, extendedTo } = bid;
   const isLeading = bid.leader === sequence || top === null;
   return {
     count: count + 1,
     top: isLeading ? { bidder, maxAmount, price, sequence, receivedAt, bidHash } : { ...top, price },
     receivedAt,
     receiptHash,
+    extendedTo,
   };
 }
 

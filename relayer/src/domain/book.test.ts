@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import type { Address, Hex } from "viem";
-import { addressOf, auctionOf, depositOf, domain, NOW, people } from "../testing/house.ts";
+import { addressOf, auctionOf, depositOf, domain, NOW, people, times } from "../testing/house.ts";
 import { Book, Draft, fundsOf } from "./book.ts";
 import type { AuctionEvent, VaultEvent } from "./chainEvents.ts";
 import { ChainState } from "./chainState.ts";
@@ -34,7 +34,7 @@ const sign = <value>(list: readonly value[]) => list.map((item) => ({ ...item, s
 function bidOn(book: Book, chain: ChainState, auctionId: Hex, bidder: Address, maxAmount: bigint): void {
   const draft = new Draft(book);
   const bid = { auctionId, bidder, maxAmount, signature: "0x" as const, proxy: false };
-  decideBid({ domain, chain, settlerHash }, draft, { kind: "bid", bid, bidHash: auctionId, receivedAt: NOW });
+  decideBid({ domain, chain, settlerHash, times }, draft, { kind: "bid", bid, bidHash: auctionId, receivedAt: NOW });
   draft.publish([]);
 }
 
@@ -165,7 +165,7 @@ describe("book", () => {
     const book = new Book();
     const chain = chainWith([...open, depositOf(people.bob, 1_000n)]);
     const draft = new Draft(book);
-    const grounds = { domain, chain, settlerHash };
+    const grounds = { domain, chain, settlerHash, times };
     const bid = { auctionId: idOf(0), bidder: bob, maxAmount: 700n, signature: "0x" as const, proxy: false };
     decideBid(grounds, draft, { kind: "bid", bid, bidHash: idOf(0), receivedAt: NOW });
     expect(availableTo(bob, draft, chain)).to.equal(300n);
@@ -182,7 +182,7 @@ describe("book", () => {
       amount: fc.bigInt({ min: 1n, max: 900n }),
     });
     const chain = chainWith([...open, depositOf(people.bob, 1_000n), depositOf(people.carol, 700n)]);
-    const grounds = { domain, chain, settlerHash };
+    const grounds = { domain, chain, settlerHash, times };
     fc.assert(
       fc.property(fc.array(action, { maxLength: 60 }), (actions) => {
         const book = new Book();

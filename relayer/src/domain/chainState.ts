@@ -75,6 +75,12 @@ export class ChainState {
     return auction.ended !== undefined && heads !== undefined && auction.ended.blockNumber <= heads.finalized.number;
   }
 
+  /** Whether the chain has an auction's end at a time or later, for good. */
+  isFinallyProlonged({ prolonged, prolongedTo = 0 }: AuctionOnChain, to: number): boolean {
+    const finalized = this.heads?.finalized.number ?? -1;
+    return prolonged !== undefined && prolonged.blockNumber <= finalized && prolongedTo >= to;
+  }
+
   /** Applies events, which must follow those applied before. Returns the auctions that they changed. */
   apply(events: readonly ChainEvent[]): Set<Hex> {
     const changed = new Set<Hex>();
@@ -149,11 +155,11 @@ function transition(
         outcome: { winner: event.buyer, amount: event.amount, settler: zeroHash, nonce: 0n, fromVault: false },
       };
     case "AuctionExtended":
-      return { ...auction, prolongedTo: event.endsAt };
+      return { ...auction, prolongedTo: event.endsAt, prolonged: place };
     case "BidPosted": {
       const { bidder, amount, endsAt } = event;
       const presented = releaseBelow(auction.presented, amount, blockNumber);
-      return { ...auction, prolongedTo: endsAt, post: { bidder, amount }, presented };
+      return { ...auction, prolongedTo: endsAt, prolonged: place, post: { bidder, amount }, presented };
     }
     case "BidPresented": {
       const { bidder, maxAmount, amount, sequence } = event;

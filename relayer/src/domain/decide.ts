@@ -1,6 +1,16 @@
 import { type PlazaDomain, receiptHash } from "@plaza/sdk";
 import type { Hex } from "viem";
-import { checkBid, checkCover, checkRaise, placed, receiptTime, type SignedBid, type UnsignedBid } from "./bids.ts";
+import { type AuctionOnChain, extensionBy, type MarketplaceTimes, prolonged } from "./auctions.ts";
+import {
+  checkBid,
+  checkCover,
+  checkRaise,
+  placed,
+  receiptTime,
+  type SignedBid,
+  type Standing,
+  type UnsignedBid,
+} from "./bids.ts";
 import { type BookView, type Draft, fundsOf, type UnsignedWithdrawal } from "./book.ts";
 import type { ChainState } from "./chainState.ts";
 import { Refusal } from "./refusal.ts";
@@ -10,6 +20,7 @@ export type Grounds = {
   domain: PlazaDomain;
   chain: ChainState;
   settlerHash: Hex;
+  times: MarketplaceTimes;
 };
 
 export type BidJob = { kind: "bid"; bid: SignedBid; bidHash: Hex; receivedAt: number };
@@ -29,16 +40,18 @@ export type WithdrawalJob = {
  * asked before the signature is recovered: so its answer says nothing of anybody's maximum.
  */
 export function refuseBid(
-  { chain, settlerHash }: Grounds,
+  { chain, settlerHash }: Omit<Grounds, "times">,
   book: BookView,
   bid: Pick<SignedBid, "auctionId" | "bidder" | "maxAmount">,
   receivedAt: number,
   inPublic = true,
 ): Refusal | undefined {
+  const standing = book.standing(bid.auctionId);
+  const auction = chain.auction(bid.auctionId);
   const refusal = checkBid({
     bid,
-    auction: chain.auction(bid.auctionId),
-    standing: book.standing(bid.auctionId),
+    auction: auction && prolonged(auction, standing.extendedTo),
+    standing,
     closed: book.attempt(bid.auctionId) !== undefined,
     receivedAt,
   });
@@ -68,9 +81,22 @@ export function decideBid(grounds: Grounds, draft: Draft, { bid, bidHash, receiv
     sequence: BigInt(receipt.sequence),
     receivedAt: BigInt(receipt.receivedAt),
   });
-  const accepted: UnsignedBid = { ...bid, ...receipt, receiptHash: hash, leader, price };
+  const extendedTo = extension(grounds, auction, standing, receipt.receivedAt);
+  const accepted: UnsignedBid = { ...bid, ...receipt, receiptHash: hash, extendedTo, leader, price };
   draft.addBid(accepted);
   return accepted;
+}
+
+/** The newest Extension after a bid: one that it brings about, or an earlier one that the chain does not have for good. */
+function extension(
+  { chain, times }: Grounds,
+  auction: AuctionOnChain,
+  { extendedTo }: Standing,
+  receivedAt: number,
+): number | null {
+  const next = extensionBy(prolonged(auction, extendedTo), receivedAt, times);
+  if (next !== undefined) return next;
+  return extendedTo !== null && !chain.isFinallyProlonged(auction, extendedTo) ? extendedTo : null;
 }
 
 /** Accepts a withdrawal into the draft, finds the one that the same request got before, or throws why not. */

@@ -1,19 +1,22 @@
 import type { Address, Hex } from "viem";
-import { type AuctionOnChain, isOpen } from "./auctions.ts";
+import { type AuctionOnChain, endsAt, isOpen } from "./auctions.ts";
 import { beats, bestPresented } from "./presentedBids.ts";
 import type { Attempt, Verdict } from "./settlements.ts";
 
 /** What the worker sends for an auction besides its end. Bids and settlements go on beside it. */
-export type ErrandPlan = {
+export type ErrandPlan =
   /** Presents an accepted bid with its receipt (MECHANISM.md 21). */
-  kind: "present";
-  bidder: Address;
-  maxAmount: bigint;
-  /** Of its receipt. */
-  sequence: number;
-};
+  | {
+      kind: "present";
+      bidder: Address;
+      maxAmount: bigint;
+      /** Of its receipt. */
+      sequence: number;
+    }
+  /** Moves the end on the chain to that of a signed Extension, in unix seconds (MECHANISM.md 5). */
+  | { kind: "extend"; endsAt: number };
 
-export const errandKinds = ["present"] as const satisfies readonly ErrandPlan["kind"][];
+export const errandKinds = ["present", "extend"] as const satisfies readonly ErrandPlan["kind"][];
 
 /** One attempt at an errand. An auction has at most one of each kind that is neither failed nor final. */
 export type Errand = Attempt<ErrandPlan>;
@@ -40,10 +43,18 @@ export class Errands {
 }
 
 /** What the chain says about an errand. */
-export function verdictOnErrand({ bidder, maxAmount, sequence }: ErrandPlan, auction: AuctionOnChain): Verdict {
-  const own = auction.presented.findLast((bid) => bid.bidder === bidder && bid.sequence === sequence);
-  if (own) return { done: own.place };
+export function verdictOnErrand(plan: ErrandPlan, auction: AuctionOnChain): Verdict {
+  const done = placeOf(plan, auction);
+  if (done) return { done };
   if (!isOpen(auction)) return { contradicted: `The auction was ${auction.status} before.` };
+  if (plan.kind !== "present") return undefined;
   const best = bestPresented(auction.presented);
-  return best && !beats({ maxAmount, sequence }, best) ? { contradicted: "A better bid was presented." } : undefined;
+  return best && !beats(plan, best) ? { contradicted: "A better bid was presented." } : undefined;
+}
+
+/** Where on the chain stands what an errand was for, whoever did it. */
+function placeOf(plan: ErrandPlan, auction: AuctionOnChain) {
+  if (plan.kind === "extend") return endsAt(auction) >= plan.endsAt ? auction.prolonged : undefined;
+  const { bidder, sequence } = plan;
+  return auction.presented.findLast((bid) => bid.bidder === bidder && bid.sequence === sequence)?.place;
 }

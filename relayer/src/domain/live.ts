@@ -6,10 +6,13 @@ import {
   type MarketplaceTimes,
   type Post,
   phaseOf,
+  prolonged,
   settleableAt,
   startsAt,
 } from "./auctions.ts";
 import { currentPrice, minimumBid, type Standing } from "./bids.ts";
+import type { BookView } from "./book.ts";
+import type { ChainState } from "./chainState.ts";
 import { isInFlight, type SettlementAttempt, type SettlementState } from "./settlements.ts";
 
 export const liveStatuses = ["scheduled", "live", "ended", "settling", "settled", "returned", "cancelled"] as const;
@@ -25,6 +28,8 @@ export type LiveAuction = {
   incrementBps: number;
   startsAt: number;
   endsAt: number;
+  /** Which of `endsAt` the chain has: less while a signed Extension is on its way there. */
+  chainEndsAt: number;
   settleableAt: number;
   topBid: { bidder: Address; amount: bigint; sequence: number; receivedAt: number } | null;
   /** The best posted bid. */
@@ -43,9 +48,11 @@ export type LiveAuction = {
   } | null;
 };
 
+type Known = { chain: Pick<ChainState, "auction">; book: Pick<BookView, "standing" | "attempt"> };
+
 /** What watchers see of an auction at this moment. */
 export function liveAuction({
-  auction,
+  auction: onChain,
   standing,
   attempt,
   isFinal,
@@ -60,6 +67,7 @@ export function liveAuction({
   times: MarketplaceTimes;
   now: number;
 }): LiveAuction {
+  const auction = prolonged(onChain, standing.extendedTo);
   const { seller, startPrice, reservePrice, incrementBps } = auction.terms;
   const { top } = standing;
   const price = currentPrice(auction, standing);
@@ -73,6 +81,7 @@ export function liveAuction({
     incrementBps: Number(incrementBps),
     startsAt: startsAt(auction),
     endsAt: endsAt(auction),
+    chainEndsAt: endsAt(onChain),
     settleableAt: settleableAt(auction, times),
     topBid: top && {
       bidder: top.bidder,
@@ -95,8 +104,14 @@ function leaderOf({ post }: AuctionOnChain, { top }: Standing): Address | null {
   return post.amount >= top.maxAmount ? post.bidder : top.bidder;
 }
 
-/** How an auction stands, in one word. */
-export function liveStatus(auction: AuctionOnChain, attempt: SettlementAttempt | undefined, now: number): LiveStatus {
+/** How an auction stands now, in one word; undefined for one that the chain does not know. */
+export function statusOf({ chain, book }: Known, id: Hex, now: number): LiveStatus | undefined {
+  const auction = chain.auction(id);
+  return auction && liveStatus(prolonged(auction, book.standing(id).extendedTo), book.attempt(id), now);
+}
+
+/** The same of one by the relayer's clock. */
+function liveStatus(auction: AuctionOnChain, attempt: SettlementAttempt | undefined, now: number): LiveStatus {
   if (auction.status === "settled" || auction.status === "returned" || auction.status === "cancelled")
     return auction.status;
   if (isOpen(auction) && attempt?.plan.kind === "settle" && isInFlight(attempt)) return "settling";

@@ -1,6 +1,7 @@
-import { type PlazaDomain, withdrawalHash } from "@plaza/sdk";
+import { extensionHash, type PlazaDomain, withdrawalHash } from "@plaza/sdk";
 import { type Hex, hexToBytes } from "viem";
-import type { AcceptedBid, SignedBid } from "../domain/bids.ts";
+import type { MarketplaceTimes } from "../domain/auctions.ts";
+import type { AcceptedBid, SignedBid, UnsignedBid } from "../domain/bids.ts";
 import { type CosignedWithdrawal, Draft, type UnsignedWithdrawal } from "../domain/book.ts";
 import type { ChainEvent } from "../domain/chainEvents.ts";
 import type { Heads } from "../domain/chainState.ts";
@@ -44,6 +45,7 @@ export type LedgerOptions = {
   domain: PlazaDomain;
   receiptSigner: Signer;
   settler: Signer;
+  times: MarketplaceTimes;
   /** Upper bits of this folder's settler nonces. */
   nonceEpoch: bigint;
   /** Called after a change is durable, with the auctions that it touched and what else it was. */
@@ -200,8 +202,8 @@ export class Ledger {
   }
 
   #grounds(): Grounds {
-    const { domain, settler } = this.#options;
-    return { domain, chain: this.#state.chain, settlerHash: settler.signerHash };
+    const { domain, settler, times } = this.#options;
+    return { domain, chain: this.#state.chain, settlerHash: settler.signerHash, times };
   }
 
   async #run(batch: Entry<Job | AloneJob, unknown>[]): Promise<void> {
@@ -247,6 +249,7 @@ export class Ledger {
       draft.bids.map(async (bid) => ({
         ...bid,
         receiptSignature: await receiptSigner.sign(hexToBytes(bid.receiptHash)),
+        extensionSignature: await this.#signExtension(bid),
       })),
     );
     const cosigned = await Promise.all(draft.cosigned.map((withdrawal) => this.#sign(withdrawal)));
@@ -267,6 +270,13 @@ export class Ledger {
       ...draft.bids.map((bid, index) => [bid, bids[index]] as [object, AcceptedBid]),
       ...draft.cosigned.map((withdrawal, index) => [withdrawal, cosigned[index]] as [object, CosignedWithdrawal]),
     ]);
+  }
+
+  /** The same Extension gets the same signature each time: a receipt key in memory signs by RFC 6979. */
+  async #signExtension({ auctionId, extendedTo }: UnsignedBid): Promise<Hex | null> {
+    const { domain, receiptSigner } = this.#options;
+    if (extendedTo === null) return null;
+    return receiptSigner.sign(hexToBytes(extensionHash(domain, { auctionId, endsAt: BigInt(extendedTo) })));
   }
 
   async #sign(withdrawal: UnsignedWithdrawal): Promise<CosignedWithdrawal> {

@@ -1,5 +1,12 @@
 import type { Hex } from "viem";
-import { type AuctionOnChain, endsAt, isOpen, type MarketplaceTimes, settleableAt } from "../domain/auctions.ts";
+import {
+  type AuctionOnChain,
+  endsAt,
+  isOpen,
+  type MarketplaceTimes,
+  prolonged,
+  settleableAt,
+} from "../domain/auctions.ts";
 import { type Contender, leaderOf, type Notice, noticesOfDelay, subjectOf, unsold } from "../domain/notices.ts";
 import { listEventsOf } from "../infra/database/chainEvents.ts";
 import type { Queries } from "../infra/database/database.ts";
@@ -28,8 +35,10 @@ export async function tellTime(
 ): Promise<ToldByTime> {
   const now = chain.heads?.finalized.timestamp ?? 0;
   const over: AuctionOnChain[] = [];
-  for (const auction of chain.auctions())
+  for (const onChain of chain.auctions()) {
+    const auction = prolonged(onChain, book.standing(onChain.id).extendedTo);
     if (isOpen(auction) && now >= endsAt(auction) && !isTold(auction.id)) over.push(auction);
+  }
   if (over.length === 0) return { notices: [], auctions: [] };
   const posts = new Map<Hex, Contender>();
   for (const { event } of await listEventsOf(

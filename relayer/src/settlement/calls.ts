@@ -3,7 +3,7 @@ import { encodeFunctionData, type Hex } from "viem";
 import type { AcceptedBid } from "../domain/bids.ts";
 import { type Errand, isErrand } from "../domain/errands.ts";
 import type { SettlementAttempt, SettlementPlan } from "../domain/settlements.ts";
-import { findBidAt } from "../infra/database/bids.ts";
+import { findBidAt, findExtension } from "../infra/database/bids.ts";
 import type { Queries } from "../infra/database/database.ts";
 
 /** Calldata of the transaction that carries out an attempt. */
@@ -13,8 +13,15 @@ export async function encodeAttempt(
   attempt: SettlementAttempt | Errand,
 ): Promise<Hex> {
   if (!isErrand(attempt)) return encodePlan(terms, attempt.plan);
-  const bid = await findBidAt(queries, attempt.auctionId, attempt.plan.sequence);
-  if (bid === undefined) throw new Error(`There is no bid ${attempt.plan.sequence} of ${attempt.auctionId}.`);
+  const { auctionId, plan } = attempt;
+  if (plan.kind === "extend") {
+    const signature = await findExtension(queries, auctionId, plan.endsAt);
+    if (signature === undefined) throw new Error(`There is no Extension of ${auctionId} to ${plan.endsAt}.`);
+    const args = [terms, BigInt(plan.endsAt), signature] as const;
+    return encodeFunctionData({ abi: marketplaceAbi, functionName: "extendAuction", args });
+  }
+  const bid = await findBidAt(queries, auctionId, plan.sequence);
+  if (bid === undefined) throw new Error(`There is no bid ${plan.sequence} of ${auctionId}.`);
   return encodePresentation(terms, bid);
 }
 

@@ -1,4 +1,4 @@
-import { type AuctionOnChain, endsAt, isOpen } from "../domain/auctions.ts";
+import { type AuctionOnChain, endsAt, isOpen, prolonged } from "../domain/auctions.ts";
 import type { AcceptedBid } from "../domain/bids.ts";
 import { beats, bestPresented } from "../domain/presentedBids.ts";
 import { bestBidOf } from "../infra/database/bids.ts";
@@ -15,7 +15,8 @@ import { chooseWinner, type Grounds, meansOf } from "./choice.ts";
 export async function bidToPresent(grounds: Grounds, auction: AuctionOnChain): Promise<AcceptedBid | undefined> {
   const best = bestPresented(auction.presented);
   const now = grounds.state.chain.heads?.head.timestamp ?? 0;
-  if (best === undefined || !isOpen(auction) || now < endsAt(auction)) return undefined;
+  const { extendedTo } = grounds.state.book.standing(auction.id);
+  if (best === undefined || !isOpen(auction) || now < endsAt(prolonged(auction, extendedTo))) return undefined;
   // Whose money is bound elsewhere leads all the same: he is not passed over.
   const { bid: winning } = { bid: null, ...(await chooseWinner(grounds, auction, false)) };
   if (winning === null || winning.bidder === best.bidder) return undefined;

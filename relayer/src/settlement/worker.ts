@@ -1,5 +1,5 @@
-import { type AuctionOnChain, isOpen, type MarketplaceTimes } from "../domain/auctions.ts";
-import { type Errand, isErrand, verdictOnErrand } from "../domain/errands.ts";
+import { type AuctionOnChain, endsAt, isOpen, type MarketplaceTimes, prolonged } from "../domain/auctions.ts";
+import { type Errand, type ErrandPlan, errandKinds, isErrand, verdictOnErrand } from "../domain/errands.ts";
 import {
   backoff,
   isBinding,
@@ -9,6 +9,7 @@ import {
   type SettlementAttempt,
   verdictOn,
 } from "../domain/settlements.ts";
+import type { ChainClock } from "../infra/clock.ts";
 import { countSentFailures } from "../infra/database/settlements.ts";
 import type { Signer } from "../infra/signer.ts";
 import { Broadcaster, type BroadcasterOptions, GAS_CEILING_EXCEEDED, UNEXPLAINED_REVERT } from "./broadcaster.ts";
@@ -19,6 +20,7 @@ import { bidToPresent } from "./presentation.ts";
 export type WorkerOptions = BroadcasterOptions & {
   settler: Signer;
   times: MarketplaceTimes;
+  clock: Pick<ChainClock, "now">;
   /** How far ahead a settlement's deadline lies. */
   settlementSeconds: number;
   /** A number in [0, 1). */
@@ -109,12 +111,45 @@ export class SettlementWorker {
       const attempt = ledger.state.book.attempt(auction.id);
       if (isOpen(auction) || isInFlight(attempt)) await this.#guard(auction.id, () => this.#handle(auction, attempt));
       else this.#retries.delete(auction.id);
-      const errand = ledger.state.errands.get(auction.id, "present");
-      const key = `present:${auction.id}`;
-      if (isInFlight(errand) || (isOpen(auction) && auction.presented.length > 0))
-        await this.#guard(key, () => this.#present(auction, errand));
-      else this.#retries.delete(key);
+      for (const kind of errandKinds) await this.#errand(auction, kind);
     }
+  }
+
+  /** Takes the next step of an errand, or begins one that has become due. */
+  async #errand(auction: AuctionOnChain, kind: ErrandPlan["kind"]): Promise<void> {
+    const { state } = this.#options.ledger;
+    const errand = state.errands.get(auction.id, kind);
+    const key = `${kind}:${auction.id}`;
+    if (isInFlight(errand)) return this.#guard(key, () => this.#follow(auction, errand));
+    const isDue = kind === "present" ? auction.presented.length > 0 : this.#mustExtend(auction);
+    if (!isOpen(auction) || !isDue) {
+      this.#retries.delete(key);
+      return;
+    }
+    await this.#guard(key, async () => {
+      const plan = kind === "present" ? await this.#presentation(auction) : this.#extension(auction);
+      const next = plan && (await this.#options.settlements.runErrand(auction.id, plan));
+      if (next === undefined) return;
+      this.#options.log.info({ auction: auction.id, ...plan, attempt: next.id }, "sent on an errand");
+      this.#options.probe("errand-durable");
+      await this.#follow(auction, next);
+    });
+  }
+
+  /**
+   * Whether the chain must hear of an Extension now: shortly before it closes by its own clock. Not with each late bid, of which the
+   * next mostly makes the last one's Extension needless.
+   */
+  #mustExtend(auction: AuctionOnChain): boolean {
+    const { clock, times, ledger } = this.#options;
+    const { extendedTo } = ledger.state.book.standing(auction.id);
+    const isAhead = extendedTo !== null && extendedTo > endsAt(auction);
+    return isAhead && auction.status === "live" && clock.now() >= endsAt(auction) - times.extensionWindow / 2;
+  }
+
+  #extension({ id }: AuctionOnChain): ErrandPlan | undefined {
+    const { extendedTo } = this.#options.ledger.state.book.standing(id);
+    return extendedTo === null ? undefined : { kind: "extend", endsAt: extendedTo };
   }
 
   #inFlight(): (SettlementAttempt | Errand)[] {
@@ -148,7 +183,8 @@ export class SettlementWorker {
     if (isInFlight(attempt)) return this.#follow(auction, attempt);
     const { ledger, times, settler } = this.#options;
     const { heads } = ledger.state.chain;
-    if (heads === undefined || !isSettleable(auction, heads, times)) return;
+    const { extendedTo } = ledger.state.book.standing(auction.id);
+    if (heads === undefined || !isSettleable(prolonged(auction, extendedTo), heads, times)) return;
     // The earlier settlement could still be carried out by whoever has seen it.
     if (isBinding(attempt, ledger.state.chain, settler.signerHash)) return;
     const next = await this.#begin(auction, attempt);
@@ -189,21 +225,18 @@ export class SettlementWorker {
     return undefined;
   }
 
-  /** Presents the winner's bid where somebody presented another, and sees it through. */
-  async #present(auction: AuctionOnChain, errand: Errand | undefined): Promise<void> {
-    if (isInFlight(errand)) return this.#follow(auction, errand);
-    const { ledger, settlements, chain, sender, probe, log } = this.#options;
+  /** The winner's bid, where somebody presented another. */
+  async #presentation(auction: AuctionOnChain): Promise<ErrandPlan | undefined> {
+    const { ledger, chain, sender } = this.#options;
+    const attempt = ledger.state.book.attempt(auction.id);
     // A settlement on its way ends what is presented too.
-    if (ledger.state.book.attempt(auction.id)?.transaction && isInFlight(ledger.state.book.attempt(auction.id))) return;
+    if (isInFlight(attempt) && attempt.transaction) return undefined;
     const bid = await bidToPresent(this.#grounds, auction);
-    if (bid === undefined) return;
+    if (bid === undefined) return undefined;
     // Whether its bidder covers it is for the chain to say. Where he does not, nothing is begun.
     await chain.estimateGas(sender.address, encodePresentation(auction.terms, bid));
     const { bidder, maxAmount, sequence } = bid;
-    const next = await settlements.runErrand(auction.id, { kind: "present", bidder, maxAmount, sequence });
-    log.info({ auction: auction.id, bidder, sequence, attempt: next?.id }, "presenting");
-    probe("errand-durable");
-    if (next) await this.#follow(auction, next);
+    return { kind: "present", bidder, maxAmount, sequence };
   }
 
   async #follow(auction: AuctionOnChain, attempt: SettlementAttempt | Errand): Promise<void> {

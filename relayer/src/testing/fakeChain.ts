@@ -1,4 +1,4 @@
-import { auctionId, marketplaceAbi, minimumNextBid, type PlazaDomain } from "@plaza/sdk";
+import { type AuctionTerms, auctionId, marketplaceAbi, minimumNextBid, type PlazaDomain } from "@plaza/sdk";
 import {
   type Address,
   type ContractErrorName,
@@ -304,6 +304,7 @@ export class FakeChain implements Chain {
     const call = decodeFunctionData({ abi: marketplaceAbi, data });
     if (call.functionName === "finalizeAuction") return this.#finalize(auctionId(this.domain, call.args[0]), timestamp);
     if (call.functionName === "presentBid") return this.#present(call.args, timestamp);
+    if (call.functionName === "extendAuction") return this.#extend(call.args[0], call.args[1]);
     if (call.functionName !== "settleAuction") throw new Error(`unexpected call of ${call.functionName}`);
     const [terms, { winner: named, amount, nonce, deadline }, maxAmount, , bidSignature] = call.args;
     const auction = this.#open(auctionId(this.domain, terms));
@@ -361,6 +362,15 @@ export class FakeChain implements Chain {
     const required = presentedBy(bidder, state, id) + maxAmount;
     if (free + exiting < required) throw revert("InsufficientFunds", [bidder, free + exiting, required]);
     return [{ name: "BidPresented", auctionId: id, bidder, maxAmount, amount: receipt.amount, sequence }];
+  }
+
+  /** MECHANISM.md 5. */
+  #extend(terms: AuctionTerms, to: bigint): Event[] {
+    const auction = this.#open(auctionId(this.domain, terms));
+    const latest = auction.terms.end + BigInt(this.#times.extensionLimit);
+    const current = BigInt(auction.finalizableAt ?? endsAt(auction));
+    if (to <= current || to > latest) throw revert("InvalidExtension", [auction.id, to, current, latest]);
+    return [{ name: "AuctionExtended", auctionId: auction.id, endsAt: Number(to) }];
   }
 
   #open(id: Hex): AuctionOnChain {

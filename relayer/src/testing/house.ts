@@ -15,7 +15,7 @@ import { type LimitSettings, Limits } from "../api/limits.ts";
 import { Metrics } from "../api/metrics.ts";
 import type { KnownTerms, MarketplaceTimes } from "../domain/auctions.ts";
 import type { AuctionEvent, VaultEvent } from "../domain/chainEvents.ts";
-import { liveStatus } from "../domain/live.ts";
+import { statusOf } from "../domain/live.ts";
 import { Breakers } from "../infra/breaker.ts";
 import type { Finality, Follower } from "../infra/chain/follower.ts";
 import { ChainClock } from "../infra/clock.ts";
@@ -56,7 +56,7 @@ export const people = {
 export const addressOf = (account: PrivateKeyAccount): Address => account.address.toLowerCase() as Address;
 
 export const domain: PlazaDomain = { chainId: 31337, marketplace: "0x00000000000000000000000000000000000000aa" };
-export const times: MarketplaceTimes = { challenge: 5, grace: 120, extensionLimit: 60 };
+export const times: MarketplaceTimes = { challenge: 5, grace: 120, extensionLimit: 60, extensionWindow: 10 };
 
 export const ordersDomain: OrdersDomain = { chainId: 31337, orders: "0x00000000000000000000000000000000000000cc" };
 export const currency: Address = "0x00000000000000000000000000000000000000dd";
@@ -161,10 +161,7 @@ export async function openHouse({
   const log = createLogger("silent");
   let wall = 0;
   const clock = new ChainClock(() => wall);
-  const hub = new LiveHub((id) => {
-    const auction = ledger.state.chain.auction(id);
-    return auction && liveStatus(auction, ledger.state.book.attempt(id), clock.now());
-  });
+  const hub = new LiveHub((id) => statusOf(ledger.state, id, clock.now()));
   const { ledger, settlements, worker, follower } = await openWriting(
     {
       ...{ domain, chain, clock, finality, times, probe, log, settlementSeconds, ...signers },

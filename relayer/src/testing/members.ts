@@ -4,7 +4,7 @@ import { createApp } from "../api/app.ts";
 import { Limits } from "../api/limits.ts";
 import { Metrics } from "../api/metrics.ts";
 import { Member } from "../cluster/member.ts";
-import { liveStatus } from "../domain/live.ts";
+import { statusOf } from "../domain/live.ts";
 import { Breakers } from "../infra/breaker.ts";
 import type { Finality } from "../infra/chain/follower.ts";
 import { ChainClock } from "../infra/clock.ts";
@@ -57,11 +57,7 @@ export async function joinMembers(
   const database = await openDatabase(relayed, { connections: 4, statementMs: 3_000 });
   await migrate(database);
   const clock = new ChainClock(() => 0);
-  const hub = new LiveHub((id) => {
-    const { chain: known, book } = member.ledger.state;
-    const auction = known.auction(id);
-    return auction && liveStatus(auction, book.attempt(id), clock.now());
-  });
+  const hub = new LiveHub((id) => statusOf(member.ledger.state, id, clock.now()));
   const curve = nativeCurve();
   const nonceEpoch = await claimDatabase(database, domain);
   const open: OpenWriting = (own, tell) =>

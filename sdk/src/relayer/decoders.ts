@@ -25,6 +25,7 @@ import {
   type RelayerHealth,
   type RelayerKeys,
   type SettlementProgress,
+  type SignedExtension,
   type SignedReceipt,
   type SignedWithdrawal,
   settlementStates,
@@ -50,6 +51,7 @@ export const liveAuction: Decoder<LiveAuction> = object<LiveAuction>({
   incrementBps: integer,
   startsAt: date,
   endsAt: date,
+  chainEndsAt: date,
   settleableAt: date,
   topBid: nullable(topBid),
   post: nullable(object<NonNullable<LiveAuction["post"]>>({ bidder: address, amount })),
@@ -71,6 +73,7 @@ const signedReceipt = object<SignedReceipt>({
   previous: bytes32,
   hash: bytes32,
   signature: hex,
+  extension: nullable(object<SignedExtension>({ endsAt: signedTime, signature: hex })),
 });
 
 export const placedBid = object<PlaceBidReturnType>({ receipt: signedReceipt, auction: liveAuction });

@@ -48,7 +48,10 @@ export type LiveAuction = {
   reservePrice: bigint;
   incrementBps: number;
   startsAt: Date;
+  /** By the chain or by the newest Extension that the relayer has signed, whichever is later. */
   endsAt: Date;
+  /** By the chain: earlier than `endsAt` while an Extension is on its way there. */
+  chainEndsAt: Date;
   /** From when it can be settled: the end and the challenge window. */
   settleableAt: Date;
   /** The best bid that the relayer took. */
@@ -74,6 +77,16 @@ export type SignedReceipt = Receipt & {
   /** EIP-712 digest of the receipt. */
   hash: Hex;
   /** The receipt key's signature over it. */
+  signature: Hex;
+  /** The auction's newest Extension, until the chain has it for good; send it with `extendAuction` where the relayer does not. */
+  extension: SignedExtension | null;
+};
+
+/** The relayer's signed word that an auction goes on. */
+export type SignedExtension = {
+  /** Unix seconds. */
+  endsAt: bigint;
+  /** The receipt key's signature over the EIP-712 `Extension`. */
   signature: Hex;
 };
 

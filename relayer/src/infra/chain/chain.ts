@@ -143,14 +143,18 @@ function chainOf(
     isSettler: (signer) => client.readContract({ ...contract, functionName: "isSettler", args: [signer] }),
     isReceiptKey: (signer) => client.readContract({ ...contract, functionName: "isReceiptKey", args: [signer] }),
     async times() {
-      const read = (functionName: "CHALLENGE" | "GRACE" | "EXTENSION_LIMIT") =>
+      const read = (functionName: "CHALLENGE" | "GRACE" | "EXTENSION_LIMIT" | "EXTENSION_WINDOW") =>
         client.readContract({ ...contract, functionName });
-      const [challenge, grace, extensionLimit] = await Promise.all([
+      const [challenge, grace, extensionLimit, extensionWindow] = await Promise.all([
         read("CHALLENGE"),
         read("GRACE"),
         read("EXTENSION_LIMIT"),
+        read("EXTENSION_WINDOW"),
       ]);
-      return { challenge: Number(challenge), grace: Number(grace), extensionLimit: Number(extensionLimit) };
+      return {
+        ...{ challenge: Number(challenge), grace: Number(grace) },
+        ...{ extensionLimit: Number(extensionLimit), extensionWindow: Number(extensionWindow) },
+      };
     },
     async isValidSignature(account, digest, signature) {
       try {

@@ -17,10 +17,13 @@ type BidRow = {
   proxy: boolean;
   price: string;
   leader: number;
+  extended_to: number | null;
+  extension_signature: Hex | null;
 };
 
 const COLUMNS = `auction_id, sequence, bid_hash, bidder, max_amount::text AS max_amount, amount::text AS amount, signature,
-  received_at, previous, receipt_hash, receipt_signature, proxy, price::text AS price, leader`;
+  received_at, previous, receipt_hash, receipt_signature, proxy, price::text AS price, leader,
+  extended_to, extension_signature`;
 
 const toBid = (row: BidRow): AcceptedBid => ({
   auctionId: row.auction_id,
@@ -37,6 +40,8 @@ const toBid = (row: BidRow): AcceptedBid => ({
   proxy: row.proxy,
   price: BigInt(row.price),
   leader: Number(row.leader),
+  extendedTo: row.extended_to === null ? null : Number(row.extended_to),
+  extensionSignature: row.extension_signature,
 });
 
 /** Appends a batch to the bid log, in one statement. A sequence or a bid that is there already fails the whole batch. */
@@ -56,6 +61,8 @@ export async function insertBids(queries: Queries, bids: readonly AcceptedBid[])
     proxy: bid.proxy,
     price: bid.price.toString(),
     leader: bid.leader,
+    extended_to: bid.extendedTo,
+    extension_signature: bid.extensionSignature,
   }));
   await queries.query("INSERT INTO bids SELECT * FROM json_populate_recordset(NULL::bids, $1::json)", [
     JSON.stringify(rows),
@@ -75,6 +82,15 @@ export async function findBidAt(queries: Queries, auctionId: Hex, sequence: numb
     sequence,
   ]);
   return row && toBid(row);
+}
+
+/** The receipt key's signature of an Extension that came with a bid. */
+export async function findExtension(queries: Queries, auctionId: Hex, extendedTo: number): Promise<Hex | undefined> {
+  const [row] = await queries.query<{ extension_signature: Hex }>(
+    "SELECT extension_signature FROM bids WHERE auction_id = $1 AND extended_to = $2 ORDER BY sequence DESC LIMIT 1",
+    [auctionId, extendedTo],
+  );
+  return row?.extension_signature;
 }
 
 /** An auction's bids after a sequence number, ascending. */
@@ -115,14 +131,16 @@ export async function bestBidOf(
   return row && toBid(row);
 }
 
+type Last = { last: number; last_at: number; last_hash: Hex; last_price: string; last_extended_to: number | null };
+
 /** The end of every auction's chain of receipts, and the bid that leads there. */
 export async function loadStandings(queries: Queries): Promise<Map<Hex, Standing>> {
-  const rows = await queries.query<BidRow & { last: number; last_at: number; last_hash: Hex; last_price: string }>(
+  const rows = await queries.query<BidRow & Last>(
     `WITH ends AS (
        SELECT DISTINCT ON (auction_id) auction_id AS id, sequence AS last, leader AS led, received_at AS last_at,
-         receipt_hash AS last_hash, price AS last_price
+         receipt_hash AS last_hash, price AS last_price, extended_to AS last_extended_to
        FROM bids ORDER BY auction_id, sequence DESC)
-     SELECT ${COLUMNS}, last, last_at, last_hash, last_price::text AS last_price
+     SELECT ${COLUMNS}, last, last_at, last_hash, last_price::text AS last_price, last_extended_to
      FROM ends JOIN bids ON auction_id = id AND sequence = led`,
   );
   return new Map(
@@ -130,7 +148,9 @@ export async function loadStandings(queries: Queries): Promise<Map<Hex, Standing
       const { auctionId, bidder, maxAmount, sequence, receivedAt, bidHash } = toBid(row);
       const top = { bidder, maxAmount, price: BigInt(row.last_price), sequence, receivedAt, bidHash };
       // Sequences are gapless, so the last is the count.
-      return [auctionId, { count: Number(row.last), top, receivedAt: Number(row.last_at), receiptHash: row.last_hash }];
+      const end = { count: Number(row.last), receivedAt: Number(row.last_at), receiptHash: row.last_hash };
+      const extendedTo = row.last_extended_to === null ? null : Number(row.last_extended_to);
+      return [auctionId, { ...end, top, extendedTo }];
     }),
   );
 }

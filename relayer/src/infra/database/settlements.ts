@@ -26,10 +26,11 @@ type SettlementRow = {
   transaction: Hex | null;
   block_number: number | null;
   block_hash: Hex | null;
+  extended_to: number;
 };
 
 const COLUMNS = `id, auction_id, kind, winner, amount::text AS amount, max_amount::text AS max_amount, sequence, bid_signature,
-  nonce::text AS nonce, deadline, settler_signature, state, reason, transaction, block_number, block_hash`;
+  nonce::text AS nonce, deadline, settler_signature, state, reason, transaction, block_number, block_hash, extended_to`;
 
 /** Sequence of a bid that was posted: receipts count from 1. */
 const POSTED = 0;
@@ -54,6 +55,8 @@ const toAttempt = (row: SettlementRow): SettlementAttempt | Errand => {
     case "announce":
     case "return":
       return { ...toProgress(row), plan: { kind: row.kind } };
+    case "extend":
+      return { ...toProgress(row), plan: { kind: row.kind, endsAt: Number(row.extended_to) } };
     case "present": {
       const { kind, winner: bidder, max_amount, sequence } = row;
       return { ...toProgress(row), plan: { kind, bidder, maxAmount: BigInt(max_amount), sequence: Number(sequence) } };
@@ -82,7 +85,7 @@ export async function insertSettlement(
   const present = plan.kind === "present" ? plan : undefined;
   await queries.query(
     `INSERT INTO settlements (id, auction_id, kind, winner, amount, max_amount, sequence, bid_signature, nonce, deadline,
-      settler_signature, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+      settler_signature, state, extended_to) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       id,
       auctionId,
@@ -96,6 +99,7 @@ export async function insertSettlement(
       settle?.deadline ?? null,
       settle?.settlerSignature ?? null,
       state,
+      plan.kind === "extend" ? plan.endsAt : null,
     ],
   );
 }
