@@ -22,6 +22,7 @@ import { expect } from "chai";
 import { type Hex, type LocalAccount, toHex } from "viem";
 import { type AuctionHouse, credits, openAuctionHouse, relayerKeys } from "../helpers/auctionHouse.ts";
 import { actors, clientOf } from "../helpers/chain.ts";
+import { until } from "../helpers/until.ts";
 
 const { alice, bob, carol, dave, erin } = actors;
 const CHALLENGE = 5n;
@@ -30,17 +31,6 @@ const EXTENSION_LIMIT = 60n;
 /** Longer than all the time that these tests let pass: nobody settles or returns such an auction beside them. */
 const LONG = 500_000;
 const ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
-
-/** Waits until something is so. */
-async function until<value>(what: string, ask: () => Promise<value | undefined | false>): Promise<value> {
-  const deadline = Date.now() + 20_000;
-  for (;;) {
-    const answer = await ask();
-    if (answer) return answer;
-    if (Date.now() > deadline) throw new Error(`It never came true: ${what}.`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
 
 const settled = (client: RelayerClient, id: Hex) =>
   until("the auction is settled for good", async () => {

@@ -40,7 +40,7 @@ async function entry(
     receivedAt: new Date(Number(message.receivedAt) * 1_000),
     bidHash: message.bidHash,
     signature: await bidder.signTypedData(bidTypedData(domain, bid)),
-    receipt: { ...message, hash: receiptHash(domain, message), signature },
+    receipt: { ...message, hash: receiptHash(domain, message), signature, extension: null },
   };
 }
 

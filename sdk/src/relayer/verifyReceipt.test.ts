@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { concat, hexToBigInt, hexToNumber, numberToHex, slice, zeroHash } from "viem";
+import { concat, type Hex, hexToBigInt, hexToNumber, numberToHex, slice, zeroHash } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
-import { receiptHash, receiptTypedData } from "../rules/index.ts";
+import { extensionTypedData, receiptHash, receiptTypedData } from "../rules/index.ts";
 import { verifyReceipt } from "./verifyReceipt.ts";
 
 describe("verifyReceipt", () => {
@@ -14,10 +14,21 @@ describe("verifyReceipt", () => {
     ...message,
     hash: receiptHash(domain, message),
     signature: await account.signTypedData(receiptTypedData(domain, message)),
+    extension: null,
   });
 
   it("believes what the receipt key signed", async () => {
     expect(await verifyReceipt({ domain, receipt: await signed(), signer: account.address })).to.equal(true);
+  });
+
+  it("believes the Extension that came with it only if the receipt key signed that too, for this auction", async () => {
+    const signature = await account.signTypedData(extensionTypedData(domain, { auctionId: id, endsAt: 9n }));
+    const other = await account.signTypedData(extensionTypedData(domain, { auctionId: zeroHash, endsAt: 9n }));
+    const verify = async (extension: { endsAt: bigint; signature: Hex }) =>
+      verifyReceipt({ domain, receipt: { ...(await signed()), extension }, signer: account.address });
+    expect(await verify({ endsAt: 9n, signature })).to.equal(true);
+    expect(await verify({ endsAt: 10n, signature })).to.equal(false);
+    expect(await verify({ endsAt: 9n, signature: other })).to.equal(false);
   });
 
   it("believes no other form of the same signature: the contract would refuse the receipt", async () => {
