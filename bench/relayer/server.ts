@@ -32,7 +32,8 @@ function ceiling(services: House) {
         const receipt = { auctionId, bidHash, amount, previous: bidHash };
         const hash = receiptHash(domain, { ...receipt, sequence: 1n, receivedAt: BigInt(receivedAt) });
         const receiptSignature = await receiptSigner.sign(hexToBytes(hash));
-        const more = { receiptHash: hash, receiptSignature, sequence: 1, receivedAt, leader: 1, price: amount };
+        const led = { sequence: 1, receivedAt, leader: 1, price: amount, extendedTo: null, extensionSignature: null };
+        const more = { receiptHash: hash, receiptSignature, ...led };
         return { ...bid, ...receipt, ...more };
       },
     },
