@@ -61,6 +61,7 @@ describe("POST /v1/bids", () => {
       "previous",
       "hash",
       "signature",
+      "extension",
     );
     expect(auction).to.deep.include({
       status: "live",
