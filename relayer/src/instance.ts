@@ -1,4 +1,6 @@
 import type { Hex } from "viem";
+import { Refusal } from "./domain/refusal.ts";
+import type { SettleReport } from "./domain/settleReport.ts";
 import { type Finality, Follower } from "./infra/chain/follower.ts";
 import type { ChainClock } from "./infra/clock.ts";
 import type { Database } from "./infra/database/database.ts";
@@ -15,6 +17,8 @@ export type Writing = {
   settlements: SettlementLog;
   follower: Follower;
   worker: SettlementWorker;
+  /** Takes the next step of one auction's end now, and says what came of it. */
+  settle(auctionId: Hex): Promise<SettleReport>;
   /** Reads the chain and settles from now on. Call what is returned to stop. */
   start(pollMs: number): () => Promise<void>;
 };
@@ -58,6 +62,12 @@ export async function openWriting(options: WritingOptions, tell: (change: Change
   });
   return {
     ...{ ledger, settlements, follower, worker },
+    async settle(auctionId) {
+      await follower.sync().catch((cause: unknown) => {
+        throw new Refusal("temporarily_unavailable", "The chain cannot be read.", { cause });
+      });
+      return worker.settle(auctionId);
+    },
     start(pollMs) {
       isStarted = true;
       follower.start(pollMs);
@@ -97,6 +107,7 @@ export type Instance = {
   ledger: LedgerPort;
   follower: ChainWatch;
   worker: Pick<SettlementWorker, "report">;
+  settle: Writing["settle"];
   close(): Promise<void>;
 };
 

@@ -4,7 +4,6 @@ import packageJson from "../package.json" with { type: "json" };
 import { Reputations } from "./accounts/reputations.ts";
 import { type LimitSettings, Limits } from "./api/limits.ts";
 import { Metrics } from "./api/metrics.ts";
-import { Member } from "./cluster/member.ts";
 import { defaultFinality, SettingError } from "./config.ts";
 import { statusOf } from "./domain/live.ts";
 import { type Ground, openGround } from "./ground.ts";
@@ -19,8 +18,8 @@ import { watchIndexer } from "./infra/indexer.ts";
 import type { Logger, LogLevel } from "./infra/logger.ts";
 import { ensResolver } from "./infra/names.ts";
 import { Redis } from "./infra/redis/redis.ts";
-import { type Instance, namesOf, type OpenWriting, startAlone } from "./instance.ts";
-import { type Keyring, type KeySources, openKeyring } from "./keyring.ts";
+import { joinInstance } from "./join.ts";
+import { type KeySources, openKeyring } from "./keyring.ts";
 import { LiveHub } from "./live.ts";
 import { NoticeHub } from "./notices/hub.ts";
 import { NoticeWorker } from "./notices/worker.ts";
@@ -29,7 +28,6 @@ import type { Probe } from "./probe.ts";
 import type { Secret } from "./secret.ts";
 import { outage, type Services } from "./services.ts";
 import { Sessions } from "./sessions/sessions.ts";
-import { writerOf } from "./writer.ts";
 
 /** What any process of the relayer is started with, whatever its role. */
 export type ProcessConfig = {
@@ -117,9 +115,12 @@ async function run<server extends { close(): Promise<void> }>(
   const clock = new ChainClock();
   const hub = new LiveHub((id) => statusOf(instance.ledger.state, id, clock.now()));
   let poke = () => {};
-  const instance = await join(config, ground, keyring, clock, (ids) => {
-    hub.changed(ids);
-    poke();
+  const instance = await joinInstance({
+    ...{ config, ground, keyring, clock },
+    onChange(ids) {
+      hub.changed(ids);
+      poke();
+    },
   });
   const { ledger, follower, worker } = instance;
   const noticeHub = new NoticeHub();
@@ -180,26 +181,6 @@ async function run<server extends { close(): Promise<void> }>(
       log.info("relayer has stopped");
     }),
   };
-}
-
-/** Opens the bid log: alone in a folder, with other instances over a server. */
-function join(
-  config: ProcessConfig,
-  ground: Ground,
-  keyring: Keyring | undefined,
-  clock: ChainClock,
-  onChange: (auctions: Set<Hex>) => void,
-): Promise<Instance> {
-  const { database, domain, log } = ground;
-  const { pollMs = 250, peerHost = "127.0.0.1" } = config;
-  const open: OpenWriting | undefined = keyring && writerOf(ground, keyring, clock, config);
-  if (keyring && open && !isPostgresUrl(config.data))
-    return startAlone(database, open, { keys: namesOf(keyring), pollMs, onChange });
-  return Member.join({
-    ...{ url: config.data, database, domain, onChange, pollMs, log },
-    candidate: keyring && open && { host: peerHost, open, keys: namesOf(keyring) },
-    onHeads: ({ head }, isRewound) => clock.observe(head, isRewound),
-  });
 }
 
 /** Nobody could present what another key acknowledges: a receipt would be no right. A new key has to wait for SETTLER_DELAY. */

@@ -1,4 +1,4 @@
-import { createRelayerClient, PlazaError, type RelayerClient, type SignedReceipt } from "@plaza/sdk";
+import { createRelayerClient, marketplaceAbi, PlazaError, type RelayerClient, type SignedReceipt } from "@plaza/sdk";
 import { expect } from "chai";
 import type { Hex, LocalAccount } from "viem";
 import { testPostgres } from "../../relayer/src/testing/serverHooks.ts";
@@ -173,6 +173,65 @@ describe("processes with roles", function () {
     await worker.kill();
     await until(async () => (await codeOf(place(client, carol, id, 20))) === "accepted");
     expect((await client.getBids(id)).map(({ sequence }) => Number(sequence))).to.deep.equal([1, 2]);
+  });
+
+  describe("and an operator who settles one auction now", () => {
+    const settle = async (id: Hex, environment: Record<string, string>, ...args: string[]) => {
+      const { code, output, errors } = await runRelayerProgram("settle.ts", [id, ...args], {
+        ...shared,
+        ...environment,
+      });
+      return { code, errors, report: output === "" ? undefined : JSON.parse(output) };
+    };
+    const settlements = async (id: Hex) => {
+      const { marketplace } = house.chain.deployment;
+      const events = await house.admin.getContractEvents({ address: marketplace, abi: marketplaceAbi, fromBlock: 0n });
+      return events.filter(
+        ({ eventName, args }) => eventName === "AuctionSettled" && "auctionId" in args && args.auctionId === id,
+      );
+    };
+
+    it("asks the worker that runs, without a key, and hears why not or what was done", async () => {
+      const { client } = await startBoth();
+      const { id, terms } = await house.auction();
+      await place(client, bob, id, 10);
+      const early = await settle(id, {});
+      expect(early).to.include({ code: 1 });
+      expect(early.report).to.include({ auctionId: id, outcome: "waiting" });
+      expect(early.report.detail).to.match(/^It ends at /);
+      const [asked] = await Promise.all([settle(id, {}), house.moveTo(terms.end + CHALLENGE)]);
+      const done = asked.code === 0 ? asked : await settle(id, {});
+      expect(done).to.include({ code: 0 });
+      expect(done.report).to.deep.include({ outcome: "done", detail: "It is over: settled." });
+      expect(await settlements(id)).to.have.length(1);
+      expect(await house.ownerOf(terms.tokenId)).to.equal(bob.address);
+    });
+
+    it("settles it himself where no worker runs, with its keys, and leaves other auctions alone", async () => {
+      const { worker, client } = await startBoth();
+      const [first, second] = [await house.auction(), await house.auction()];
+      for (const { id } of [first, second]) await place(client, carol, id, 10);
+      await worker.kill();
+      await house.moveTo(second.terms.end + CHALLENGE);
+      const done = await settle(first.id, keys);
+      expect(done).to.deep.include({ code: 0, errors: "" });
+      expect(done.report.attempt).to.include({ state: "final" });
+      expect(await settlements(first.id)).to.have.length(1);
+      expect(await settlements(second.id)).to.deep.equal([]);
+      // Which the next worker settles: nonces and log are one.
+      await start("worker");
+      expect((await settled(client, second.id)).settlement).to.include({ winner: carol.address });
+      expect(await settlements(first.id)).to.have.length(1);
+    });
+
+    it("hears that no worker answers where he has no keys, and what an id is", async () => {
+      const { worker } = await startBoth();
+      await worker.kill();
+      const alone = await settle((await house.auction()).id, {});
+      expect(alone).to.include({ code: 1 });
+      expect(alone.errors).to.include("No worker answers. Start one; or give this program its keys");
+      expect((await settle("0x12", {})).errors).to.include("expected the id of one auction");
+    });
   });
 
   it("refuse keys at the API, and name what is too much", async () => {

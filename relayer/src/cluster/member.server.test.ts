@@ -292,7 +292,13 @@ describe("the writer's lease", () => {
 });
 
 describe("the private port", () => {
-  const silent = { submit: async () => "done", sync: async () => {}, greeting: () => ({ reload: true }) };
+  const none = { auctionId: id, outcome: "waiting" as const, detail: "Nobody has bid.", attempt: null };
+  const silent = {
+    submit: async () => "done",
+    sync: async () => {},
+    settle: async () => none,
+    greeting: () => ({ reload: true }),
+  };
 
   it("sends strangers away, and serves who knows the secret", async () => {
     const server = await listenForPeers("127.0.0.1");

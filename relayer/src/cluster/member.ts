@@ -5,6 +5,7 @@ import type { CosignedWithdrawal } from "../domain/book.ts";
 import type { Heads } from "../domain/chainState.ts";
 import { refuseBid } from "../domain/decide.ts";
 import { Refusal } from "../domain/refusal.ts";
+import type { SettleReport } from "../domain/settleReport.ts";
 import type { Database } from "../infra/database/database.ts";
 import type { Logger } from "../infra/logger.ts";
 import {
@@ -121,6 +122,13 @@ export class Member implements Instance {
     return this.#keys;
   }
 
+  /** Takes the next step of one auction's end now, here or at whoever writes. */
+  settle(auctionId: Hex): Promise<SettleReport> {
+    const present = this.#present;
+    if (present.role === "seeking") return Promise.reject(seeking());
+    return present.role === "writer" ? present.writing.settle(auctionId) : present.link.settle(auctionId);
+  }
+
   async close(): Promise<void> {
     this.#stopped = true;
     this.#stop();
@@ -177,6 +185,7 @@ export class Member implements Instance {
         token: lease.token,
         submit: (job) => ledger.submit(job),
         sync: () => follower.sync(),
+        settle: writing.settle,
         greeting: () => ({ reload: true, heads: ledger.state.chain.heads }),
       });
       stop = writing.start(pollMs);

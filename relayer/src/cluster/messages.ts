@@ -1,9 +1,14 @@
+import type { Hex } from "viem";
 import { Refusal, type RefusalCode } from "../domain/refusal.ts";
 import type { Job } from "../ledger/ledger.ts";
 import type { Change } from "../ledger/replica.ts";
 
 /** What a reader asks of the writer. */
-export type Request = { id: number } & ({ ask: "submit"; job: Job } | { ask: "sync" });
+export type Request = { id: number } & (
+  | { ask: "submit"; job: Job }
+  | { ask: "sync" }
+  | { ask: "settle"; auctionId: Hex }
+);
 
 /** What the writer says: an answer to one, or news to all. */
 export type Message = { id: number; value: unknown } | { id: number; refusal: PlainRefusal } | { news: Change };

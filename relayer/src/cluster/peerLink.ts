@@ -1,6 +1,8 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import type { Hex } from "viem";
 import { Refusal } from "../domain/refusal.ts";
+import type { SettleReport } from "../domain/settleReport.ts";
 import type { Job } from "../ledger/ledger.ts";
 import type { Change } from "../ledger/replica.ts";
 import { decodeFrame, FrameSocket } from "./frames.ts";
@@ -12,6 +14,8 @@ const SILENCE_MS = 5_000;
 
 /** Requests that may wait for the writer's answer. */
 const MAX_WAITING = 10_000;
+
+type Question = { ask: "submit"; job: Job } | { ask: "sync" } | { ask: "settle"; auctionId: Hex };
 
 type Waiting = { resolve: (value: unknown) => void; reject: (error: Refusal) => void };
 
@@ -58,18 +62,22 @@ export class PeerLink {
     await this.#ask({ ask: "sync" });
   }
 
+  async settle(auctionId: Hex): Promise<SettleReport> {
+    return (await this.#ask({ ask: "settle", auctionId })) as SettleReport;
+  }
+
   close(): void {
     this.#socket.destroy();
   }
 
-  #ask(request: { ask: "submit"; job: Job } | { ask: "sync" }): Promise<unknown> {
+  #ask(request: Question): Promise<unknown> {
     if (this.#socket.destroyed) return Promise.reject(lost());
     if (this.#waiting.size >= MAX_WAITING)
       return Promise.reject(new Refusal("temporarily_unavailable", "The relayer is overloaded."));
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
-      this.#frames.send({ id, ...request } satisfies Request);
+      this.#frames.send({ ...request, id } satisfies Request);
     });
   }
 

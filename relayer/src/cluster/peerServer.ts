@@ -1,6 +1,8 @@
 import { timingSafeEqual } from "node:crypto";
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
+import type { Hex } from "viem";
+import type { SettleReport } from "../domain/settleReport.ts";
 import type { Job } from "../ledger/ledger.ts";
 import type { Change } from "../ledger/replica.ts";
 import { decodeFrame, encodeFrame, FrameSocket } from "./frames.ts";
@@ -11,6 +13,7 @@ export type Writer = {
   token: string;
   submit(job: Job): Promise<unknown>;
   sync(): Promise<void>;
+  settle(auctionId: Hex): Promise<SettleReport>;
   /** What a reader must know before any news. */
   greeting(): Change;
 };
@@ -40,10 +43,14 @@ export async function listenForPeers(host: string): Promise<PeerServer> {
   const readers = new Map<Socket, FrameSocket>();
   const sockets = new Set<Socket>();
 
-  const answer = async (frames: FrameSocket, request: Request, { submit, sync }: Writer) => {
-    const { id } = request;
+  const answer = async (frames: FrameSocket, request: Request, { submit, sync, settle }: Writer) => {
+    const { id, ask } = request;
     try {
-      const value = request.ask === "submit" ? await submit(request.job) : await sync();
+      const value = await (ask === "submit"
+        ? submit(request.job)
+        : ask === "settle"
+          ? settle(request.auctionId)
+          : sync());
       frames.send({ id, value } satisfies Message);
     } catch (error) {
       frames.send({ id, refusal: toPlain(error) } satisfies Message);

@@ -1,3 +1,4 @@
+import type { Hex } from "viem";
 import { type AuctionOnChain, endsAt, isOpen, type MarketplaceTimes, prolonged } from "../domain/auctions.ts";
 import { type Errand, type ErrandPlan, errandKinds, isErrand, verdictOnErrand } from "../domain/errands.ts";
 import {
@@ -9,6 +10,7 @@ import {
   type SettlementAttempt,
   verdictOn,
 } from "../domain/settlements.ts";
+import { type SettleReport, settleReport } from "../domain/settleReport.ts";
 import type { ChainClock } from "../infra/clock.ts";
 import { countSentFailures } from "../infra/database/settlements.ts";
 import type { Signer } from "../infra/signer.ts";
@@ -55,7 +57,7 @@ export class SettlementWorker {
   readonly #options: WorkerOptions;
   readonly #broadcaster: Broadcaster;
   /** By auction, or by errand and auction. */
-  readonly #retries = new Map<string, { failures: number; notBefore: number }>();
+  readonly #retries = new Map<string, { failures: number; notBefore: number; reason: string }>();
   #current: Promise<void> | undefined;
   #again = false;
   #stopped = false;
@@ -77,6 +79,40 @@ export class SettlementWorker {
       this.#current = undefined;
     });
     return this.#current;
+  }
+
+  /**
+   * Takes the next step of one auction now, whatever delay its failures brought: by the same checks as in each pass, and never beside
+   * one.
+   */
+  async settle(auctionId: Hex): Promise<SettleReport> {
+    while (this.#current) await this.#current;
+    const step = this.#settle(auctionId);
+    this.#current = step
+      .then(() => {})
+      .finally(() => {
+        this.#current = undefined;
+        if (this.#again && !this.#stopped) void this.tick();
+      });
+    await this.#current;
+    return step;
+  }
+
+  async #settle(auctionId: Hex): Promise<SettleReport> {
+    const { ledger, times, settler } = this.#options;
+    const auction = ledger.state.chain.auction(auctionId);
+    const attempt = ledger.state.book.attempt(auctionId);
+    const delayed = this.#retries.get(auctionId);
+    if (delayed) delayed.notBefore = 0;
+    if (auction && (isOpen(auction) || isInFlight(attempt)))
+      await this.#guard(auctionId, () => this.#handle(auction, attempt));
+    const { chain, book } = ledger.state;
+    return settleReport({
+      ...{ auctionId, chain, times, settlerHash: settler.signerHash },
+      auction: chain.auction(auctionId),
+      attempt: book.attempt(auctionId),
+      failure: this.#retries.get(auctionId)?.reason,
+    });
   }
 
   start(pollMs: number): void {
@@ -173,8 +209,9 @@ export class SettlementWorker {
     } catch (error) {
       const failures = (retry?.failures ?? 0) + 1;
       const delay = backoff(failures, random());
-      this.#retries.set(key, { failures, notBefore: wall() + delay });
-      this.#lastError = error instanceof Error ? error.message : String(error);
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#retries.set(key, { failures, notBefore: wall() + delay, reason });
+      this.#lastError = reason;
       log.warn({ auction: key, failures, delay: Math.round(delay), err: error }, "settlement is delayed");
     }
   }
