@@ -14,7 +14,9 @@ const body = z
     auctionId: idSchema,
     bidder: addressSchema,
     maxAmount: amountSchema,
-    signature: signatureSchema.openapi({ description: "The bidder's, over the EIP-712 `Bid`." }),
+    signature: signatureSchema.openapi({
+      description: "The bidder's, or that of a bid key of his, over the EIP-712 `Bid`.",
+    }),
     proxy: z
       .boolean("expected true or false")
       .default(false)
@@ -42,6 +44,7 @@ const route = operation({
     "bidder_is_seller",
     "bid_too_low",
     "not_covered",
+    "bid_key_cap_exceeded",
     "invalid_signature",
     "temporarily_unavailable",
   ],

@@ -31,6 +31,12 @@ export const problemCodes: Record<
   },
   bid_too_low: { status: 409, title: "Bid too low", retryable: false, recovery: "retry" },
   bidder_is_seller: { status: 409, title: "Bidder is the seller", retryable: false, recovery: "cancel" },
+  bid_key_cap_exceeded: {
+    status: 409,
+    title: "Bid key's cap exceeded",
+    retryable: false,
+    recovery: "cancel",
+  },
   not_covered: { status: 409, title: "Bid not covered", retryable: false, recovery: "top_up" },
   invalid_signature: { status: 401, title: "Invalid signature", retryable: false, recovery: "retry" },
   amount_out_of_range: { status: 400, title: "Amount out of range", retryable: false, recovery: "cancel" },

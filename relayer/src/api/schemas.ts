@@ -70,6 +70,11 @@ export const bidSchema = z
     receivedAt: time,
     bidHash: hash,
     signature: signature.nullable().meta({ description: "The bidder's; null while the maximum is secret." }),
+    key: z
+      .string()
+      .regex(/^0x(?:[0-9a-f]{2}){20,}$/)
+      .nullable()
+      .meta({ description: "The bid key that signed, in ERC-7913 form; null where the bidder's own did." }),
     receipt: receiptSchema,
   })
   .openapi("Bid");

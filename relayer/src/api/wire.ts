@@ -76,6 +76,7 @@ export function bidJson(bid: AcceptedBid, isOver: boolean) {
     receivedAt: isoTime(bid.receivedAt),
     bidHash: bid.bidHash,
     signature: isOpen ? bid.signature : null,
+    key: bid.key ?? null,
     receipt: receiptJson(bid),
   };
 }

@@ -12,6 +12,8 @@ export type SignedBid = {
   signature: Hex;
   /** Whether the relayer bids for the bidder, only as high as it takes; else the bid stands at its maximum. */
   proxy: boolean;
+  /** The bid key that signed, in ERC-7913 form (MECHANISM.md 10); undefined where the bidder's own did. */
+  key?: Hex | undefined;
 };
 
 /** An accepted bid with its receipt: what the durable log holds. */
@@ -57,7 +59,7 @@ export type Standing = {
 };
 
 /** A leading bid: who leads and at which price, and the receipt that it got. Its maximum is the bidder's secret. */
-export type TopBid = Readonly<AuctionLead & Pick<AcceptedBid, "sequence" | "receivedAt" | "bidHash">>;
+export type TopBid = Readonly<AuctionLead & Pick<AcceptedBid, "sequence" | "receivedAt" | "bidHash" | "key">>;
 
 export const NO_BIDS: Standing = {
   ...{ count: 0, top: null, receivedAt: 0, receiptHash: `0x${"0".repeat(64)}` },
@@ -118,6 +120,31 @@ export function checkBid({
 }
 
 /**
+ * Whether the bid key that signed may spend so much.
+ *
+ * @param cap - What it may spend on all bids together; zero where it is none of the bidder's.
+ * @param used - What its bids on other auctions use of that.
+ */
+export function checkBidKey(
+  { maxAmount }: Pick<SignedBid, "maxAmount">,
+  cap: bigint,
+  used: bigint,
+): Refusal | undefined {
+  if (cap === 0n)
+    return new Refusal(
+      "invalid_signature",
+      "The key that signed is no bid key of the bidder: not registered, not for good yet, or removed.",
+      { field: "signature" },
+    );
+  const remaining = cap > used ? cap - used : 0n;
+  if (maxAmount <= remaining) return undefined;
+  return new Refusal("bid_key_cap_exceeded", `The bid key can still bid ${remaining}.`, {
+    field: "maxAmount",
+    values: { remaining, required: maxAmount },
+  });
+}
+
+/**
  * Whether a bid of the leader's own raises his maximum. The answer tells it: only for whom the bidder has signed.
  */
 export function checkRaise({ bidder, maxAmount }: SignedBid, { top }: Standing): Refusal | undefined {
@@ -139,11 +166,13 @@ export function checkCover(required: bigint, available: bigint): Refusal | undef
 
 /** The auction's standing after one more accepted bid. */
 export function standingAfter({ count, top }: Standing, bid: UnsignedBid): Standing {
-  const { bidder, maxAmount, sequence, receivedAt, bidHash, receiptHash, price, extendedTo } = bid;
+  const { bidder, maxAmount, sequence, receivedAt, bidHash, receiptHash, price, extendedTo, key } = bid;
   const isLeading = bid.leader === sequence || top === null;
   return {
     count: count + 1,
-    top: isLeading ? { bidder, maxAmount, price, sequence, receivedAt, bidHash } : { ...top, price },
+    top: isLeading
+      ? { bidder, maxAmount, price, sequence, receivedAt, bidHash, ...(key && { key }) }
+      : { ...top, price },
     receivedAt,
     receiptHash,
     extendedTo,

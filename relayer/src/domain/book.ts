@@ -28,6 +28,8 @@ export type BookView = {
   withdrawals(account: Address): readonly UnsignedWithdrawal[];
   /** Auctions that may hold an account's money: all that do, and in a draft possibly some that no longer do. */
   auctionsOf(account: Address): Iterable<Hex>;
+  /** Auctions on which an account bid by a bid key. */
+  auctionsOfKey(account: Address, key: Hex): Iterable<Hex>;
 };
 
 /** All that the book has of one auction. */
@@ -41,6 +43,8 @@ export class Book implements BookView {
   /** Whose money an auction holds; the same the other way round. */
   readonly #holders = new Map<Hex, Address>();
   readonly #auctionsOf = new Map<Address, Set<Hex>>();
+  /** By account and key. */
+  readonly #auctionsOfKey = new Map<string, Set<Hex>>();
 
   standing(auctionId: Hex): Standing {
     return this.#standings.get(auctionId) ?? NO_BIDS;
@@ -61,6 +65,18 @@ export class Book implements BookView {
 
   auctionsOf(account: Address): Iterable<Hex> {
     return this.#auctionsOf.get(account) ?? [];
+  }
+
+  auctionsOfKey(account: Address, key: Hex): Iterable<Hex> {
+    return this.#auctionsOfKey.get(`${account}:${key}`) ?? [];
+  }
+
+  /** Remembers that an account bid on an auction by a bid key. */
+  noteKey(account: Address, key: Hex, auctionId: Hex): void {
+    const name = `${account}:${key}`;
+    const auctions = this.#auctionsOfKey.get(name);
+    if (auctions) auctions.add(auctionId);
+    else this.#auctionsOfKey.set(name, new Set([auctionId]));
   }
 
   setStanding(auctionId: Hex, standing: Standing): void {
@@ -161,6 +177,11 @@ export class Draft implements BookView {
     for (const id of this.#book.auctionsOf(account)) if (!touched?.has(id)) yield id;
   }
 
+  *auctionsOfKey(account: Address, key: Hex): Iterable<Hex> {
+    yield* this.#book.auctionsOfKey(account, key);
+    for (const bid of this.bids) if (bid.bidder === account && bid.key === key) yield bid.auctionId;
+  }
+
   addBid(bid: UnsignedBid): void {
     this.bids.push(bid);
     this.#standings.set(bid.auctionId, standingAfter(this.standing(bid.auctionId), bid));
@@ -176,6 +197,7 @@ export class Draft implements BookView {
   /** Makes the decisions part of the book. Call it once they are durable. Returns the auctions that changed. */
   publish(cosigned: readonly CosignedWithdrawal[]): Set<Hex> {
     for (const [id, standing] of this.#standings) this.#book.setStanding(id, standing);
+    for (const { bidder, key, auctionId } of this.bids) if (key) this.#book.noteKey(bidder, key, auctionId);
     for (const withdrawal of cosigned) this.#book.addWithdrawal(withdrawal);
     return new Set(this.#standings.keys());
   }
@@ -255,26 +277,23 @@ function holdingIn(book: BookView, auctionId: Hex, inPublic = false): { bidder: 
  * What the winner has paid from his vault at the latest head is not held a second time: a reorg that takes the payment back brings the
  * reservation back with it.
  */
-function reservationOf({
-  account,
-  auctionId,
-  book,
-  chain,
-  inPublic,
-}: {
-  account: Address;
-  auctionId: Hex;
-  book: BookView;
-  chain: ChainState;
-  inPublic: boolean;
-}): bigint {
+function reservationOf(place: Holding): bigint {
+  const { account, auctionId, chain } = place;
   const auction = chain.auction(auctionId);
   if (auction !== undefined && chain.isFinallyEnded(auction)) return 0n;
-  const holding = holdingIn(book, auctionId, inPublic);
-  const own = holding?.bidder === account ? holding.amount : 0n;
-  const presented = auction ? chain.presentedIn(auction, account) : 0n;
-  const held = own > presented ? own : presented;
+  const held = heldIn(place);
   const outcome = auction?.outcome;
   const paid = outcome?.fromVault && outcome.winner === account ? outcome.amount : 0n;
   return held > paid ? held - paid : 0n;
+}
+
+type Holding = { account: Address; auctionId: Hex; book: BookView; chain: ChainState; inPublic: boolean };
+
+/** What an auction holds of an account's money while it is not over, whatever has been paid: the most that it may come to cost. */
+export function heldIn({ account, auctionId, book, chain, inPublic }: Holding): bigint {
+  const auction = chain.auction(auctionId);
+  const holding = holdingIn(book, auctionId, inPublic);
+  const own = holding?.bidder === account ? holding.amount : 0n;
+  const presented = auction ? chain.presentedIn(auction, account) : 0n;
+  return own > presented ? own : presented;
 }

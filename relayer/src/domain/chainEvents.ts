@@ -52,6 +52,9 @@ export type VaultEvent =
   | { name: "ExitCancelled"; account: Address; amount: bigint }
   | { name: "ExitExecuted"; account: Address; amount: bigint };
 
+/** An account gave a bid key, in ERC-7913 form, or changed what it may spend in all; zero removes it. */
+export type BidKeyEvent = { name: "BidKeyUpdated"; account: Address; key: Hex; cap: bigint };
+
 /** What was sold, and how the buyer's payment was split; amounts in the smallest unit. */
 type Sale = { buyer: Address; quantity: bigint; total: bigint; fee: bigint; royalty: bigint };
 
@@ -85,7 +88,7 @@ export const isTradeEvent = (event: ChainEvent["event"]): event is TradeEvent =>
 export type NonceEvent = { name: "NonceBurned"; signerHash: Hex; nonce: bigint };
 
 /** One event that the relayer's view of the chain is made of. Addresses are in lower case. */
-export type ChainEvent = EventPosition & { event: AuctionEvent | VaultEvent | NonceEvent | TradeEvent };
+export type ChainEvent = EventPosition & { event: AuctionEvent | VaultEvent | BidKeyEvent | NonceEvent | TradeEvent };
 
 /** A block as the relayer needs it. */
 export type Block = {

@@ -1,5 +1,6 @@
 import { type Address, type Hex, zeroHash } from "viem";
 import { type AuctionOnChain, newAuction } from "./auctions.ts";
+import { BidKeyCaps } from "./bidKeys.ts";
 import { type AuctionEvent, type ChainEvent, type EventPosition, isTradeEvent } from "./chainEvents.ts";
 import { applyVaultEvent, NO_FUNDS, payFromVault, pruneRecent, type VaultFunds } from "./funds.ts";
 import { present, releaseBelow } from "./presentedBids.ts";
@@ -26,6 +27,7 @@ export class ChainState {
   readonly #presented = new Map<Address, Set<Hex>>();
   /** Accounts with money that may be too young to cover a bid. */
   readonly #young = new Set<Address>();
+  readonly #bidKeys = new BidKeyCaps();
   heads: Heads | undefined;
 
   auction(id: Hex): AuctionOnChain | undefined {
@@ -49,6 +51,11 @@ export class ChainState {
   isFinallyBurnt(signerHash: Hex, nonce: bigint): boolean {
     const block = this.#burnt.get(`${signerHash}:${nonce}`);
     return block !== undefined && this.heads !== undefined && block <= this.heads.finalized.number;
+  }
+
+  /** What a bid key may spend on all bids together: raised when final, lowered at once; zero for none of the account's. */
+  bidKeyCap(account: Address, key: Hex): bigint {
+    return this.#bidKeys.capOf(account, key, this.heads?.finalized.number ?? -1);
   }
 
   /** Auctions in which an account presented a bid, ended ones included. */
@@ -92,6 +99,8 @@ export class ChainState {
         changed.add(event.auctionId);
       } else if (event.name === "NonceBurned") {
         this.#burnt.set(`${event.signerHash}:${event.nonce}`, entry.blockNumber);
+      } else if (event.name === "BidKeyUpdated") {
+        this.#bidKeys.announce(event.account, event.key, event.cap, entry.blockNumber);
       } else {
         if (event.name === "Withdrawn") this.#withdrawn.add(`${event.settler}:${event.nonce}`);
         const funds = applyVaultEvent(this.funds(event.account), event, entry.blockNumber);

@@ -3,6 +3,7 @@ import type { Hex } from "viem";
 import { type AuctionOnChain, extensionBy, type MarketplaceTimes, prolonged } from "./auctions.ts";
 import {
   checkBid,
+  checkBidKey,
   checkCover,
   checkRaise,
   placed,
@@ -13,6 +14,7 @@ import {
 } from "./bids.ts";
 import { type BookView, type Draft, fundsOf, type UnsignedWithdrawal } from "./book.ts";
 import type { ChainState } from "./chainState.ts";
+import { keyUse } from "./keyUse.ts";
 import { Refusal } from "./refusal.ts";
 
 /** What decisions are made from. */
@@ -63,7 +65,8 @@ export function refuseBid(
 /** Accepts a bid into the draft, or throws why not. */
 export function decideBid(grounds: Grounds, draft: Draft, { bid, bidHash, receivedAt }: BidJob): UnsignedBid {
   const standing = draft.standing(bid.auctionId);
-  const refusal = refuseBid(grounds, draft, bid, receivedAt, false) ?? checkRaise(bid, standing);
+  const refusal =
+    refuseBid(grounds, draft, bid, receivedAt, false) ?? refuseKey(grounds, draft, bid) ?? checkRaise(bid, standing);
   if (refusal) throw refusal;
   const auction = grounds.chain.auction(bid.auctionId);
   if (auction === undefined) throw new Error(`The auction ${bid.auctionId} is gone.`);
@@ -85,6 +88,13 @@ export function decideBid(grounds: Grounds, draft: Draft, { bid, bidHash, receiv
   const accepted: UnsignedBid = { ...bid, ...receipt, receiptHash: hash, extendedTo, leader, price };
   draft.addBid(accepted);
   return accepted;
+}
+
+/** Why the bid key that signed may not. */
+function refuseKey({ chain }: Grounds, book: BookView, bid: SignedBid): Refusal | undefined {
+  const { bidder: account, key, auctionId } = bid;
+  if (key === undefined) return undefined;
+  return checkBidKey(bid, chain.bidKeyCap(account, key), keyUse({ account, key, book, chain }, auctionId));
 }
 
 /** The newest Extension after a bid: one that it brings about, or an earlier one that the chain does not have for good. */

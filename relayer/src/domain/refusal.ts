@@ -14,6 +14,7 @@ export type RefusalCode =
   | "bid_too_low"
   | "bidder_is_seller"
   | "not_covered"
+  | "bid_key_cap_exceeded"
   | "invalid_signature"
   | "amount_out_of_range"
   | "request_expired"

@@ -2,8 +2,8 @@ import type { Hex } from "viem";
 import type { AcceptedBid, SignedBid } from "../domain/bids.ts";
 import { Refusal, type RefusalCode } from "../domain/refusal.ts";
 import { findBid } from "../infra/database/bids.ts";
-import { recoverSigner } from "../infra/signatures.ts";
 import { requireService, type Services } from "../services.ts";
+import { signerOfBid } from "./bidSigner.ts";
 
 /** Refusals behind which a bid that was accepted before can hide: by then it is too low itself, or the auction is over. */
 const MAY_BE_KNOWN: ReadonlySet<RefusalCode> = new Set(["bid_too_low", "auction_ended"]);
@@ -34,8 +34,8 @@ export async function placeBid(
   const bidHash: Hex = `0x${Buffer.from(digest).toString("hex")}`;
   try {
     if (refusal) throw refusal;
-    checkSigner(services, bid, digest);
-    return { bid: await ledger.acceptBid(bid, bidHash, receivedAt), isNew: true };
+    const key = await signerOfBid(services, bid, digest);
+    return { bid: await ledger.acceptBid(key ? { ...bid, key } : bid, bidHash, receivedAt), isNew: true };
   } catch (error) {
     const known = await findKnown(services, bid, digest, bidHash, error);
     if (known) return { bid: known, isNew: false };
@@ -55,16 +55,6 @@ async function findKnown(
   // Whatever this instance has seen: the writer may know of the bid before it does.
   // Looked up for its bidder only: a stranger's bids that are too low must not each cost a query. (Not by the signature that it
   // came with: ECDSA makes many of one message.)
-  checkSigner(services, bid, digest);
+  await signerOfBid(services, bid, digest);
   return findBid(services.database, bidHash);
-}
-
-function checkSigner({ curve, domain }: Services, { bidder, signature }: SignedBid, digest: Uint8Array): void {
-  const signer = recoverSigner(curve, digest, signature);
-  if (signer === bidder) return;
-  throw new Refusal(
-    "invalid_signature",
-    `The signature is not the bidder's over this bid: it recovers to ${signer}. Either another key signed, or other terms, another chain than ${domain.chainId}, or another contract than ${domain.marketplace}.`,
-    { field: "signature" },
-  );
 }

@@ -3,7 +3,7 @@ import { Book } from "../domain/book.ts";
 import { ChainState, type Heads } from "../domain/chainState.ts";
 import { Errands, isErrand } from "../domain/errands.ts";
 import type { SignedTransaction } from "../domain/settlements.ts";
-import { loadStandings } from "../infra/database/bids.ts";
+import { loadKeyedBids, loadStandings } from "../infra/database/bids.ts";
 import { type Checkpoint, loadChain } from "../infra/database/chain.ts";
 import type { Queries } from "../infra/database/database.ts";
 import { loadSettlements, loadTransactions } from "../infra/database/settlements.ts";
@@ -32,6 +32,7 @@ export async function loadState(queries: Queries, heads: Heads | undefined): Pro
   const { chain, checkpoints } = await loadChainState(queries, heads);
   const book = new Book();
   for (const [auctionId, standing] of await loadStandings(queries)) book.setStanding(auctionId, standing);
+  for (const { bidder, key, auction_id } of await loadKeyedBids(queries)) book.noteKey(bidder, key, auction_id);
   const { attempts, nextId } = await loadSettlements(queries);
   const errands = new Errands();
   for (const attempt of attempts)

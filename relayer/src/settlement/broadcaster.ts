@@ -37,7 +37,7 @@ export type BroadcasterOptions = {
 
 /**
  * Refusals that are no verdict: the follower is about to see why (somebody else was faster), or the time has not come yet on the
- * chain as it is now, or somebody presented a bid of the winner's in another auction, which its own end or a better bid there undoes.
+ * chain as it is now, or somebody presented a bid of the winner's in another auction, which its own end or a better bid there undoes: it binds his money, and what his bid key may spend.
  */
 const PASSING = new Set([
   "AuctionAlreadySettled",
@@ -47,6 +47,7 @@ const PASSING = new Set([
   "DeadlineTooFar",
   "PresentationNotOpen",
   "PresentedBidsUncovered",
+  "BidKeyCapExceeded",
 ]);
 
 /** Replacements of one transaction; above that, only time helps. */

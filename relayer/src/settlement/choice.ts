@@ -24,7 +24,7 @@ export type NoChoice =
 
 export type Grounds = {
   state: LedgerState;
-  chain: Pick<Chain, "vault">;
+  chain: Pick<Chain, "vault" | "bidKeyRoom">;
   queries: Queries;
   settlerHash: `0x${string}`;
 };
@@ -55,7 +55,7 @@ export async function chooseWinner(
     if (outcome.kind === "none" || bid === undefined)
       return { reason: failed.length > 0 ? "not_covered" : outcome.kind === "none" ? outcome.reason : "no_bids" };
     const isLeader = bid.sequence === state.book.standing(auction.id).top?.sequence;
-    const means = await meansOf(grounds, auction, bid.bidder, isLeader);
+    const means = await meansOf(grounds, auction, bid, isLeader);
     if (outcome.amount <= means.payable) return { winner: bid.bidder, amount: outcome.amount, bid };
     if (outcome.amount <= means.payable + means.bound && !mayPassOver) return { reason: "bound", bid };
     failed.push(bid.bidder);
@@ -86,11 +86,17 @@ async function leadOf(
 export async function meansOf(
   { state, chain, settlerHash }: Grounds,
   auction: AuctionOnChain,
-  account: Address,
+  { bidder: account, key }: Pick<AcceptedBid, "bidder" | "key">,
   isLeader: boolean,
 ): Promise<{ payable: bigint; bound: bigint }> {
-  const { funds, presented } = await chain.vault(account);
+  const { presented, ...vault } = await chain.vault(account);
+  let { funds } = vault;
   const here = state.chain.presentedIn(auction, account);
+  if (key) {
+    // The key's cap limits it too; what it has presented here is given back first.
+    const room = (await chain.bidKeyRoom(account, key)) + here;
+    if (room < funds) funds = room;
+  }
   const bound = presented > here ? presented - here : 0n;
   // His money for this auction was reserved all along, or is bound by the chain.
   if (isLeader || here > 0n) return { payable: atLeastZero(funds - bound), bound };

@@ -21,7 +21,7 @@ export async function bidToPresent(grounds: Grounds, auction: AuctionOnChain): P
   const { bid: winning } = { bid: null, ...(await chooseWinner(grounds, auction, false)) };
   if (winning === null || winning.bidder === best.bidder) return undefined;
   const isLeader = winning.sequence === grounds.state.book.standing(auction.id).top?.sequence;
-  const { payable } = await meansOf(grounds, auction, winning.bidder, isLeader);
+  const { payable } = await meansOf(grounds, auction, winning, isLeader);
   const bid = await bestBidOf(grounds.queries, { auctionId: auction.id, bidder: winning.bidder, upTo: payable });
   return bid && beats(bid, best) ? bid : undefined;
 }

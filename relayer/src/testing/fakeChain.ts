@@ -218,6 +218,19 @@ export class FakeChain implements Chain {
     return 10n ** 18n;
   }
 
+  /** What each bid key may still spend by the chain. */
+  keyRoom = 10n ** 30n;
+
+  async bidKeyRoom(): Promise<bigint> {
+    return this.keyRoom;
+  }
+
+  /** Takes the digest itself for a signature of any key with a verifier. */
+  async verifies(_key: Hex, digest: Hex, signature: Hex): Promise<boolean> {
+    this.#mayFail("verifies");
+    return digest === signature;
+  }
+
   async isSettler(): Promise<boolean> {
     return true;
   }

@@ -42,6 +42,7 @@ const codes = [
   "auction_not_started",
   "auction_ended",
   "bid_reaches_buyout",
+  "bid_key_cap_exceeded",
   "bid_too_low",
   "bidder_is_seller",
   "not_covered",

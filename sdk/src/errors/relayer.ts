@@ -119,6 +119,23 @@ export class RelayerNotCoveredError extends relayerError("not_covered", {
   }
 }
 
+/** The bid key that signed may not spend so much on all its bids together. */
+export class RelayerBidKeyCapExceededError extends relayerError("bid_key_cap_exceeded", {
+  message: "This session may not spend that much. Raise its limit, or sign with your wallet.",
+  recovery: "cancel",
+}) {
+  /** What the key can still bid. */
+  readonly remaining: bigint | undefined;
+  /** What this bid takes. */
+  readonly required: bigint | undefined;
+
+  constructor(problem: Problem) {
+    super(problem);
+    this.remaining = extraAmount(problem, "remaining");
+    this.required = extraAmount(problem, "required");
+  }
+}
+
 /** The signature is not the account's over this very message: another domain, chain, message or signer, or a malleable form. */
 export class RelayerInvalidSignatureError extends relayerError("invalid_signature", {
   message: "The signature does not belong to this account, game world or bid. Please sign again.",
@@ -291,6 +308,7 @@ export const relayerErrors = {
   auction_not_started: RelayerAuctionNotStartedError,
   auction_ended: RelayerAuctionEndedError,
   bid_reaches_buyout: RelayerBidReachesBuyoutError,
+  bid_key_cap_exceeded: RelayerBidKeyCapExceededError,
   bid_too_low: RelayerBidTooLowError,
   bidder_is_seller: RelayerBidderIsSellerError,
   not_covered: RelayerNotCoveredError,

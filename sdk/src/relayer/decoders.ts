@@ -91,6 +91,7 @@ export const bidList = object<{ bids: BidRecord[] }>({
       receivedAt: date,
       bidHash: bytes32,
       signature: nullable(hex),
+      key: nullable(hex),
       receipt: signedReceipt,
     }),
   ),

@@ -1,5 +1,6 @@
 export type { HttpClientOptions, RequestOptions } from "../http/request.ts";
 export type * from "./accountTypes.ts";
+export { type BidKeySignature, bidKeyVerifier, type IsBidKeySignature } from "./bidKeyVerifier.ts";
 export {
   type AccountClient,
   type AccountClientOptions,

@@ -102,8 +102,10 @@ export type BidRecord = {
   sequence: number;
   receivedAt: Date;
   bidHash: Hex;
-  /** The bidder's own signature; null as long as his maximum. */
+  /** The bidder's own signature, or that of his bid key; null as long as his maximum. */
   signature: Hex | null;
+  /** The bid key that signed, in ERC-7913 form; null where the bidder's own did. */
+  key: Signer | null;
   receipt: SignedReceipt;
 };
 

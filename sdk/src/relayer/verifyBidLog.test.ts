@@ -40,6 +40,7 @@ async function entry(
     receivedAt: new Date(Number(message.receivedAt) * 1_000),
     bidHash: message.bidHash,
     signature: await bidder.signTypedData(bidTypedData(domain, bid)),
+    key: null,
     receipt: { ...message, hash: receiptHash(domain, message), signature, extension: null },
   };
 }

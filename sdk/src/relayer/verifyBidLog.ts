@@ -1,8 +1,10 @@
-import { type Address, type Hex, isAddressEqual, recoverAddress, zeroHash } from "viem";
+import { type Address, type Hex, isAddressEqual, zeroHash } from "viem";
 import { bidHash } from "../rules/hashes.ts";
 import { type AuctionLead, nextLead } from "../rules/lead.ts";
+import { recoverOwnKey } from "../rules/ownKeySignature.ts";
 import type { AuctionPrices } from "../rules/prices.ts";
 import type { PlazaDomain } from "../rules/types.ts";
+import type { IsBidKeySignature } from "./bidKeyVerifier.ts";
 import type { BidRecord, SignedReceipt } from "./types.ts";
 import { verifyReceipt } from "./verifyReceipt.ts";
 
@@ -13,7 +15,7 @@ import { verifyReceipt } from "./verifyReceipt.ts";
  * - `receipt`: its receipt is not its own content's, is another auction's, or the receipt key did not sign it
  * - `time`: it was received before the bid that it follows
  * - `record`: what the log says of the bid is not what its receipt says
- * - `bid`: the bidder did not sign it, or its receipt stands for another bid
+ * - `bid`: neither the bidder nor a bid key of his signed it, or its receipt stands for another bid
  * - `amount`: it stands above the most that was signed
  */
 export type BidLogFault = {
@@ -35,9 +37,10 @@ export type VerifyBidLogReturnType = {
  * key and by its bidder. It asks nobody: a relayer that left a bid out, or gave somebody else a receipt of the same number, cannot
  * make up a log that passes and agrees with the receipts that its bidders keep.
  *
- * A bid that a bid key signed counts as `bid`: that it is one is for the chain to say.
+ * That a bid key signed is for the chain to say: without `isBidKeySignature` such a bid counts as `bid`.
  *
  * @param parameters.bids - The whole log from sequence 1, by `getBids`.
+ * @param parameters.isBidKeySignature - Whether a bid key of the bidder signed, by `bidKeyVerifier`.
  * @param parameters.kept - Receipts that bidders have kept: each must be in the log as it is.
  *
  * @example
@@ -53,6 +56,7 @@ export async function verifyBidLog({
   auction,
   bids,
   signer,
+  isBidKeySignature = async () => false,
   kept = [],
 }: {
   domain: PlazaDomain;
@@ -61,6 +65,7 @@ export async function verifyBidLog({
   bids: readonly BidRecord[];
   /** The receipt key's address; that it is one, the chain tells (`isReceiptKey`). */
   signer: Address;
+  isBidKeySignature?: IsBidKeySignature | undefined;
   kept?: readonly SignedReceipt[] | undefined;
 }): Promise<VerifyBidLogReturnType> {
   const faults: BidLogFault[] = [];
@@ -86,7 +91,7 @@ export async function verifyBidLog({
     );
     if (maxAmount === null || bid.signature === null) secret += 1;
     else {
-      note("bid", !(await isSigned(domain, auctionId, bid, maxAmount, bid.signature)));
+      note("bid", !(await isSigned(domain, auctionId, bid, maxAmount, bid.signature, isBidKeySignature)));
       note("amount", receipt.amount > maxAmount);
       lead = nextLead({ auction, lead, bid: { bidder: bid.bidder, maxAmount, proxy: bid.proxy } }).lead;
     }
@@ -100,15 +105,14 @@ export async function verifyBidLog({
 async function isSigned(
   domain: PlazaDomain,
   auctionId: Hex,
-  { bidder, receipt }: BidRecord,
+  { bidder, receipt, key }: BidRecord,
   maxAmount: bigint,
   signature: Hex,
+  isBidKeySignature: IsBidKeySignature,
 ): Promise<boolean> {
   const hash = bidHash(domain, { auctionId, bidder, maxAmount });
   if (hash !== receipt.bidHash) return false;
-  try {
-    return isAddressEqual(await recoverAddress({ hash, signature }), bidder);
-  } catch {
-    return false;
-  }
+  if (key !== null) return isBidKeySignature({ bidder, key, hash, signature });
+  const actual = await recoverOwnKey(hash, signature);
+  return actual !== undefined && isAddressEqual(actual, bidder);
 }

@@ -1,4 +1,14 @@
-import { type Address, concat, encodeAbiParameters, type Hex, hexToBigInt, numberToHex, size, slice } from "viem";
+import {
+  type Address,
+  concat,
+  decodeAbiParameters,
+  encodeAbiParameters,
+  type Hex,
+  hexToBigInt,
+  numberToHex,
+  size,
+  slice,
+} from "viem";
 import { InvalidParameterError } from "../errors/input.ts";
 
 /** Order of the group of NIST's P-256. */
@@ -57,6 +67,21 @@ export function p256Signature(signature: Hex): Hex {
  */
 export function signatureOf(signer: Signer, signature: Hex): Hex {
   return encodeAbiParameters([{ type: "bytes" }, { type: "bytes" }], [signer, signature]);
+}
+
+/**
+ * What {@link signatureOf} put together for a key with a verifier: the key in ERC-7913 form and its signature. Undefined for any other
+ * form, one that only looks alike included: the contract takes none.
+ */
+export function keySignatureOf(signature: Hex): { signer: Signer; signature: Hex } | undefined {
+  try {
+    const [signer, inner] = decodeAbiParameters([{ type: "bytes" }, { type: "bytes" }], signature);
+    return size(signer) > 20 && signatureOf(signer, inner) === signature.toLowerCase()
+      ? { signer, signature: inner }
+      : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function checkSize(field: string, value: Hex, bytes: number): Hex {

@@ -10,10 +10,14 @@ import {
   defineChain,
   formatLog,
   type Hex,
+  keccak256,
   type PublicClient,
   parseAbi,
+  type ReadContractParameters,
+  slice,
   TransactionReceiptNotFoundError,
   type Transport,
+  toFunctionSelector,
 } from "viem";
 import type { MarketplaceTimes } from "../../domain/auctions.ts";
 import type { Block, ChainEvent } from "../../domain/chainEvents.ts";
@@ -22,6 +26,9 @@ import { type OrdersOnChain, ordersOnChain } from "./orders.ts";
 
 const erc1271Abi = parseAbi(["function isValidSignature(bytes32 digest, bytes signature) view returns (bytes4)"]);
 const ERC1271_MAGIC = "0x1626ba7e";
+const erc7913Abi = parseAbi(["function verify(bytes key, bytes32 digest, bytes signature) view returns (bytes4)"]);
+const ERC7913_MAGIC = toFunctionSelector(erc7913Abi[0]);
+const ACCOUNT_BYTES = 20;
 
 /** A transaction's outcome. */
 export type Receipt = { status: "success" | "reverted"; block: { number: number; hash: Hex } };
@@ -50,6 +57,10 @@ export type Chain = OrdersOnChain & {
   fees(): Promise<Fees>;
   send(raw: Hex): Promise<void>;
   balance(account: Address): Promise<bigint>;
+  /** What a bid key, in ERC-7913 form, may still spend by the chain: also what presented bids of it bind is spent. */
+  bidKeyRoom(account: Address, key: Hex): Promise<bigint>;
+  /** Whether a key with a verifier, in ERC-7913 form, signed a digest. */
+  verifies(key: Hex, digest: Hex, signature: Hex): Promise<boolean>;
   /** Whether a key's settlements are accepted now. */
   isSettler(signer: Hex): Promise<boolean>;
   /** Whether a key's receipts and Extensions are good now. */
@@ -140,6 +151,25 @@ function chainOf(
       await client.sendRawTransaction({ serializedTransaction: raw });
     },
     balance: (account) => client.getBalance({ address: account }),
+    async bidKeyRoom(account, key) {
+      const [{ cap, spent, nextCap, nextCapAt }, { timestamp }] = await Promise.all([
+        client.readContract({ ...contract, functionName: "bidKeyOf", args: [account, keccak256(key)] }),
+        client.getBlock(),
+      ]);
+      const present = nextCapAt !== 0 && timestamp >= BigInt(nextCapAt) ? nextCap : cap;
+      return present > spent ? present - spent : 0n;
+    },
+    verifies: (key, digest, signature) =>
+      says(
+        client,
+        {
+          address: slice(key, 0, ACCOUNT_BYTES),
+          abi: erc7913Abi,
+          functionName: "verify",
+          args: [slice(key, ACCOUNT_BYTES), digest, signature],
+        },
+        ERC7913_MAGIC,
+      ),
     isSettler: (signer) => client.readContract({ ...contract, functionName: "isSettler", args: [signer] }),
     isReceiptKey: (signer) => client.readContract({ ...contract, functionName: "isReceiptKey", args: [signer] }),
     async times() {
@@ -156,22 +186,24 @@ function chainOf(
         ...{ extensionLimit: Number(extensionLimit), extensionWindow: Number(extensionWindow) },
       };
     },
-    async isValidSignature(account, digest, signature) {
-      try {
-        const answer = await client.readContract({
-          address: account,
-          abi: erc1271Abi,
-          functionName: "isValidSignature",
-          args: [digest, signature],
-        });
-        return answer === ERC1271_MAGIC;
-      } catch (error) {
-        // The account is no contract, has no such function, or reverts: it did not sign. A chain that is away is another matter.
-        if (error instanceof ContractFunctionExecutionError && isAnswer(error)) return false;
-        throw error;
-      }
-    },
+    isValidSignature: (address, digest, signature) =>
+      says(
+        client,
+        { address, abi: erc1271Abi, functionName: "isValidSignature", args: [digest, signature] },
+        ERC1271_MAGIC,
+      ),
   };
+}
+
+/** Whether a contract answers a question about a signature with the magic value. */
+async function says(client: PublicClient, question: ReadContractParameters, magic: Hex): Promise<boolean> {
+  try {
+    return (await client.readContract(question)) === magic;
+  } catch (error) {
+    // The account is no contract, has no such function, or reverts: it did not sign. A chain that is away is another matter.
+    if (error instanceof ContractFunctionExecutionError && isAnswer(error)) return false;
+    throw error;
+  }
 }
 
 const isAnswer = (error: BaseError): boolean =>

@@ -21,6 +21,7 @@ const followed = [
   "ListingBought",
   "Credited",
   "NonceBurned",
+  "BidKeyUpdated",
 ] as const;
 
 const followedOrders = ["SignedListingBought", "OfferAccepted"] as const;
@@ -90,6 +91,8 @@ export function decodeLog(log: Log): ChainEvent | undefined {
       const { account, amount, exitableAt } = args;
       return at({ name: eventName, account: lower(account), amount, exitableAt: Number(exitableAt) });
     }
+    case "BidKeyUpdated":
+      return at({ name: eventName, account: lower(args.account), key: args.key, cap: args.cap });
     case "NonceBurned":
       return at({ name: eventName, signerHash: args.signerHash, nonce: args.nonce });
     case "Deposited":

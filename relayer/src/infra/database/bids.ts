@@ -19,11 +19,12 @@ type BidRow = {
   leader: number;
   extended_to: number | null;
   extension_signature: Hex | null;
+  key: Hex | null;
 };
 
 const COLUMNS = `auction_id, sequence, bid_hash, bidder, max_amount::text AS max_amount, amount::text AS amount, signature,
   received_at, previous, receipt_hash, receipt_signature, proxy, price::text AS price, leader,
-  extended_to, extension_signature`;
+  extended_to, extension_signature, key`;
 
 const toBid = (row: BidRow): AcceptedBid => ({
   auctionId: row.auction_id,
@@ -42,6 +43,7 @@ const toBid = (row: BidRow): AcceptedBid => ({
   leader: Number(row.leader),
   extendedTo: row.extended_to === null ? null : Number(row.extended_to),
   extensionSignature: row.extension_signature,
+  ...(row.key && { key: row.key }),
 });
 
 /** Appends a batch to the bid log, in one statement. A sequence or a bid that is there already fails the whole batch. */
@@ -63,6 +65,7 @@ export async function insertBids(queries: Queries, bids: readonly AcceptedBid[])
     leader: bid.leader,
     extended_to: bid.extendedTo,
     extension_signature: bid.extensionSignature,
+    key: bid.key ?? null,
   }));
   await queries.query("INSERT INTO bids SELECT * FROM json_populate_recordset(NULL::bids, $1::json)", [
     JSON.stringify(rows),
@@ -131,6 +134,11 @@ export async function bestBidOf(
   return row && toBid(row);
 }
 
+/** Which accounts bid by which bid keys on which auctions. */
+export async function loadKeyedBids(queries: Queries): Promise<{ bidder: Address; key: Hex; auction_id: Hex }[]> {
+  return queries.query("SELECT DISTINCT bidder, key, auction_id FROM bids WHERE key IS NOT NULL");
+}
+
 type Last = { last: number; last_at: number; last_hash: Hex; last_price: string; last_extended_to: number | null };
 
 /** The end of every auction's chain of receipts, and the bid that leads there. */
@@ -145,8 +153,9 @@ export async function loadStandings(queries: Queries): Promise<Map<Hex, Standing
   );
   return new Map(
     rows.map((row) => {
-      const { auctionId, bidder, maxAmount, sequence, receivedAt, bidHash } = toBid(row);
-      const top = { bidder, maxAmount, price: BigInt(row.last_price), sequence, receivedAt, bidHash };
+      const { auctionId, bidder, maxAmount, sequence, receivedAt, bidHash, key } = toBid(row);
+      const price = BigInt(row.last_price);
+      const top = { bidder, maxAmount, price, sequence, receivedAt, bidHash, ...(key && { key }) };
       // Sequences are gapless, so the last is the count.
       const end = { count: Number(row.last), receivedAt: Number(row.last_at), receiptHash: row.last_hash };
       const extendedTo = row.last_extended_to === null ? null : Number(row.last_extended_to);

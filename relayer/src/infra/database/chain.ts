@@ -27,6 +27,7 @@ const AMOUNTS = new Set([
   "total",
   "fee",
   "royalty",
+  "cap",
 ]);
 
 const encode = (event: ChainEvent["event"]): string =>

@@ -10,7 +10,9 @@ export type SignBidParameters = {
   auctionId: Hex;
   /** The most that the bidder can be charged, smallest unit of the currency. */
   maxAmount: bigint;
-  /** Who bids and signs; the client's account by default. */
+  /** Who bids, where a bid key of his signs; whoever signs by default. */
+  bidder?: Address | undefined;
+  /** Who signs; the client's account by default. */
   account?: Account | Address | undefined;
 };
 
@@ -26,5 +28,6 @@ export type SignBidParameters = {
 export async function signBid(client: PlazaClient, parameters: SignBidParameters): Promise<Hex> {
   const { domain, auctionId, maxAmount } = parameters;
   const account = accountOf(parameters.account, client);
-  return sign(client, account, bidTypedData(domain, { auctionId, bidder: account.address, maxAmount }));
+  const bidder = parameters.bidder ?? account.address;
+  return sign(client, account, bidTypedData(domain, { auctionId, bidder, maxAmount }));
 }
