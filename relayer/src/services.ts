@@ -64,6 +64,11 @@ export type Services = {
 /** Milliseconds without an answer from the chain after which cover and time are anybody's guess. */
 const MAX_SILENCE_MS = 15_000;
 
+/** Why nothing is known of the chain. Who does not read it himself hears of no failure, only nothing new. */
+export function chainOutage({ failure, silence }: ChainWatch): string | undefined {
+  return failure ?? (silence > MAX_SILENCE_MS ? "The chain does not answer." : undefined);
+}
+
 /** Why no promise can be made right now; undefined if one can. */
 export function outage({ follower, ledger }: Pick<Services, "follower" | "ledger">): string | undefined {
   if (follower.silence > MAX_SILENCE_MS) return "The chain does not answer.";

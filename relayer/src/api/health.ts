@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { Refusal } from "../domain/refusal.ts";
-import { outage, type Services } from "../services.ts";
+import { chainOutage, outage, type Services } from "../services.ts";
 import type { App } from "./app.ts";
 import { json, operation } from "./operation.ts";
 import { isoTime } from "./wire.ts";
@@ -149,14 +149,15 @@ export function healthRoute(app: App, services: Services): void {
 
 function chainHealth({ follower, ledger, domain, clock }: Services) {
   const { heads } = ledger.state.chain;
+  const down = chainOutage(follower);
   return {
-    ok: follower.failure === undefined,
+    ok: down === undefined,
     chainId: domain.chainId,
     block: heads?.head.number ?? null,
     blockTime: heads ? isoTime(heads.head.timestamp) : null,
     finalizedBlock: heads?.finalized.number ?? null,
     time: isoTime(clock.now()),
-    error: follower.failure ?? null,
+    error: down ?? null,
   };
 }
 

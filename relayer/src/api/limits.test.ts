@@ -179,6 +179,12 @@ describe("health", () => {
     expect(chain.action).to.match(/PLAZA_RPC_URL/);
     expect(await get("/health/live")).to.include({ status: "ok" });
 
+    // An instance that does not read the chain itself knows only that its writer has nothing new.
+    const follower = { ...house.follower, sync: async () => {}, isBehind: false, failure: undefined, silence: 15_001 };
+    const silent = await createApp({ ...house, follower }).request("/health/chain");
+    expect(silent.status).to.equal(503);
+    expect(await silent.json()).to.have.nested.property("details.error", "The chain does not answer.");
+
     expect(await get("/health/indexer")).to.include({ status: 404, code: "not_found" });
     const away = createApp({
       ...house,
