@@ -1,14 +1,18 @@
 import type { Hex } from "viem";
 import type { LiveStatus } from "./domain/live.ts";
 
-/** One watcher's view of an auction. It holds no queue: who reads slowly skips states and gets the newest. */
-export type Watch = {
-  /** Resolves when there is something newer than what was last taken, after so long at most, or at the end. */
-  next(timeoutMs: number): Promise<"changed" | "timeout" | "closed">;
-  close(): void;
+/** One watcher's place at an auction. */
+export type Watch = { close(): void };
+
+type Watcher = {
+  /** Called when there is something newer. It must not wait: who is not ready asks for the newest state later. */
+  wake: () => void;
+  /** Called when all watches end. */
+  end: () => void;
 };
 
-type Watcher = { dirty: boolean; wake: (() => void) | undefined };
+/** Watchers woken before other work has its turn: five thousand on one auction must not hold up its bids. */
+const SLICE = 128;
 
 /** Tells watchers of auctions that something changed. */
 export class LiveHub {
@@ -16,8 +20,10 @@ export class LiveHub {
   readonly #watchers = new Map<Hex, Set<Watcher>>();
   readonly #shown = new Map<Hex, LiveStatus | undefined>();
   readonly #revisions = new Map<Hex, number>();
+  /** Auctions whose watchers are yet to be woken. However often one changes meanwhile, they are woken once. */
+  readonly #pending = new Set<Hex>();
+  #isWaking = false;
   #revision: number;
-  #closed = false;
   #timer: NodeJS.Timeout | undefined;
 
   /**
@@ -36,6 +42,10 @@ export class LiveHub {
     return size;
   }
 
+  isWatched(id: Hex): boolean {
+    return this.#watchers.has(id);
+  }
+
   /** Number of an auction's present state; grows with each change. */
   revision(id: Hex): number {
     return this.#revisions.get(id) ?? this.#revision;
@@ -44,16 +54,13 @@ export class LiveHub {
   /** Wakes the watchers of these auctions. */
   changed(ids: Iterable<Hex>): void {
     for (const id of ids) {
-      const watchers = this.#watchers.get(id);
-      if (watchers === undefined) continue;
+      if (!this.#watchers.has(id)) continue;
       this.#revision += 1;
       this.#revisions.set(id, this.#revision);
       this.#shown.set(id, this.#statusOf(id));
-      for (const watcher of watchers) {
-        watcher.dirty = true;
-        watcher.wake?.();
-      }
+      this.#pending.add(id);
     }
+    if (this.#pending.size > 0 && !this.#isWaking) void this.#wakeAll();
   }
 
   /** Wakes those whose auction has started or ended since. */
@@ -65,35 +72,34 @@ export class LiveHub {
     this.#timer = setInterval(() => this.tick(), everyMs);
   }
 
-  /** Watches one auction; the present state counts as new. */
-  watch(id: Hex): Watch {
-    const watcher: Watcher = { dirty: true, wake: undefined };
+  /** Watches one auction, whose present state the watcher has to look at himself. */
+  watch(id: Hex, watcher: Watcher): Watch {
     const watchers = this.#watchers.get(id);
     if (watchers) watchers.add(watcher);
     else this.#watchers.set(id, new Set([watcher]));
+    this.#revisions.set(id, this.revision(id));
     this.#shown.set(id, this.#statusOf(id));
-    let open = true;
-    return {
-      next: async (timeoutMs) => {
-        if (open && !this.#closed && !watcher.dirty) await sleepUntilWoken(watcher, timeoutMs);
-        if (!open || this.#closed) return "closed";
-        if (!watcher.dirty) return "timeout";
-        watcher.dirty = false;
-        return "changed";
-      },
-      close: () => {
-        open = false;
-        watcher.wake?.();
-        this.#drop(id, watcher);
-      },
-    };
+    return { close: () => this.#drop(id, watcher) };
   }
 
   /** Ends all watches. */
   close(): void {
-    this.#closed = true;
     clearInterval(this.#timer);
-    for (const watchers of this.#watchers.values()) for (const watcher of watchers) watcher.wake?.();
+    for (const watchers of this.#watchers.values()) for (const { end } of watchers) end();
+  }
+
+  async #wakeAll(): Promise<void> {
+    this.#isWaking = true;
+    let woken = 0;
+    for (const id of this.#pending) {
+      this.#pending.delete(id);
+      for (const { wake } of this.#watchers.get(id) ?? []) {
+        wake();
+        woken += 1;
+        if (woken % SLICE === 0) await new Promise((resolve) => setImmediate(resolve));
+      }
+    }
+    this.#isWaking = false;
   }
 
   #drop(id: Hex, watcher: Watcher): void {
@@ -103,16 +109,4 @@ export class LiveHub {
     this.#shown.delete(id);
     this.#revisions.delete(id);
   }
-}
-
-function sleepUntilWoken(watcher: Watcher, timeoutMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      watcher.wake = undefined;
-      resolve();
-    };
-    const timer = setTimeout(done, timeoutMs);
-    watcher.wake = done;
-  });
 }

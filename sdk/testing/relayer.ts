@@ -27,9 +27,11 @@ export const liveAuctionJson = {
   bidCount: 3,
   minimumBid: "10500000000000000002",
   sequence: 3,
-  serverTime: "2030-01-01T00:30:01.250Z",
   settlement: null,
 };
+
+/** When answers were true, as a header tells it. */
+export const timed = { "server-time": "2030-01-01T00:30:01.250Z" };
 
 export const receiptJson = {
   auctionId: id,

@@ -33,6 +33,11 @@ export async function serve(handler: (request: SeenRequest, response: ServerResp
   };
 }
 
-export function json(response: ServerResponse, status: number, body: unknown, type = "application/json"): void {
-  response.writeHead(status, { "content-type": type }).end(JSON.stringify(body));
+export function json(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): void {
+  response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body));
 }

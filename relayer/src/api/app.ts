@@ -1,5 +1,4 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { cors } from "hono/cors";
 import { secureHeaders } from "hono/secure-headers";
 import { Refusal } from "../domain/refusal.ts";
 import type { Services } from "../services.ts";
@@ -8,6 +7,7 @@ import { auctionBidsRoute } from "./auctionBids.ts";
 import { auctionStreamRoute } from "./auctionStream.ts";
 import { auctionsRoute } from "./auctions.ts";
 import { bidsRoute } from "./bids.ts";
+import { crossOrigin } from "./crossOrigin.ts";
 import { diagnosticsRoute } from "./diagnostics.ts";
 import { explorerRoute } from "./explorer.ts";
 import { fundsRoute } from "./funds.ts";
@@ -34,6 +34,7 @@ import { reputationRoute } from "./reputation.ts";
 import { type RequestVariables, requestId } from "./requestId.ts";
 import { reviewRoute } from "./review.ts";
 import { reviewsRoute } from "./reviews.ts";
+import { serverTime } from "./serverTime.ts";
 import { describeSessions, signedIn } from "./session.ts";
 import { sessionCurrentRoute } from "./sessionCurrent.ts";
 import { sessionLogoutRoute } from "./sessionLogout.ts";
@@ -60,18 +61,8 @@ export function createApp(services: Services, { origins = ["*"] }: { origins?: r
   app.use(requestId(services.log));
   app.use(services.metrics.timing());
   app.use(secureHeaders({ crossOriginResourcePolicy: "cross-origin" }));
-  app.use(
-    cors({
-      origin: origins.includes("*") ? "*" : [...origins],
-      allowMethods: ["GET", "POST", "PUT", "PATCH", "DELETE"],
-      allowHeaders: ["authorization", "content-type", "if-none-match", "last-event-id", "x-request-id"],
-      exposeHeaders: [
-        ...["etag", "x-request-id", "retry-after"],
-        ...["ratelimit-limit", "ratelimit-remaining", "ratelimit-reset"],
-      ],
-      maxAge: 600,
-    }),
-  );
+  app.use(crossOrigin(origins));
+  app.use("/v1/*", serverTime(services.clock));
   app.use("/v1/*", signedIn(services));
   app.use("/v1/*", services.limits.perCaller(tierLookup(app)));
   app.use(representation);

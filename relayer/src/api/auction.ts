@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { requireLive, type Services } from "../services.ts";
 import type { App } from "./app.ts";
-import { json, operation } from "./operation.ts";
+import { json, operation, timed } from "./operation.ts";
 import { idSchema } from "./parse.ts";
 import { auctionSchema } from "./schemas.ts";
 import { auctionJson } from "./wire.ts";
@@ -15,13 +15,13 @@ const route = operation({
   summary: "One auction as it stands right now.",
   tier: "reads",
   request: { params: auctionPath },
-  responses: { 200: json("The auction.", auctionSchema) },
+  responses: { 200: timed(json("The auction.", auctionSchema)) },
   problems: ["auction_not_found"],
 });
 
 export function auctionRoute(app: App, services: Services): void {
   app.openapi(route, async (c) => {
     const live = await requireLive(services, c.req.valid("param").id);
-    return c.json(auctionJson(live, services.clock.now()), 200);
+    return c.json(auctionJson(live), 200);
   });
 }

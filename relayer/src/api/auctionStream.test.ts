@@ -18,7 +18,10 @@ async function watch(house: House, headers: Record<string, string> = {}) {
       if (end >= 0) {
         const lines = text.slice(0, end).split("\n");
         text = text.slice(end + 2);
-        return Object.fromEntries(lines.map((line) => line.split(/: (.*)/s).slice(0, 2)));
+        const message = Object.fromEntries(lines.map((line) => line.split(/: (.*)/s).slice(0, 2)));
+        // The first says only when to come back.
+        if ("event" in message) return message;
+        continue;
       }
       const { done, value } = await reader.read();
       if (done) return undefined;
@@ -50,7 +53,8 @@ describe("GET /v1/auctions/:id/stream", () => {
     expect(watcher.response.headers.get("content-type")).to.include("text/event-stream");
     const first = await watcher.next();
     expect(first).to.include({ event: "auction" });
-    expect(JSON.parse(first?.data ?? "")).to.deep.include({ bidCount: 1, minimumBid: "105" });
+    const serverTime = new Date((NOW + 1) * 1000).toISOString();
+    expect(JSON.parse(first?.data ?? "")).to.deep.include({ bidCount: 1, minimumBid: "105", serverTime });
     await bid(people.carol, 105n);
     const second = await watcher.next();
     expect(JSON.parse(second?.data ?? "")).to.deep.include({ bidCount: 2 });

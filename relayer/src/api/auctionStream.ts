@@ -1,26 +1,24 @@
+import type { ServerResponse } from "node:http";
 import { z } from "@hono/zod-openapi";
-import { type SSEStreamingApi, streamSSE } from "hono/streaming";
+import type { Context } from "hono";
 import type { Hex } from "viem";
 import { Refusal } from "../domain/refusal.ts";
 import { findLive, requireLive, type Services } from "../services.ts";
 import type { App } from "./app.ts";
 import { auctionPath } from "./auction.ts";
+import { type Event, encodeEvent, eventStream } from "./eventStream.ts";
 import { operation } from "./operation.ts";
-import { auctionJson } from "./wire.ts";
+import { auctionJson, isoTime } from "./wire.ts";
 
-const HEARTBEAT_MS = 15_000;
-
-/** A watcher who takes nothing for so long is gone. */
-const STALLED_MS = 60_000;
-
-const MAX_WATCHES = 5_000;
+/** Each costs some 20 kB. */
+const MAX_WATCHES = 10_000;
 
 const route = operation({
   method: "get",
   path: "/v1/auctions/{id}/stream",
   summary: "An auction as it changes, as server-sent events.",
   description:
-    "Begins with the present state. Each `auction` event is a whole Auction, so that who reads slowly skips states, and who resumes needs only the newest.",
+    "Begins with the present state. Each `auction` event is a whole Auction with the `serverTime` at which it stood so, and its id grows. Nothing piles up: who reads slowly skips states, who takes nothing for a minute is cut off, and who comes back gets the newest state at once.",
   tier: "reads",
   request: { params: auctionPath },
   responses: { 200: { description: "The events.", content: { "text/event-stream": { schema: z.string() } } } },
@@ -28,48 +26,54 @@ const route = operation({
 });
 
 export function auctionStreamRoute(app: App, services: Services): void {
+  const { hub, limits } = services;
+  const newest = newestEvents(services);
   app.openapi(route, async (c) => {
     const { id } = c.req.valid("param");
     await requireLive(services, id);
-    if (services.hub.size >= MAX_WATCHES)
+    if (hub.size >= MAX_WATCHES)
       throw new Refusal("temporarily_unavailable", "Too many are watching; ask for the auction from time to time.");
-    const closed = services.limits.openStream(c);
+    const leave = limits.openStream(c);
+    const stream = eventStream({
+      newest: () => newest.of(id),
+      cut: () => outgoingOf(c)?.destroy(),
+      closed() {
+        leave();
+        watch.close();
+        newest.forget(id);
+      },
+    });
+    const watch = hub.watch(id, stream);
+    c.header("content-type", "text/event-stream");
     c.header("cache-control", "no-store");
     // Proxies that buffer would hold events back.
     c.header("x-accel-buffering", "no");
-    return streamSSE(c, (stream) => pump(stream, services, id).finally(closed));
+    return c.body(stream.readable, 200);
   });
 }
 
-async function pump(stream: SSEStreamingApi, services: Services, id: Hex): Promise<void> {
-  const { hub, clock } = services;
-  const watch = hub.watch(id);
-  stream.onAbort(() => watch.close());
-  try {
-    for (;;) {
-      const news = await watch.next(HEARTBEAT_MS);
-      if (news === "closed" || stream.aborted) return;
-      if (news === "timeout") {
-        await takenInTime(stream, stream.write(": heartbeat\n\n"));
-        continue;
-      }
-      const live = findLive(services, id);
+/** The newest event of each auction that is watched, written once for all who watch it. */
+function newestEvents({ hub, clock, ...services }: Services) {
+  const events = new Map<Hex, Event>();
+  return {
+    of(id: Hex): Event | undefined {
+      const revision = hub.revision(id);
+      const known = events.get(id);
+      if (known?.revision === revision) return known;
+      const live = findLive({ clock, ...services }, id);
       // A reorg took the auction away; it may come back.
-      if (live === undefined) continue;
-      const data = JSON.stringify(auctionJson(live, clock.now()));
-      await takenInTime(stream, stream.writeSSE({ event: "auction", id: String(hub.revision(id)), data }));
-    }
-  } finally {
-    watch.close();
-  }
+      if (live === undefined) return undefined;
+      const data = { ...auctionJson(live), serverTime: isoTime(clock.now()) };
+      const event = { revision, bytes: encodeEvent("auction", revision, data) };
+      events.set(id, event);
+      return event;
+    },
+    forget(id: Hex): void {
+      if (!hub.isWatched(id)) events.delete(id);
+    },
+  };
 }
 
-/** Waits until a watcher has taken what was written; one who does not is cut off. */
-export async function takenInTime(stream: SSEStreamingApi, written: Promise<unknown>): Promise<void> {
-  const timer = setTimeout(() => stream.abort(), STALLED_MS);
-  try {
-    await written;
-  } finally {
-    clearTimeout(timer);
-  }
-}
+/** The connection's end, where there is a connection. */
+const outgoingOf = (c: Context): ServerResponse | undefined =>
+  (c.env as { outgoing?: ServerResponse } | undefined)?.outgoing;

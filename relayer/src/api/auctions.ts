@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import type { Hex } from "viem";
 import { findLive, type Services } from "../services.ts";
 import type { App } from "./app.ts";
-import { json, operation } from "./operation.ts";
+import { json, operation, timed } from "./operation.ts";
 import { idSchema } from "./parse.ts";
 import { auctionSchema } from "./schemas.ts";
 import { auctionJson } from "./wire.ts";
@@ -23,16 +23,15 @@ const route = operation({
   summary: "Several auctions: those that exist, in the order asked for.",
   tier: "reads",
   request: { query },
-  responses: { 200: json("The auctions.", z.object({ auctions: z.array(auctionSchema) })) },
+  responses: { 200: timed(json("The auctions.", z.object({ auctions: z.array(auctionSchema) }))) },
 });
 
 export function auctionsRoute(app: App, services: Services): void {
   app.openapi(route, (c) => {
     const { ids } = c.req.valid("query");
-    const now = services.clock.now();
     const auctions = [...new Set<Hex>(ids)].flatMap((id) => {
       const live = findLive(services, id);
-      return live ? [auctionJson(live, now)] : [];
+      return live ? [auctionJson(live)] : [];
     });
     return c.json({ auctions }, 200);
   });

@@ -4,7 +4,7 @@ import { Refusal } from "../domain/refusal.ts";
 import { placeBid } from "../intake/placeBid.ts";
 import { receiptStamp, requireLive, type Services } from "../services.ts";
 import type { App } from "./app.ts";
-import { json, jsonBody, operation } from "./operation.ts";
+import { json, jsonBody, operation, timed } from "./operation.ts";
 import { addressSchema, amountSchema, idSchema, signatureSchema } from "./parse.ts";
 import { auctionSchema, receiptSchema } from "./schemas.ts";
 import { auctionJson, receiptJson } from "./wire.ts";
@@ -33,8 +33,8 @@ const route = operation({
   tier: "bids",
   request: { body: jsonBody(body) },
   responses: {
-    200: json("The same bid was accepted before: its receipt.", answer),
-    201: json("Accepted.", answer),
+    200: timed(json("The same bid was accepted before: its receipt.", answer)),
+    201: timed(json("Accepted.", answer)),
   },
   problems: [
     "amount_out_of_range",
@@ -60,7 +60,7 @@ export function bidsRoute(app: App, services: Services): void {
     const { auctionId: auction, bidHash, sequence } = bid;
     services.log.debug({ requestId: c.get("requestId"), auction, bidHash, sequence, isNew }, "bid acknowledged");
     const live = await requireLive(services, bid.auctionId);
-    const body = { receipt: receiptJson(bid), auction: auctionJson(live, services.clock.now()) };
+    const body = { receipt: receiptJson(bid), auction: auctionJson(live) };
     return c.json(body, isNew ? 201 : 200);
   });
 }

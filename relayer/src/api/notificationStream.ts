@@ -1,13 +1,15 @@
 import { z } from "@hono/zod-openapi";
-import { streamSSE } from "hono/streaming";
+import { type SSEStreamingApi, streamSSE } from "hono/streaming";
 import type { Services } from "../services.ts";
 import type { App } from "./app.ts";
-import { takenInTime } from "./auctionStream.ts";
 import { notificationJson } from "./notification.ts";
 import { pumpNotifications } from "./notificationPump.ts";
 import { operation } from "./operation.ts";
 import { wholeNumber } from "./parse.ts";
 import { bearer, requireSession, sessionProblems } from "./session.ts";
+
+/** A subscriber who takes nothing for so long is gone. */
+const STALLED_MS = 60_000;
 
 const query = z.strictObject({ after: wholeNumber("a sequence number").prefault("0") });
 
@@ -47,4 +49,14 @@ export function notificationStreamRoute(app: App, services: Services): void {
       return pumpNotifications(services, session, after, sink, (close) => stream.onAbort(close)).finally(closed);
     });
   });
+}
+
+/** Waits until a subscriber has taken what was written; one who does not is cut off. */
+async function takenInTime(stream: SSEStreamingApi, written: Promise<unknown>): Promise<void> {
+  const timer = setTimeout(() => stream.abort(), STALLED_MS);
+  try {
+    await written;
+  } finally {
+    clearTimeout(timer);
+  }
 }

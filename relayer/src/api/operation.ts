@@ -2,6 +2,7 @@ import { createRoute, type RouteConfig, z } from "@hono/zod-openapi";
 import type { RefusalCode } from "../domain/refusal.ts";
 import { limitBody } from "./parse.ts";
 import { problemCodes } from "./problem.ts";
+import { time } from "./schemas.ts";
 import type { Tier } from "./tiers.ts";
 
 /** Fields of every refusal (RFC 9457). Some codes carry more, such as `minimum`. */
@@ -69,6 +70,12 @@ function refusals(codes: ReadonlySet<RefusalCode>) {
 export const jsonBody = <schema extends z.ZodType>(schema: schema) => ({
   required: true as const,
   content: { "application/json": { schema } },
+});
+
+/** An answer that tells in a header when it was true. */
+export const timed = <answer extends object>(answer: answer) => ({
+  ...answer,
+  headers: z.object({ "server-time": time }),
 });
 
 /** An answer in JSON. */

@@ -1,18 +1,26 @@
 import { z } from "@hono/zod-openapi";
 import { MAX_AMOUNT } from "@plaza/sdk";
+import type { MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { Address, Hex } from "viem";
 import { Refusal } from "../domain/refusal.ts";
 
 const MAX_BODY = 16 * 1024;
 
+const tooLarge = (): never => {
+  throw new Refusal("body_too_large", `A request's body has at most ${MAX_BODY} bytes.`);
+};
+
+const limitStream = bodyLimit({ maxSize: MAX_BODY, onError: tooLarge });
+
 /** Refuses bodies above 16 kB before they are read. */
-export const limitBody = bodyLimit({
-  maxSize: MAX_BODY,
-  onError: () => {
-    throw new Refusal("body_too_large", `A request's body has at most ${MAX_BODY} bytes.`);
-  },
-});
+export const limitBody: MiddlewareHandler = (c, next) => {
+  const length = c.req.header("content-length");
+  // A body of unknown length has to be counted as it comes, by a stream. Those cost a bid a tenth of its time: where the length
+  // was told, to which the server holds the caller, it is enough to look.
+  if (length === undefined || c.req.header("transfer-encoding") !== undefined) return limitStream(c, next);
+  return Number(length) > MAX_BODY ? tooLarge() : next();
+};
 
 const hexOf = (pattern: RegExp, expected: string) =>
   z

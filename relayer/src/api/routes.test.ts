@@ -62,7 +62,6 @@ describe("routes", () => {
       bidCount: 3,
       sequence: 3,
       minimumBid: "117",
-      serverTime: new Date((NOW + 1) * 1000).toISOString(),
       settlement: null,
     });
     expect((await get(`/v1/auctions/${unknown}`)).body).to.include({ code: "auction_not_found" });
@@ -205,6 +204,22 @@ describe("routes", () => {
     expect(problem).to.include({ status: 500, code: "internal_error", retryable: true });
     expect(problem.instance).to.equal(response.headers.get("x-request-id"));
     expect(JSON.stringify(problem)).to.not.include("undefined");
+  });
+
+  it("tells its clock in a header, also where a caller has the answer already", async () => {
+    const at = async (headers: Record<string, string> = {}) => {
+      const response = await house.app.request(`/v1/auctions/${id}`, { headers });
+      return { status: response.status, time: response.headers.get("server-time"), etag: response.headers.get("etag") };
+    };
+    const first = await at();
+    expect(first).to.include({ status: 200, time: new Date((NOW + 1) * 1000).toISOString() });
+    house.pass(7_000);
+    expect(await at({ "if-none-match": first.etag ?? "" })).to.include({
+      status: 304,
+      time: new Date((NOW + 8) * 1000).toISOString(),
+    });
+    await placeBid(house, await signedBid(people.carol, id, 200n), NOW + 8);
+    expect(await at({ "if-none-match": first.etag ?? "" })).to.include({ status: 200 });
   });
 
   it("answers what a caller has already with 304", async () => {

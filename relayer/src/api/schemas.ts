@@ -38,7 +38,6 @@ export const auctionSchema = z
     bidCount: z.int(),
     minimumBid: amount,
     sequence: z.int().meta({ description: "Sequence of the last accepted bid; 0 before the first." }),
-    serverTime: time,
     settlement: settlement.nullable(),
   })
   .openapi("Auction");

@@ -9,7 +9,7 @@ export const isoTime = (seconds: number): string => new Date(seconds * 1000).toI
 const checksummed = (address: Address): Address => getAddress(address);
 
 /** A live auction in JSON. */
-export function auctionJson(live: LiveAuction, now: number) {
+export function auctionJson(live: LiveAuction) {
   const { topBid, settlement } = live;
   return {
     id: live.id,
@@ -34,7 +34,6 @@ export function auctionJson(live: LiveAuction, now: number) {
     bidCount: live.bidCount,
     minimumBid: live.minimumBid.toString(),
     sequence: live.bidCount,
-    serverTime: isoTime(now),
     settlement: settlement && {
       ...settlement,
       winner: checksummed(settlement.winner),

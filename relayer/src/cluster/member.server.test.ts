@@ -135,10 +135,11 @@ describe("three instances over one Postgres", () => {
   });
 
   it("wake the watchers of all of them", async () => {
-    const watches = members.map(({ hub }) => hub.watch(id));
-    for (const watch of watches) expect(await watch.next(10_000)).to.equal("changed");
+    const woken = members.map(
+      ({ hub }) => new Promise<void>((resolve) => void hub.watch(id, { wake: resolve, end: () => {} })),
+    );
     await bid(readers()[0] as TestMember, bob, 100n);
-    for (const watch of watches) expect(await watch.next(10_000)).to.equal("changed");
+    await Promise.all(woken);
     for (const at of members) expect(at.ledger.state.book.standing(id).top?.maxAmount).to.equal(100n);
   });
 

@@ -19,7 +19,7 @@ export type RequestOptions = {
 
 export type HttpSettings = { url: string; fetch: typeof globalThis.fetch; timeout: number };
 
-export type HttpResponse = { status: number; text: string };
+export type HttpResponse = { status: number; text: string; headers: Headers };
 
 /** Checks a client's options once, when it is made. */
 export function httpSettings({ url, fetch = globalThis.fetch, timeout = 15_000 }: HttpClientOptions): HttpSettings {
@@ -63,7 +63,7 @@ export async function request(
       body: body === undefined ? undefined : JSON.stringify(body),
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     });
-    return { status: response.status, text: await response.text() };
+    return { status: response.status, text: await response.text(), headers: response.headers };
   } catch (error) {
     if (signal?.aborted) throw signal.reason;
     if (timeout.aborted) throw new RequestTimeoutError({ url, timeout: settings.timeout });

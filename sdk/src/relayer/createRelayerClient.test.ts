@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { rejection } from "../../testing/rejection.ts";
-import { bidder, id, liveAuctionJson, receiptJson, seller, signature } from "../../testing/relayer.ts";
+import { bidder, id, liveAuctionJson, receiptJson, seller, signature, timed } from "../../testing/relayer.ts";
 import { json, serve, type TestServer } from "../../testing/server.ts";
 import {
   ConnectionError,
@@ -23,7 +23,7 @@ describe("createRelayerClient", () => {
   });
 
   it("reads an auction: amounts as bigint, times as Date, addresses with checksum", async () => {
-    const { client, server } = await answering((_, response) => json(response, 200, liveAuctionJson));
+    const { client, server } = await answering((_, response) => json(response, 200, liveAuctionJson, timed));
     const auction = await client.getAuction(id);
     expect(server.requests[0]).to.include({ method: "GET", path: `/v1/auctions/${id}` });
     expect(auction.minimumBid).to.equal(10500000000000000002n);
@@ -35,7 +35,9 @@ describe("createRelayerClient", () => {
   });
 
   it("asks for many auctions in pages of a hundred, each once", async () => {
-    const { client, server } = await answering((_, response) => json(response, 200, { auctions: [liveAuctionJson] }));
+    const { client, server } = await answering((_, response) =>
+      json(response, 200, { auctions: [liveAuctionJson] }, timed),
+    );
     const ids = Array.from({ length: 150 }, (_, index) => `0x${index.toString(16).padStart(64, "0")}` as const);
     expect(await client.getAuctions([...ids, ...ids])).to.have.lengthOf(2);
     const counts = server.requests.map(({ path }) => path.split(",").length);
@@ -46,7 +48,7 @@ describe("createRelayerClient", () => {
 
   it("places a bid and gives the receipt as it was signed", async () => {
     const { client, server } = await answering((_, response) =>
-      json(response, 201, { receipt: receiptJson, auction: liveAuctionJson }),
+      json(response, 201, { receipt: receiptJson, auction: liveAuctionJson }, timed),
     );
     const { receipt } = await client.placeBid({ auctionId: id, bidder, maxAmount: 10n ** 19n, signature });
     const [request] = server.requests;
@@ -121,7 +123,7 @@ describe("createRelayerClient", () => {
   });
 
   it("takes a URL with a slash at its end", async () => {
-    const { server } = await answering((_, response) => json(response, 200, liveAuctionJson));
+    const { server } = await answering((_, response) => json(response, 200, liveAuctionJson, timed));
     await createRelayerClient({ url: `${server.url}/` }).getAuction(id);
     expect(server.requests[0]?.path).to.equal(`/v1/auctions/${id}`);
   });
@@ -130,7 +132,7 @@ describe("createRelayerClient", () => {
     const seen: string[] = [];
     const fetch: typeof globalThis.fetch = async (input) => {
       seen.push(String(input));
-      return Response.json(liveAuctionJson);
+      return Response.json(liveAuctionJson, { headers: timed });
     };
     await createRelayerClient({ url: "http://relayer.test", fetch }).getAuction(id);
     expect(seen).to.deep.equal([`http://relayer.test/v1/auctions/${id}`]);
@@ -192,13 +194,17 @@ describe("createRelayerClient", () => {
 
   it("refuses a receipt whose time has a fraction: nobody could have signed it", async () => {
     const receipt = { ...receiptJson, receivedAt: "2030-01-01T00:30:00.5Z" };
-    const { client } = await answering((_, response) => json(response, 201, { receipt, auction: liveAuctionJson }));
+    const { client } = await answering((_, response) =>
+      json(response, 201, { receipt, auction: liveAuctionJson }, timed),
+    );
     const placing = client.placeBid({ auctionId: id, bidder, maxAmount: 1n, signature });
     expect(await rejection(placing, MalformedResponseError)).to.include({ field: "receipt.receivedAt" });
   });
 
   it("ignores fields that it does not know", async () => {
-    const { client } = await answering((_, response) => json(response, 200, { ...liveAuctionJson, buyout: "5" }));
+    const { client } = await answering((_, response) =>
+      json(response, 200, { ...liveAuctionJson, buyout: "5" }, timed),
+    );
     expect(await client.getAuction(id)).not.to.have.property("buyout");
   });
 

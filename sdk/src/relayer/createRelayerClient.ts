@@ -1,9 +1,9 @@
 import { type Address, type Hex, isAddress, isHash } from "viem";
 import { InvalidParameterError } from "../errors/input.ts";
-import { type Decoder, parseJson } from "../http/decode.ts";
+import { type Decoder, date, parseJson } from "../http/decode.ts";
 import { type HttpClientOptions, httpSettings, type RequestOptions, request } from "../http/request.ts";
 import type { Offer, SignedListing } from "../orders/types.ts";
-import { auctionList, bidList, funds, health, keys, liveAuction, placedBid, signedWithdrawal } from "./decoders.ts";
+import { auctionList, auctionState, bidList, funds, health, keys, placedBid, signedWithdrawal } from "./decoders.ts";
 import { listingEntry, offerEntry, orderEntry, orderPage } from "./orderDecoders.ts";
 import type {
   EnterListingParameters,
@@ -81,31 +81,40 @@ export type RelayerClient = {
 export function createRelayerClient(options: HttpClientOptions): RelayerClient {
   const settings = httpSettings(options);
 
-  async function send<value>(
-    decode: Decoder<value>,
-    path: string,
-    { signal }: RequestOptions = {},
-    body?: Record<string, unknown>,
-  ): Promise<value> {
+  async function answer(path: string, { signal }: RequestOptions = {}, body?: Record<string, unknown>) {
     const method = body === undefined ? "GET" : "POST";
     const response = await request(settings, { path, method, body, signal });
     if (response.status < 200 || response.status > 299) throw problemError(response, `${settings.url}${path}`);
-    return decode(parseJson(response.text), "");
+    return response;
+  }
+
+  async function send<value>(decode: Decoder<value>, ...parameters: Parameters<typeof answer>): Promise<value> {
+    return decode(parseJson((await answer(...parameters)).text), "");
+  }
+
+  /** An answer that was true at the relayer's time that its header tells. */
+  async function sendTimed<value>(decode: Decoder<value>, ...parameters: Parameters<typeof answer>) {
+    const { text, headers } = await answer(...parameters);
+    return { value: decode(parseJson(text), ""), serverTime: date(headers.get("server-time"), "server-time") };
   }
 
   return {
     url: settings.url,
 
     async getAuction(id, options) {
-      return send(liveAuction, `/v1/auctions/${checkId(id)}`, options);
+      const { value, serverTime } = await sendTimed(auctionState, `/v1/auctions/${checkId(id)}`, options);
+      return { ...value, serverTime };
     },
 
     async getAuctions(ids, options) {
       const unique = [...new Set(ids.map((id) => checkId(id)))];
-      const pages: Promise<{ auctions: LiveAuction[] }>[] = [];
-      for (let start = 0; start < unique.length; start += MAX_IDS)
-        pages.push(send(auctionList, `/v1/auctions?ids=${unique.slice(start, start + MAX_IDS).join(",")}`, options));
-      return (await Promise.all(pages)).flatMap(({ auctions }) => auctions);
+      const starts = Array.from({ length: Math.ceil(unique.length / MAX_IDS) }, (_, page) => page * MAX_IDS);
+      const pages = await Promise.all(
+        starts.map((start) =>
+          sendTimed(auctionList, `/v1/auctions?ids=${unique.slice(start, start + MAX_IDS).join(",")}`, options),
+        ),
+      );
+      return pages.flatMap(({ value, serverTime }) => value.auctions.map((auction) => ({ ...auction, serverTime })));
     },
 
     async getBids(id, { after, limit, signal } = {}) {
@@ -119,7 +128,8 @@ export function createRelayerClient(options: HttpClientOptions): RelayerClient {
 
     async placeBid({ auctionId, bidder, maxAmount, signature, proxy }, options) {
       const body = { auctionId, bidder, maxAmount: String(maxAmount), signature, proxy };
-      return send(placedBid, "/v1/bids", options, body);
+      const { value, serverTime } = await sendTimed(placedBid, "/v1/bids", options, body);
+      return { ...value, auction: { ...value.auction, serverTime } };
     },
 
     async getFunds(account, options) {

@@ -21,7 +21,6 @@ import {
   type Funds,
   type LiveAuction,
   liveAuctionStatuses,
-  type PlaceBidReturnType,
   type RelayerHealth,
   type RelayerKeys,
   type SettlementProgress,
@@ -31,6 +30,8 @@ import {
   settlementStates,
   type TopBid,
 } from "./types.ts";
+
+type AuctionState = Omit<LiveAuction, "serverTime">;
 
 const topBid = object<TopBid>({ bidder: address, amount, sequence: integer, receivedAt: date });
 
@@ -42,7 +43,7 @@ const settlement = object<SettlementProgress>({
   reason: nullable(text),
 });
 
-export const liveAuction: Decoder<LiveAuction> = object<LiveAuction>({
+const auctionFields = {
   id: bytes32,
   status: oneOf(liveAuctionStatuses),
   seller: address,
@@ -60,9 +61,14 @@ export const liveAuction: Decoder<LiveAuction> = object<LiveAuction>({
   bidCount: integer,
   minimumBid: amount,
   sequence: integer,
-  serverTime: date,
   settlement: nullable(settlement),
-});
+};
+
+/** An auction that tells the relayer's time itself, as in an event. */
+export const liveAuction: Decoder<LiveAuction> = object<LiveAuction>({ ...auctionFields, serverTime: date });
+
+/** An auction in an answer, which tells the relayer's time in a header. */
+export const auctionState = object<AuctionState>(auctionFields);
 
 const signedReceipt = object<SignedReceipt>({
   auctionId: bytes32,
@@ -76,9 +82,12 @@ const signedReceipt = object<SignedReceipt>({
   extension: nullable(object<SignedExtension>({ endsAt: signedTime, signature: hex })),
 });
 
-export const placedBid = object<PlaceBidReturnType>({ receipt: signedReceipt, auction: liveAuction });
+export const placedBid = object<{ receipt: SignedReceipt; auction: AuctionState }>({
+  receipt: signedReceipt,
+  auction: auctionState,
+});
 
-export const auctionList = object<{ auctions: LiveAuction[] }>({ auctions: array(liveAuction) });
+export const auctionList = object<{ auctions: AuctionState[] }>({ auctions: array(auctionState) });
 
 export const bidList = object<{ bids: BidRecord[] }>({
   bids: array(

@@ -5,7 +5,7 @@ import { RelayerError, type RelayerProblem } from "../errors/relayerBase.ts";
 import type { HttpResponse } from "../http/request.ts";
 
 /** Turns an answer that is no success into a typed error. */
-export function problemError({ status, text }: HttpResponse, url: string): PlazaError {
+export function problemError({ status, text }: Pick<HttpResponse, "status" | "text">, url: string): PlazaError {
   const problem = readProblem(status, text);
   if (problem === undefined)
     // No problem document: it is not the relayer that answers, but something in front of it.

@@ -42,7 +42,7 @@ describe("watchAuction", () => {
 
   const open = (response: ServerResponse) => response.writeHead(200, { "content-type": "text/event-stream" });
   const event = (sequence: number, change: Partial<Record<keyof LiveAuction, unknown>> = {}) =>
-    `event: auction\nid: ${sequence}\ndata: ${JSON.stringify({ ...liveAuctionJson, sequence, ...change })}\n\n`;
+    `event: auction\nid: ${sequence}\ndata: ${JSON.stringify({ ...liveAuctionJson, serverTime: "2030-01-01T00:30:01Z", sequence, ...change })}\n\n`;
 
   it("gives the snapshot first, then each update, and ends when told", async () => {
     let closed = false;
