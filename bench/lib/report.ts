@@ -5,18 +5,21 @@ import { cpus, totalmem } from "node:os";
 const results = new URL("../results/", import.meta.url);
 const pageOf = (name: string) => new URL(`../../docs/${name}.md`, import.meta.url);
 
-/** Writes `bench/results/<name>.json`: the figures, and where and when they were measured. */
-export function writeResult(name: string, figures: Record<string, unknown>): void {
-  mkdirSync(results, { recursive: true });
+/** Where and when something was measured. */
+export function circumstances() {
   const cores = cpus();
-  const report = {
+  return {
     machine: `${cores.length} x ${cores[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB`,
     node: process.version,
     commit: execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim(),
     date: new Date().toISOString().slice(0, 10),
-    figures,
   };
-  writeFileSync(new URL(`${name}.json`, results), `${JSON.stringify(report, null, 2)}\n`);
+}
+
+/** Writes `bench/results/<name>.json`: the figures, and where and when they were measured. */
+export function writeResult(name: string, figures: Record<string, unknown>): void {
+  mkdirSync(results, { recursive: true });
+  writeFileSync(new URL(`${name}.json`, results), `${JSON.stringify({ ...circumstances(), figures }, null, 2)}\n`);
 }
 
 /** Writes `bench/results/<name>.svg`. */
@@ -29,7 +32,7 @@ export function writePlot(name: string, svg: string): void {
 export function writeTable(
   name: string,
   [heading = [], ...rows]: readonly (readonly string[])[],
-  pageName = "benchmarks",
+  { pageName = "benchmarks", note = "" }: { pageName?: string; note?: string } = {},
 ): void {
   const page = pageOf(pageName);
   const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
@@ -37,5 +40,6 @@ export function writeTable(
   const [from, to] = [text.indexOf(begin), text.indexOf(end)];
   if (from < 0 || to < from) throw new Error(`docs/${pageName}.md has no place for the table "${name}"`);
   const lines = [heading, heading.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`);
-  writeFileSync(page, `${text.slice(0, from + begin.length)}\n${lines.join("\n")}\n${text.slice(to)}`);
+  const below = note === "" ? "" : `\n${note}\n`;
+  writeFileSync(page, `${text.slice(0, from + begin.length)}\n${lines.join("\n")}\n${below}${text.slice(to)}`);
 }

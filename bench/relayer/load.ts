@@ -1,156 +1,156 @@
 /**
- * The load generator, in a process of its own: `node load.ts <url> <auctions> <bids> <seconds>`. Signs bids beforehand, sends as many
- * as the server takes, then half as many a second, and tells the parent what it saw.
+ * The load generator, in a process of its own: `node load.ts <url> <auctions>`. Signs bids before it sends them, and keeps one answer
+ * of many, whose receipts it checks when nothing is measured.
  */
-import { once } from "node:events";
-import { connect, type Socket } from "node:net";
-import { createBidHasher } from "@plaza/sdk";
-import { bytesToHex, hexToBytes } from "viem";
-import { nativeCurve } from "../../relayer/src/infra/signatures.ts";
-import { domain } from "../../relayer/src/testing/house.ts";
-import { auctions, bidders } from "./world.ts";
+import type { Hex } from "viem";
+import { checkReceipt, lowBids, risingBids, type WireBid } from "./bids.ts";
+import { type Answer, Pipe } from "./pipe.ts";
+import { answerQuestions } from "./programs.ts";
 
-const [url = "", auctionCount = "1", bidCount = "1000", seconds = "5"] = process.argv.slice(2);
+const [url = "", auctionCount = "1"] = process.argv.slice(2);
 const count = Number(auctionCount);
 
 /** Requests on their way at once: a few hundred bidders who do not wait for each other. */
 const WINDOW = 256;
 const SOCKETS = 8;
 
-/** Bids before it counts: a program is slow until it is compiled. */
-const WARM_BIDS = Math.floor(Number(bidCount) * 0.2);
+/** One receipt of so many is checked. */
+const SAMPLE = 50;
 
-const curve = nativeCurve();
-const hash = createBidHasher(domain);
-const ids = auctions(count).map(({ id }) => id);
-const keys = bidders.map(({ key }) => hexToBytes(key));
+/** Of so many requests at half load one is a bid that is too low. */
+const LOW_EVERY = 10;
 
-/** The n-th bid: each is the highest of its auction when it arrives. */
-function requestOf(n: number): Buffer {
-  const auctionId = ids[n % count] as `0x${string}`;
-  const who = (n + Math.floor(n / count)) % bidders.length;
-  const bidder = bidders[who]?.address as `0x${string}`;
-  const maxAmount = 100n + BigInt(Math.floor(n / count));
-  const { signature, recovery } = curve.sign(hash.bytes({ auctionId, bidder, maxAmount }), keys[who] as Uint8Array);
-  const signed = `${bytesToHex(signature)}${recovery === 0 ? "1b" : "1c"}`;
-  const body = JSON.stringify({ auctionId, bidder, maxAmount: String(maxAmount), signature: signed });
-  return Buffer.from(
+type Request = { bytes: Buffer; bidHash: Hex };
+
+const toRequest = ({ body, bidHash }: WireBid): Request => ({
+  bytes: Buffer.from(
     `POST /v1/bids HTTP/1.1\r\nhost: bench\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
-  );
-}
+  ),
+  bidHash,
+});
 
-/** A connection on which requests follow each other without waiting; answers come in the same order. */
-class Pipe {
-  readonly #socket: Socket;
-  readonly #waiting: ((status: number) => void)[] = [];
-  #rest: Buffer = Buffer.alloc(0);
+let rising = risingBids(count);
+const low = lowBids(count);
+const take = (source: Iterator<WireBid, never>, length: number) =>
+  Array.from({ length }, () => toRequest(source.next().value));
 
-  constructor(socket: Socket) {
-    this.#socket = socket;
-    socket.setNoDelay(true);
-    socket.on("data", (chunk) => this.#take(chunk));
-  }
-
-  static async open(): Promise<Pipe> {
-    const { hostname, port } = new URL(url);
-    const socket = connect(Number(port), hostname);
-    await once(socket, "connect");
-    return new Pipe(socket);
-  }
-
-  send(request: Buffer, answered: (status: number) => void): void {
-    this.#waiting.push(answered);
-    this.#socket.write(request);
-  }
-
-  #take(chunk: Buffer): void {
-    let rest: Buffer = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
-    for (;;) {
-      const end = rest.indexOf("\r\n\r\n");
-      if (end < 0) break;
-      const head = rest.toString("latin1", 0, end);
-      const length = Number(/content-length: (\d+)/i.exec(head)?.[1]);
-      if (!Number.isInteger(length)) throw new Error(`no length in ${head}`);
-      if (rest.length < end + 4 + length) break;
-      this.#waiting.shift()?.(Number(head.slice(9, 12)));
-      rest = rest.subarray(end + 4 + length);
-    }
-    this.#rest = rest;
-  }
-}
-
-const requests = Array.from({ length: Number(bidCount) }, (_, n) => requestOf(n));
-const pipes = await Promise.all(Array.from({ length: Math.min(SOCKETS, count) }, () => Pipe.open()));
-/** Bids on one auction go over one connection: overtaken by a higher one they would rightly be refused. */
-const pipeOf = (n: number) => pipes[(n % count) % pipes.length] as Pipe;
-
-const refused: Record<number, number> = {};
+const pipes = await Promise.all(Array.from({ length: Math.min(SOCKETS, count) }, () => Pipe.open(url)));
+/** Signed beforehand; those before `next` are sent. Each is on another auction than the one before. */
+let ready: Request[] = [];
 let next = 0;
-let accepted = 0;
-const count201 = (status: number) => {
-  if (status === 201) accepted += 1;
-  else refused[status] = (refused[status] ?? 0) + 1;
-};
+let sent = 0;
 
-/** Keeps a window of requests on their way until the time is over. */
-function flood(milliseconds: number, last: number): Promise<number> {
+let accepted = 0;
+const refused: Record<number, number> = {};
+let sampled: { answer: string; bidHash: Hex }[] = [];
+
+/** Sends the next bid. Those on one auction go over one connection: overtaken by a higher one they would rightly be refused. */
+function sendNext(answered: (answer: Answer) => void): void {
+  const request = ready[next++];
+  if (request === undefined) throw new Error("no bid is ready");
+  const pipe = pipes[(sent % count) % pipes.length] as Pipe;
+  sent += 1;
+  const isSampled = sent % SAMPLE === 0;
+  pipe.send(request.bytes, (answer) => {
+    if (answer.status === 201) accepted += 1;
+    else refused[answer.status] = (refused[answer.status] ?? 0) + 1;
+    if (isSampled && answer.status === 201) sampled.push({ answer: answer.body.toString(), bidHash: request.bidHash });
+    answered(answer);
+  });
+}
+
+/** Keeps a window of requests on their way until the time is over, or all are sent. Returns how long it took, in milliseconds. */
+function flood(milliseconds: number): Promise<number> {
   const started = performance.now();
   let running = 0;
   return new Promise((resolve) => {
     const more = () => {
-      while (running < WINDOW && next < last && performance.now() - started < milliseconds) {
+      while (running < WINDOW && next < ready.length && performance.now() - started < milliseconds) {
         running += 1;
-        pipeOf(next).send(requests[next++] as Buffer, (status) => {
+        sendNext(() => {
           running -= 1;
-          count201(status);
           if (running === 0) resolve(performance.now() - started);
-          else if (running < WINDOW / 2) more();
+          else if (running <= (WINDOW * 3) / 4) more();
         });
       }
-      if (running === 0) resolve(performance.now() - started);
     };
     more();
   });
 }
 
-/** Sends so many a second, whether they are answered or not. Returns how long each waited from when it was due, in milliseconds. */
-function drip(rate: number, milliseconds: number): Promise<number[]> {
-  const waits: number[] = [];
+/**
+ * Sends so many a second, whether they are answered or not, some of them too low. Returns how long each waited from when it was due,
+ * in milliseconds.
+ */
+function drip(rate: number, total: number, lowEvery: number): Promise<{ taken: number[]; turnedDown: number[] }> {
+  const taken: number[] = [];
+  const turnedDown: number[] = [];
+  const tooLow = take(low, Math.ceil(total / lowEvery));
   const started = performance.now();
-  const total = Math.min(requests.length - next, Math.floor((rate * milliseconds) / 1_000));
-  let sent = 0;
+  let due = 0;
+  let answers = 0;
   return new Promise((resolve) => {
     const timer = setInterval(() => {
-      while (sent < total && performance.now() - started >= (sent * 1_000) / rate) {
-        const due = started + (sent * 1_000) / rate;
-        sent += 1;
-        pipeOf(next).send(requests[next++] as Buffer, (status) => {
-          count201(status);
-          waits.push(performance.now() - due);
-          if (waits.length === total) resolve(waits);
-        });
+      for (; due < total && performance.now() - started >= (due * 1_000) / rate; due++) {
+        const dueAt = started + (due * 1_000) / rate;
+        const waited = (into: number[]) => () => {
+          into.push(performance.now() - dueAt);
+          answers += 1;
+          if (answers === total) resolve({ taken, turnedDown });
+        };
+        const refusal = due % lowEvery === 0 ? tooLow.pop() : undefined;
+        if (refusal) pipes[due % pipes.length]?.send(refusal.bytes, expect409(waited(turnedDown)));
+        else sendNext(waited(taken));
       }
-      if (sent === total) clearInterval(timer);
+      if (due === total) clearInterval(timer);
     }, 1);
-    if (total === 0) resolve([]);
   });
 }
 
-const say = (message: Record<string, unknown>) => process.send?.(message);
-await flood(Number.POSITIVE_INFINITY, WARM_BIDS);
-say({ phase: "flood" });
-await once(process, "message");
-accepted = 0;
-const took = await flood(Number(seconds) * 1_000, Math.floor(requests.length * 0.8));
-const bidsPerSecond = (accepted * 1_000) / took;
-say({ phase: "flooded", bidsPerSecond, accepted });
-await once(process, "message");
-const waits = (await drip(bidsPerSecond / 2, Number(seconds) * 1_000)).sort((a, b) => a - b);
-say({
-  phase: "done",
-  p99Ms: waits[Math.floor(waits.length * 0.99)] ?? 0,
-  p50Ms: waits[waits.length >> 1] ?? 0,
-  refused,
-});
-process.disconnect();
-process.exit();
+const expect409 =
+  (done: () => void) =>
+  ({ status, body }: Answer): void => {
+    if (status !== 409) throw new Error(`a bid that is too low got ${status}: ${body}`);
+    done();
+  };
+
+const quantile = (sorted: readonly number[], q: number) => sorted[Math.floor(sorted.length * q)] ?? 0;
+const ascending = (a: number, b: number) => a - b;
+
+answerQuestions(
+  {},
+  {
+    /** Goes on with the auctions of another generation. */
+    next({ generation }: { generation: number }) {
+      rising = risingBids(count, generation);
+      ready = [];
+      next = 0;
+      sent = 0;
+    },
+    /** Signs bids beforehand. */
+    sign({ bids }: { bids: number }) {
+      const left = ready.slice(next);
+      ready = left.concat(take(rising, Math.max(0, bids - left.length)));
+      next = 0;
+    },
+    async flood({ milliseconds }: { milliseconds: number }) {
+      const before = accepted;
+      const took = await flood(milliseconds);
+      return { accepted: accepted - before, bidsPerSecond: ((accepted - before) * 1_000) / took };
+    },
+    async drip({ rate, milliseconds, low }: { rate: number; milliseconds: number; low: boolean }) {
+      const total = Math.floor((rate * milliseconds) / 1_000);
+      const { taken, turnedDown } = await drip(rate, total, low ? LOW_EVERY : Number.POSITIVE_INFINITY);
+      taken.sort(ascending);
+      turnedDown.sort(ascending);
+      return { p50Ms: quantile(taken, 0.5), p99Ms: quantile(taken, 0.99), refusalP99Ms: quantile(turnedDown, 0.99) };
+    },
+    /** Checks the receipts that were kept, and says how all bids went. */
+    check({ receipts }: { receipts: boolean }) {
+      if (receipts) for (const { answer, bidHash } of sampled) checkReceipt(answer, bidHash);
+      const checked = receipts ? sampled.length : 0;
+      sampled = [];
+      return { accepted, refused, checked };
+    },
+  },
+);

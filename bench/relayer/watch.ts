@@ -1,25 +1,26 @@
 /**
- * Live subscribers, in a process of their own: `node watch.ts <url> <subscribers> <bids>`. Opens streams of one auction, bids a few times, and
- * tells how long after each acknowledgement every subscriber had the new top bid.
+ * Live subscribers, in a process of their own: `node watch.ts <url> <subscribers>`. Opens streams of one auction, bids, and tells how long
+ * after a bid was sent every subscriber had it.
  */
 import { once } from "node:events";
 import { connect } from "node:net";
-import { createBidHasher } from "@plaza/sdk";
-import { bytesToHex, hexToBytes } from "viem";
-import { nativeCurve } from "../../relayer/src/infra/signatures.ts";
-import { domain } from "../../relayer/src/testing/house.ts";
-import { auctions, bidders } from "./world.ts";
+import type { Hex } from "viem";
+import { risingBids } from "./bids.ts";
+import { answerQuestions } from "./programs.ts";
+import { auctions } from "./world.ts";
 
-const [url = "", subscribers = "5000", bids = "10"] = process.argv.slice(2);
+const [url = "", subscribers = "5000"] = process.argv.slice(2);
 const { hostname, port } = new URL(url);
-const [auction] = auctions(1);
-const auctionId = auction?.id as `0x${string}`;
-const curve = nativeCurve();
-const hash = createBidHasher(domain);
+const auctionId = auctions(1)[0]?.id as Hex;
+const bids = risingBids(1);
 
-const waits: number[] = [];
+/** Streams that are opened at a time. */
+const OPENING = 100;
+
+let waits: number[] = [];
+let made = 0;
 let sentAt = 0;
-let awaited = "";
+let awaited: Buffer | undefined;
 let missing = 0;
 let heard = () => {};
 
@@ -27,43 +28,45 @@ async function subscribe(): Promise<void> {
   const socket = connect(Number(port), hostname);
   await once(socket, "connect");
   socket.write(`GET /v1/auctions/${auctionId}/stream HTTP/1.1\r\nhost: bench\r\n\r\n`);
+  let begun = () => {};
+  const present = new Promise<void>((resolve) => {
+    begun = resolve;
+  });
   socket.on("data", (chunk) => {
-    if (awaited === "" || !chunk.includes(awaited)) return;
+    if (chunk.includes("event: auction")) begun();
+    if (awaited === undefined || !chunk.includes(awaited)) return;
     waits.push(performance.now() - sentAt);
     missing -= 1;
     if (missing === 0) heard();
   });
-  await once(socket, "data");
+  await present;
 }
 
 const total = Number(subscribers);
-for (let opened = 0; opened < total; opened += 100)
-  await Promise.all(Array.from({ length: Math.min(100, total - opened) }, subscribe));
+for (let opened = 0; opened < total; opened += OPENING)
+  await Promise.all(Array.from({ length: Math.min(OPENING, total - opened) }, subscribe));
 
-for (let n = 0; n < Number(bids); n++) {
-  const who = bidders[n % bidders.length];
-  if (who === undefined) break;
-  const maxAmount = 1_000n + BigInt(n);
-  const { signature, recovery } = curve.sign(
-    hash.bytes({ auctionId, bidder: who.address, maxAmount }),
-    hexToBytes(who.key),
-  );
-  const signed = `${bytesToHex(signature)}${recovery === 0 ? "1b" : "1c"}`;
-  missing = total;
-  awaited = `"bidCount":${n + 1},`;
-  const all = new Promise<void>((resolve) => {
-    heard = resolve;
-  });
-  sentAt = performance.now();
-  const response = await fetch(`${url}/v1/bids`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ auctionId, bidder: who.address, maxAmount: String(maxAmount), signature: signed }),
-  });
-  if (response.status !== 201) throw new Error(await response.text());
-  await all;
-}
-waits.sort((a, b) => a - b);
-process.send?.({ p99Ms: waits[Math.floor(waits.length * 0.99)] ?? 0, p50Ms: waits[waits.length >> 1] ?? 0 });
-process.disconnect();
-process.exit();
+answerQuestions(
+  {},
+  {
+    async bid({ count }: { count: number }) {
+      waits = [];
+      for (let n = 0; n < count; n++) {
+        const { body } = bids.next().value;
+        made += 1;
+        missing = total;
+        awaited = Buffer.from(`"bidCount":${made},`);
+        const all = new Promise<void>((resolve) => {
+          heard = resolve;
+        });
+        sentAt = performance.now();
+        const headers = { "content-type": "application/json" };
+        const response = await fetch(`${url}/v1/bids`, { method: "POST", headers, body });
+        if (response.status !== 201) throw new Error(await response.text());
+        await all;
+      }
+      waits.sort((a, b) => a - b);
+      return { p50Ms: waits[waits.length >> 1] ?? 0, p99Ms: waits[Math.floor(waits.length * 0.99)] ?? 0 };
+    },
+  },
+);

@@ -50,7 +50,15 @@ export async function joinMembers(
     relayed = url,
     finality = "latest",
     role = "all",
-  }: { url: string; chain: FakeChain; relayed?: string; finality?: Finality; role?: ProcessRole },
+    pollMs = POLL_MS,
+  }: {
+    url: string;
+    chain: FakeChain;
+    relayed?: string;
+    finality?: Finality;
+    role?: ProcessRole;
+    pollMs?: number;
+  },
   probe: Probe = noProbe,
 ): Promise<TestMember> {
   const log = createLogger("silent");
@@ -70,7 +78,7 @@ export async function joinMembers(
       tell,
     );
   const member: Member = await Member.join({
-    ...{ url: relayed, database, log, domain, pollMs: POLL_MS },
+    ...{ url: relayed, database, log, domain, pollMs },
     candidate: role === "api" ? undefined : { host: "127.0.0.1", open, keys: namesOf(signers) },
     onChange: (ids) => hub.changed(ids),
     onHeads: ({ head }, isRewound) => clock.observe(head, isRewound),

@@ -1,0 +1,139 @@
+import { openDatabase } from "../../relayer/src/infra/database/database.ts";
+import type { TestPostgres } from "../../relayer/src/testing/postgres.ts";
+import { type Program, startLoad, startServer } from "./programs.ts";
+
+/** How long each server runs in before anything counts: a program is slow until it is compiled. */
+const WARM_MS = 5_000;
+
+/** Each server has its turn in each round, so that whatever else the machine does falls on all of them. */
+const ROUNDS = 5;
+const TURN_MS = 2_500;
+
+const HALF_LOAD_MS = 4_000;
+
+/** Bids a second that a server may reach in its first turn. */
+const FIRST_RATE = 1_000;
+
+/** What is measured: the kind of server, on how many auctions, and the ceiling that it is held against. */
+const subjects = {
+  ceiling: { kind: "ceiling", auctions: 1, ceiling: "ceiling" },
+  ceilingMany: { kind: "ceiling", auctions: 1_000, ceiling: "ceilingMany" },
+  postgresHot: { kind: "shared", auctions: 1, ceiling: "ceiling" },
+  postgresMany: { kind: "shared", auctions: 1_000, ceiling: "ceilingMany" },
+  embedded: { kind: "alone", auctions: 1, ceiling: "ceiling" },
+  naive: { kind: "naive", auctions: 1, ceiling: "ceiling" },
+} as const;
+
+export type SubjectName = keyof typeof subjects;
+const names = Object.keys(subjects) as SubjectName[];
+
+export type Throughput = {
+  bidsPerSecond: number;
+  /** Of the ceiling's bids a second. */
+  ratioToCeiling: number;
+  /** Of the ceiling's bids by second of the server's processor time. */
+  ratioToCeilingByCpu: number;
+  /** From when a bid was due to its receipt, at half of that load. */
+  p50Ms: number;
+  p99Ms: number;
+  /** The same of a bid that is too low, to its refusal. */
+  refusalP99Ms: number;
+  /** Answers that were no receipts and should have been. */
+  refused: number;
+  /** Receipts whose signatures were checked. */
+  checked: number;
+};
+
+type Turn = { bidsPerSecond: number; bidsPerCpuSecond: number };
+type Running = { server: Program; load: Program; database: string | undefined; turns: Turn[] };
+
+/** Measures all, in turns. */
+export async function measureThroughput(postgres: TestPostgres): Promise<Record<SubjectName, Throughput>> {
+  const running = {} as Record<SubjectName, Running>;
+  try {
+    for (const name of names) {
+      running[name] = await open(name, postgres);
+      await play(running[name], WARM_MS);
+    }
+    for (let round = 1; round <= ROUNDS; round++) {
+      console.log(`round ${round} of ${ROUNDS}`);
+      for (const name of names) running[name].turns.push(await play(running[name], TURN_MS));
+    }
+    const figures = {} as Record<SubjectName, Throughput>;
+    for (const name of names) figures[name] = await figuresOf(name, running);
+    return figures;
+  } finally {
+    for (const { server, load } of Object.values(running)) await Promise.all([load.stop(), server.stop()]);
+  }
+}
+
+async function open(name: SubjectName, postgres: TestPostgres): Promise<Running> {
+  const { kind, auctions } = subjects[name];
+  const isServed = kind === "shared" || kind === "naive";
+  const database = isServed ? await postgres.createDatabase(name.toLowerCase()) : undefined;
+  const server = await startServer(kind, auctions, ...(database ? [database] : []));
+  return { server, load: await startLoad("load.ts", server.url, auctions), database, turns: [] };
+}
+
+/** One turn under all the load that the server takes. */
+async function play({ server, load, turns }: Running, milliseconds: number): Promise<Turn> {
+  const rate = (turns.at(-1)?.bidsPerSecond ?? FIRST_RATE) * 1.5;
+  await load.ask({ ask: "sign", bids: Math.ceil((rate * milliseconds) / 1_000) });
+  const before = await server.ask<{ seconds: number }>({ ask: "cpu" });
+  const { accepted, bidsPerSecond } = await load.ask<{ accepted: number; bidsPerSecond: number }>({
+    ask: "flood",
+    milliseconds,
+  });
+  const after = await server.ask<{ seconds: number }>({ ask: "cpu" });
+  return { bidsPerSecond, bidsPerCpuSecond: accepted / (after.seconds - before.seconds) };
+}
+
+async function figuresOf(name: SubjectName, running: Record<SubjectName, Running>): Promise<Throughput> {
+  const { load, turns, database } = running[name];
+  const ceiling = running[subjects[name].ceiling].turns;
+  const ratio = (of: keyof Turn) => median(turns.map((turn, round) => turn[of] / (ceiling[round]?.[of] ?? 0)));
+  const bidsPerSecond = median(turns.map((turn) => turn.bidsPerSecond));
+  const rate = bidsPerSecond / 2;
+  await load.ask({ ask: "sign", bids: Math.ceil((rate * HALF_LOAD_MS) / 1_000) });
+  const waits = await load.ask<Pick<Throughput, "p50Ms" | "p99Ms" | "refusalP99Ms">>({
+    ...{ ask: "drip", rate, milliseconds: HALF_LOAD_MS },
+    // The ceiling takes any bid.
+    low: subjects[name].kind !== "ceiling",
+  });
+  const isRelayer = subjects[name].kind === "shared" || subjects[name].kind === "alone";
+  const { accepted, refused, checked } = await load.ask<{
+    accepted: number;
+    refused: Record<number, number>;
+    checked: number;
+  }>({ ask: "check", receipts: isRelayer });
+  if (isRelayer && database) await requireDurable(database, accepted);
+  return {
+    bidsPerSecond,
+    ratioToCeiling: ratio("bidsPerSecond"),
+    ratioToCeilingByCpu: ratio("bidsPerCpuSecond"),
+    ...waits,
+    refused: Object.values(refused).reduce((sum, count) => sum + count, 0),
+    checked,
+  };
+}
+
+/** Checks that the server's disk holds what was acknowledged, in sequences without gaps, and that commits waited for the disk. */
+async function requireDurable(url: string, acknowledged: number): Promise<void> {
+  const database = await openDatabase(url, { connections: 1 });
+  try {
+    const [row] = await database.query<{ bids: number; last: number; fsync: string; commit: string }>(
+      `SELECT count(*) AS bids, (SELECT sum(last) FROM (SELECT max(sequence) AS last FROM bids GROUP BY auction_id) ends) AS last,
+        current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS commit FROM bids`,
+    );
+    const isDurable = row?.fsync === "on" && row.commit === "on";
+    if (!isDurable || Number(row.bids) !== acknowledged || Number(row.last) !== acknowledged)
+      throw new Error(`${acknowledged} bids were acknowledged; the log says ${JSON.stringify(row)}`);
+  } finally {
+    await database.close();
+  }
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? 0;
+}
