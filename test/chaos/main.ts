@@ -46,7 +46,7 @@ const rows: [string, string | number][] = [
 console.log(`\n${table(["", "counted"], rows)}\n`);
 for (const line of wrong) console.log(line);
 if (killCount >= KILLS) {
-  writeTable("chaos", [["", "counted"], ...rows.map((row) => row.map(String))], "evidence");
+  writeTable("chaos", [["", "counted"], ...rows.map((row) => row.map(String))], { pageName: "evidence" });
   writeResult("chaos", { seed, kills: killCount, seconds, loadBefore, ...Object.fromEntries(rows) });
 }
 process.exit(wrong.length === 0 ? 0 : 1);
