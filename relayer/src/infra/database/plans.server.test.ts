@@ -85,10 +85,10 @@ const hot: Record<string, (queries: Queries) => Promise<unknown>> = {
   touchOrdersOf: (queries) => touchOrdersOf(queries, [account]),
   touchExpiredOrders: (queries) => touchExpiredOrders(queries, 1),
   listFilled: (queries) => listFilled(queries, [id], 1),
-  "listOrders of all": (queries) => listOrders(queries, { ...anything, status: "fillable" }, page),
+  "listOrders of all": (queries) => listOrders(queries, { ...anything, status: "open" }, page),
   "listOrders of a maker": (queries) => listOrders(queries, { ...anything, maker: account }, page),
   "listOrders of a collection, by price": (queries) =>
-    listOrders(queries, { ...anything, token: account, status: "fillable" }, byPrice),
+    listOrders(queries, { ...anything, token: account, status: "open" }, byPrice),
 };
 
 type Plan = {
