@@ -115,8 +115,9 @@ export const item = onchainTable(
   (table) => ({
     ordinalIndex: index().on(table.ordinal),
     tokenIndex: index().on(table.token),
-    rarityIndex: index().on(table.rarity, table.ordinal),
-    itemTypeIndex: index().on(table.itemType, table.ordinal),
+    // What catalogues filter by most, so that counts and facets are read from the index alone.
+    typeIndex: index().on(table.itemType, table.rarity, table.class, table.power),
+    rarityIndex: index().on(table.rarity, table.itemType, table.class, table.power),
     powerIndex: index().on(table.power, table.ordinal),
   }),
 );
@@ -155,10 +156,27 @@ export const listing = onchainTable(
   (table) => ({
     newestIndex: index().on(table.state, table.ordinal),
     priceIndex: index().on(table.state, table.price, table.ordinal),
-    rarityIndex: index().on(table.state, table.rarity, table.ordinal),
-    itemTypeIndex: index().on(table.itemType, table.state, table.ordinal),
-    powerIndex: index().on(table.power, table.state),
+    // What shops filter by most, so that counts and facets are read from the index alone; either of the first two can be missing.
+    typeIndex: index().on(
+      table.state,
+      table.itemType,
+      table.rarity,
+      table.class,
+      table.power,
+      table.price,
+      table.expiry,
+    ),
+    rarityIndex: index().on(
+      table.state,
+      table.rarity,
+      table.itemType,
+      table.class,
+      table.power,
+      table.price,
+      table.expiry,
+    ),
     sellerIndex: index().on(table.seller, table.ordinal),
+    tokenIndex: index().on(table.token, table.state, table.price),
     itemIndex: index().on(table.itemId, table.state, table.price),
   }),
 );
@@ -244,6 +262,7 @@ export const trade = onchainTable(
     priceIndex: index().on(table.unitPrice, table.ordinal),
     itemIndex: index().on(table.itemId, table.ordinal),
     listingIndex: index().on(table.listingId, table.ordinal),
+    tokenIndex: index().on(table.token, table.timestamp, table.total),
     sellerIndex: index().on(table.seller, table.ordinal),
     buyerIndex: index().on(table.buyer, table.ordinal),
   }),

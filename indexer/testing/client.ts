@@ -1,7 +1,7 @@
 import { createCursorCodec } from "../src/api/query/cursor.ts";
 import type { Database } from "../src/api/query/database.ts";
 import { createGraphqlApp } from "../src/api/server.ts";
-import { NOW } from "./shop.ts";
+import { escrow, NOW } from "./shop.ts";
 
 /** A connection as far as most tests look into it. */
 export type Nodes<Node = Record<string, unknown>> = { nodes: Node[]; totalCount: number };
@@ -17,6 +17,7 @@ export function createTestClient(db: Database) {
   const app = createGraphqlApp({
     db,
     cursors: createCursorCodec("test"),
+    escrow,
     readHead: async () => ({ chainId: 31_337, block: 42n, timestamp: NOW }),
   });
   const post = async <Data = Record<string, unknown>>(body: string): Promise<Answer<Data>> => {

@@ -1,8 +1,7 @@
 import { PGlite } from "@electric-sql/pglite";
-import { is } from "drizzle-orm";
-import { getTableConfig, PgTable } from "drizzle-orm/pg-core";
+import { getTableConfig } from "drizzle-orm/pg-core";
 import { drizzle, type PgliteClient } from "drizzle-orm/pglite";
-import * as schema from "../ponder.schema.ts";
+import { createTables, tables } from "./tables.ts";
 
 /** A database with the indexer's tables, empty, without Ponder: the same PGlite that Ponder runs. */
 export async function createTestDatabase() {
@@ -12,7 +11,8 @@ export async function createTestDatabase() {
   const db = drizzle(client as unknown as PgliteClient, {
     logger: { logQuery: (query: string) => queries.push(query) },
   });
-  await client.exec(statements().join(";\n"));
+  // Indexes change no answer and are left out.
+  await client.exec(createTables().join(";\n"));
   return {
     db,
     /** Statements sent so far. */
@@ -26,27 +26,3 @@ export async function createTestDatabase() {
 }
 
 export type TestDatabase = Awaited<ReturnType<typeof createTestDatabase>>;
-
-function tables(): PgTable[] {
-  return Object.values(schema).filter((value): value is (typeof schema)["item"] => is(value, PgTable));
-}
-
-/** The `create` statements of the schema's enums and tables. Indexes change no answer and are left out. */
-function statements(): string[] {
-  const enums = Object.values(schema).flatMap((value) =>
-    "enumName" in value
-      ? [`create type "${value.enumName}" as enum (${value.enumValues.map((name) => `'${name}'`)})`]
-      : [],
-  );
-  return [...enums, ...tables().map(createTable)];
-}
-
-function createTable(table: PgTable): string {
-  const { name, columns, primaryKeys } = getTableConfig(table);
-  const lines = columns.map(
-    (column) =>
-      `"${column.name}" ${column.getSQLType()}${column.notNull ? " not null" : ""}${column.primary ? " primary key" : ""}`,
-  );
-  for (const key of primaryKeys) lines.push(`primary key (${key.columns.map((column) => `"${column.name}"`)})`);
-  return `create table "${name}" (${lines.join(", ")})`;
-}

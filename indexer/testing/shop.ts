@@ -12,6 +12,7 @@ export const NOW = 1_800_000_000;
 const account = (digit: string): Hex => `0x${digit.repeat(40)}`;
 export const [alice, bob, carol] = [account("a"), account("b"), account("c")] as const;
 export const swords = account("1");
+export const escrow = account("e");
 export const foreign = account("f");
 export const digest = (number: number): Hex => `0x${number.toString(16).padStart(64, "0")}`;
 

@@ -2,6 +2,7 @@ import { db } from "ponder:api";
 import schema from "ponder:schema";
 import { Hono } from "hono";
 import { client, graphql } from "ponder";
+import type { Hex } from "viem";
 import { readSettings } from "../../config/settings.ts";
 import { createHeadReader } from "./head.ts";
 import { createCursorCodec } from "./query/cursor.ts";
@@ -18,6 +19,7 @@ app.route(
   "/",
   createGraphqlApp({
     db: database,
+    escrow: marketplace.toLowerCase() as Hex,
     cursors: createCursorCodec(`${chainId}:${marketplace}`),
     readHead: createHeadReader(database, chainId),
   }),

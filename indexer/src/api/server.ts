@@ -1,6 +1,7 @@
 import { createYoga, type YogaLogger } from "graphql-yoga";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import type { Hex } from "viem";
 import type { ErrorCode } from "./errors.ts";
 import type { Context, Head } from "./graphql/context.ts";
 import { createLoaders } from "./graphql/loaders.ts";
@@ -23,15 +24,18 @@ const logger: YogaLogger = {
 /**
  * Serves `/graphql`.
  *
+ * @param options.escrow - The contract that holds what is for sale.
  * @param options.readHead - How far the index has come.
  */
 export function createGraphqlApp({
   db,
   cursors,
+  escrow,
   readHead,
 }: {
   db: Database;
   cursors: CursorCodec;
+  escrow: Hex;
   readHead: () => Promise<Head>;
 }): Hono {
   const yoga = createYoga({
@@ -43,7 +47,7 @@ export function createGraphqlApp({
         head ??= readHead();
         return head;
       };
-      return { db, cursors, head: sameHead, loaders: createLoaders(db, sameHead) };
+      return { db, cursors, escrow, head: sameHead, loaders: createLoaders(db, sameHead) };
     },
     plugins: [queryLimits(), errorCodes()],
     graphiql: { title: "Plaza", defaultTabs: [{ query: WELCOME }] },

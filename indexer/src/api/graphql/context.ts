@@ -1,3 +1,4 @@
+import type { Hex } from "viem";
 import type { CursorCodec } from "../query/cursor.ts";
 import type { Database } from "../query/database.ts";
 import type { Loaders } from "./loaders.ts";
@@ -15,6 +16,8 @@ export type Context = {
   db: Database;
   cursors: CursorCodec;
   loaders: Loaders;
+  /** The contract that holds what is for sale. */
+  escrow: Hex;
   /** The same for the whole request. */
   head(): Promise<Head>;
 };

@@ -46,6 +46,8 @@ export function createLoaders(db: Database, head: () => Promise<Head>) {
   };
 
   return {
+    /** Answers one question about several keys at once; what is asked under one name must be the same. */
+    together: childLoader,
     item: byKey(db, item, item.id),
     collection: byKey(db, collection, collection.address),
     listing: byKey(db, listing, listing.id),

@@ -1,5 +1,4 @@
-import { TokenStandardEnum } from "./enums.ts";
-import { CollectionRef, KindRef, MetaRef } from "./refs.ts";
+import { KindRef, MetaRef } from "./refs.ts";
 
 MetaRef.implement({
   description: "How far the index has come.",
@@ -12,17 +11,6 @@ MetaRef.implement({
     blockTimestamp: t.exposeInt("timestamp", {
       description: "That block's time, unix seconds; what expired and ended is judged by it.",
     }),
-  }),
-});
-
-CollectionRef.implement({
-  description: "A contract whose tokens are items.",
-  fields: (t) => ({
-    address: t.expose("address", { type: "Address", description: "The contract." }),
-    name: t.exposeString("name", {
-      description: "Display name; for a contract that is not Plaza's own, its address.",
-    }),
-    standard: t.expose("standard", { type: TokenStandardEnum, description: "Which interface its tokens follow." }),
   }),
 });
 

@@ -114,6 +114,13 @@ builder.queryType({
         return row ?? { address, credits: 0n, spent: 0n, earned: 0n };
       },
     }),
+    collection: t.field({
+      type: CollectionRef,
+      nullable: true,
+      description: "One collection with what is for sale and was sold of it; null if nothing of it is known.",
+      args: { address: t.arg({ type: "Address", required: true, description: "The contract." }) },
+      resolve: (_, { address }, { loaders }) => loaders.collection.load(address),
+    }),
     collections: t.field({
       type: [CollectionRef],
       description: "Plaza's own contracts. Tokens of any other can be put up too; see `Item.collection`.",

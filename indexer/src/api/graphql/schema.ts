@@ -2,6 +2,7 @@ import { printSchema } from "graphql";
 import { builder } from "./builder.ts";
 import "./query.ts";
 import "./meta.ts";
+import "./collection.ts";
 import "./item.ts";
 import "./listing.ts";
 import "./auction.ts";
