@@ -14,6 +14,8 @@ export type Settings = {
   dataDir: string;
   /** Milliseconds between looks for a new block. */
   pollingInterval: number;
+  /** Where the relayer answers; undefined if there is none to ask. */
+  relayerUrl: string | undefined;
   /** Whether the chain runs on this machine and forgets everything when it ends. */
   isLocal: boolean;
 };
@@ -24,6 +26,7 @@ const environment = z.object({
   PLAZA_DEPLOYMENT: z.string().min(1).default("ignition/deployments/chain-31337"),
   PLAZA_CHAIN_ID: z.coerce.number().int().positive().optional(),
   PLAZA_RPC_URL: z.url({ protocol: /^https?$/ }).default("http://127.0.0.1:8545"),
+  PLAZA_RELAYER_URL: z.url({ protocol: /^https?$/ }).optional(),
   PLAZA_INDEXER_DATA: z.string().min(1).default(".plaza/indexer"),
   PLAZA_INDEXER_POLL_MS: z.coerce.number().int().min(100).max(60_000).optional(),
 });
@@ -55,6 +58,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     deployment: readDeployment(folder, chainId),
     deploymentFolder: folder,
     rpcUrl: PLAZA_RPC_URL,
+    relayerUrl: parsed.data.PLAZA_RELAYER_URL,
     dataDir: resolve(root, PLAZA_INDEXER_DATA),
     pollingInterval: PLAZA_INDEXER_POLL_MS ?? (isLocal ? 100 : 1_000),
     isLocal,

@@ -15,6 +15,8 @@ export type IndexerConfig = {
   rpcUrl: string;
   /** Folder of Ignition's records, named `chain-<id>`. */
   deploymentFolder: string;
+  /** Where the relayer answers, which is asked for bids off the chain. None by default: they are then unknown. */
+  relayerUrl?: string | undefined;
   /** 0 for a free one. @default 0 */
   port?: number | undefined;
   /**
@@ -79,6 +81,7 @@ export async function startIndexer(config: IndexerConfig): Promise<RunningIndexe
       env: {
         PLAZA_DEPLOYMENT: deploymentFolder,
         PLAZA_RPC_URL: rpcUrl,
+        PLAZA_RELAYER_URL: config.relayerUrl,
         PLAZA_INDEXER_DATA: data,
         PLAZA_INDEXER_POLL_MS: config.pollingInterval === undefined ? undefined : String(config.pollingInterval),
       },

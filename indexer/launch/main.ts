@@ -5,9 +5,10 @@
 import { readSettings } from "../config/settings.ts";
 import { startIndexer } from "./index.ts";
 
-const { rpcUrl, dataDir, pollingInterval, deploymentFolder } = readSettings(process.env);
+const { rpcUrl, relayerUrl, dataDir, pollingInterval, deploymentFolder } = readSettings(process.env);
 const indexer = await startIndexer({
   rpcUrl,
+  relayerUrl,
   deploymentFolder,
   port: Number(process.env.PLAZA_GRAPHQL_PORT ?? 42_069),
   dataDir,

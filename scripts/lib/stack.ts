@@ -73,7 +73,7 @@ async function start(options: StackOptions, house: AsyncDisposableStack): Promis
   const places = { deploymentFolder, rpcUrl, graphqlUrl, relayerUrl };
 
   const [indexer, relayer, servedPage] = await Promise.all([
-    step("indexer", () => runIndexer(chain, ports.graphql, house), urlOf),
+    step("indexer", () => runIndexer(chain, ports.graphql, relayerUrl, house), urlOf),
     step("relayer", () => runRelayer(chain, ports.relayer, house), urlOf),
     page && step("page", () => startInThread({ part: "page", config: { ...places, port: ports.page } }, house), urlOf),
     seed === "catalogue" && step("catalogue", () => seedChain(chain, onProgress), describeSeed),
@@ -103,8 +103,13 @@ function keep<T extends { close(): Promise<void> }>(house: AsyncDisposableStack,
 
 const urlOf = ({ url }: { url: string }) => url;
 
-function runIndexer({ rpcUrl, deploymentFolder }: Chain, port: number, house: AsyncDisposableStack) {
-  return keep(house, startIndexer({ rpcUrl, deploymentFolder, port, dataDir: "memory://" }));
+function runIndexer(
+  { rpcUrl, deploymentFolder }: Chain,
+  port: number,
+  relayerUrl: string,
+  house: AsyncDisposableStack,
+) {
+  return keep(house, startIndexer({ rpcUrl, relayerUrl, deploymentFolder, port, dataDir: "memory://" }));
 }
 
 /** Its log of bids is in memory: it could not outlive the chain. */

@@ -5,11 +5,12 @@ import { client, graphql } from "ponder";
 import type { Hex } from "viem";
 import { readSettings } from "../../config/settings.ts";
 import { createHeadReader } from "./head.ts";
+import { createLiveReader } from "./live.ts";
 import { createCursorCodec } from "./query/cursor.ts";
 import type { Database } from "./query/database.ts";
 import { createGraphqlApp } from "./server.ts";
 
-const { deployment } = readSettings(process.env);
+const { deployment, relayerUrl } = readSettings(process.env);
 const { chainId, marketplace } = deployment;
 const database: Database = db;
 
@@ -22,6 +23,7 @@ app.route(
     escrow: marketplace.toLowerCase() as Hex,
     cursors: createCursorCodec(`${chainId}:${marketplace}`),
     readHead: createHeadReader(database, chainId),
+    readAuctions: relayerUrl === undefined ? undefined : createLiveReader(relayerUrl),
   }),
 );
 

@@ -8,6 +8,7 @@ import { createLoaders } from "./graphql/loaders.ts";
 import { schema } from "./graphql/schema.ts";
 import { errorCodes } from "./limits/errorCodes.ts";
 import { queryLimits } from "./limits/plugin.ts";
+import type { LiveReader } from "./live.ts";
 import type { CursorCodec } from "./query/cursor.ts";
 import type { Database } from "./query/database.ts";
 
@@ -26,17 +27,20 @@ const logger: YogaLogger = {
  *
  * @param options.escrow - The contract that holds what is for sale.
  * @param options.readHead - How far the index has come.
+ * @param options.readAuctions - Asks the relayer; without it nothing is known of bids off the chain.
  */
 export function createGraphqlApp({
   db,
   cursors,
   escrow,
   readHead,
+  readAuctions,
 }: {
   db: Database;
   cursors: CursorCodec;
   escrow: Hex;
   readHead: () => Promise<Head>;
+  readAuctions?: LiveReader | undefined;
 }): Hono {
   const yoga = createYoga({
     schema,
@@ -47,7 +51,7 @@ export function createGraphqlApp({
         head ??= readHead();
         return head;
       };
-      return { db, cursors, escrow, head: sameHead, loaders: createLoaders(db, sameHead) };
+      return { db, cursors, escrow, head: sameHead, loaders: createLoaders(db, sameHead, readAuctions) };
     },
     plugins: [queryLimits(), errorCodes()],
     graphiql: { title: "Plaza", defaultTabs: [{ query: WELCOME }] },

@@ -218,7 +218,7 @@ describe("the GraphQL client against the indexer's schema", () => {
   const shapes = {
     Item: { ...item, ...sale },
     Listing: { ...listing, item: "never null", trades: "never null" },
-    Auction: { ...auction, item: "never null", bids: "never null" },
+    Auction: { ...auction, item: "never null", bids: "never null", live: "never null" },
     Trade: trade,
     Account: { ...account, claims: "never null", ledger: "never null", studio: "never null" },
     VaultAccount: vault,

@@ -7,6 +7,7 @@ import { builder } from "./builder.ts";
 import { pageArguments, pageOf } from "./connections.ts";
 import { AuctionStatusEnum, TokenStandardEnum } from "./enums.ts";
 import { existing } from "./item.ts";
+import { LiveBidding } from "./live.ts";
 import { AuctionRef, BidConnection, ItemRef } from "./refs.ts";
 
 type Post = { bidder: Hex; amount: bigint };
@@ -72,6 +73,11 @@ AuctionRef.implement({
         "The best bid posted on the chain, which a settlement must beat or name; null for none. Bids taken by the relayer may be higher.",
       resolve: ({ topPoster, topPost }) =>
         topPoster === null || topPost === null ? null : { bidder: topPoster, amount: topPost },
+    }),
+    live: t.field({
+      type: LiveBidding,
+      description: "Its bids as the relayer has them now: the only part of an answer that the chain does not tell.",
+      resolve: ({ id }, _, { loaders }) => loaders.live.load(id),
     }),
     bids: t.field({
       type: BidConnection,

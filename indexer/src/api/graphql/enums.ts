@@ -6,6 +6,7 @@ import type { LedgerRow, LedgerSort } from "../entities/ledger.ts";
 import type { ListingSort, ListingStatus } from "../entities/listing.ts";
 import type { Role, TradeRow, TradeSort } from "../entities/trade.ts";
 import type { Biome, CharacterClass, ItemType, Rarity, TokenStandard } from "../entities/traits.ts";
+import type { LiveUnavailable } from "../live.ts";
 import { builder } from "./builder.ts";
 
 type OrderState = (typeof orderState.enumValues)[number];
@@ -105,6 +106,16 @@ export const OrderStateEnum = defineEnum<OrderState>("OrderState", "How signed o
   FILLED: "All units moved; none can any more.",
   CANCELLED: "Their signer cancelled them.",
 });
+
+export const LiveUnavailableEnum = defineEnum<LiveUnavailable>(
+  "LiveUnavailable",
+  "Why nothing is known of an auction's bids off the chain.",
+  {
+    NOT_CONFIGURED: "This server was told of no relayer.",
+    AWAY: "The relayer did not answer, or not in time.",
+    UNKNOWN: "The relayer does not know the auction: it has not seen it yet, or it is over and forgotten.",
+  },
+);
 
 export const BidKindEnum = defineEnum<BidRow["kind"]>("BidKind", "How a bid came onto the chain.", {
   POSTED: "Made on the chain while the auction ran, and paid at once.",

@@ -15,6 +15,7 @@ import {
 } from "../../../ponder.schema.ts";
 import type { AuctionRow } from "../entities/auction.ts";
 import { hasListingStatus, type ListingRow } from "../entities/listing.ts";
+import { type Live, type LiveReader, readLive } from "../live.ts";
 import { all, among, not, toSql, within } from "../query/condition.ts";
 import type { Reader } from "../query/connection.ts";
 import type { Database } from "../query/database.ts";
@@ -27,7 +28,7 @@ export type KindKey = { token: Hex; id: number };
 export type Loaders = ReturnType<typeof createLoaders>;
 
 /** Collects what a request's relations ask for and reads it in one statement for each relation. */
-export function createLoaders(db: Database, head: () => Promise<Head>) {
+export function createLoaders(db: Database, head: () => Promise<Head>, readAuctions: LiveReader | undefined) {
   const children = new Map<string, DataLoader<unknown, unknown>>();
   const childLoader = <Value>(
     name: string,
@@ -52,6 +53,8 @@ export function createLoaders(db: Database, head: () => Promise<Head>) {
     collection: byKey(db, collection, collection.address),
     listing: byKey(db, listing, listing.id),
     auction: byKey(db, auction, auction.id),
+    /** What the relayer says of auctions: one request for all of a query. */
+    live: new DataLoader<Hex, Live>((ids) => readLive(readAuctions, ids)),
     vault: byKey(db, vaultAccount, vaultAccount.address),
     orderAccount: byKey(db, orderAccount, orderAccount.address),
     orderNonce: byKey(db, orderNonce, orderNonce.id),
