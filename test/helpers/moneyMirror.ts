@@ -24,10 +24,10 @@ export async function readLedger(url: string, filter: Record<string, unknown> = 
     nodes { id account pocket direction amount balance cause reference counterparty } pageInfo { hasNextPage endCursor } } }`;
   const found: Movement[] = [];
   for (let after: string | null = null; ; ) {
-    const body = JSON.stringify({ query, variables: { filter, after } });
+    const body: string = JSON.stringify({ query, variables: { filter, after } });
     const headers = { "content-type": "application/json" };
-    const response = await fetch(url, { method: "POST", headers, body });
-    const { ledger } = ((await response.json()) as Answer).data;
+    const response: Response = await fetch(url, { method: "POST", headers, body });
+    const { ledger }: Answer["data"] = ((await response.json()) as Answer).data;
     found.push(...ledger.nodes);
     if (!ledger.pageInfo.hasNextPage) return found;
     after = ledger.pageInfo.endCursor;
