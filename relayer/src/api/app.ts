@@ -7,6 +7,7 @@ import { auctionBidsRoute } from "./auctionBids.ts";
 import { auctionStreamRoute } from "./auctionStream.ts";
 import { auctionsRoute } from "./auctions.ts";
 import { bidsRoute } from "./bids.ts";
+import { cancellationRoute } from "./cancellation.ts";
 import { crossOrigin } from "./crossOrigin.ts";
 import { diagnosticsRoute } from "./diagnostics.ts";
 import { explorerRoute } from "./explorer.ts";
@@ -81,6 +82,7 @@ export function addRoutes(app: App, services: Services): void {
   auctionRoute(app, services);
   auctionBidsRoute(app, services);
   auctionStreamRoute(app, services);
+  cancellationRoute(app, services);
   fundsRoute(app, services);
   withdrawalsRoute(app, services);
   sessionNonceRoute(app, services);

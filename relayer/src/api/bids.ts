@@ -41,6 +41,7 @@ const route = operation({
     "auction_not_found",
     "auction_not_started",
     "auction_ended",
+    "auction_cancelling",
     "bidder_is_seller",
     "bid_too_low",
     "not_covered",

@@ -31,6 +31,9 @@ export const problemCodes: Record<
   },
   bid_too_low: { status: 409, title: "Bid too low", retryable: false, recovery: "retry" },
   bidder_is_seller: { status: 409, title: "Bidder is the seller", retryable: false, recovery: "cancel" },
+  auction_cancelling: { status: 409, title: "Auction being cancelled", retryable: true, recovery: "retry" },
+  auction_has_bids: { status: 409, title: "Auction has bids", retryable: false, recovery: "cancel" },
+  not_the_seller: { status: 403, title: "Not the seller", retryable: false, recovery: "cancel" },
   bid_key_cap_exceeded: {
     status: 409,
     title: "Bid key's cap exceeded",

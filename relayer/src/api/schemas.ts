@@ -89,6 +89,13 @@ export const fundsSchema = z
   })
   .openapi("Funds");
 
+export const cancellationSchema = z
+  .object({
+    cancellation: z.object({ auctionId: hash, deadline: time }),
+    signature: signature.meta({ description: "The settler's, over the EIP-712 `Cancellation`." }),
+  })
+  .openapi("Cancellation");
+
 export const withdrawalSchema = z
   .object({
     withdrawal: z.object({ account: address, amount, recipient: address, nonce: z.string(), deadline: time }),

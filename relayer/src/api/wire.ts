@@ -1,6 +1,7 @@
 import { type Address, getAddress } from "viem";
 import type { AcceptedBid } from "../domain/bids.ts";
 import type { AccountFunds, CosignedWithdrawal } from "../domain/book.ts";
+import type { Cancellation } from "../domain/cancellations.ts";
 import type { LiveAuction } from "../domain/live.ts";
 
 /** Whole seconds in ISO 8601. */
@@ -91,6 +92,12 @@ export function fundsJson(account: Address, funds: AccountFunds) {
     available: funds.available.toString(),
   };
 }
+
+/** A consent to cancel in JSON. */
+export const cancellationJson = ({ auctionId, deadline, settlerSignature }: Cancellation) => ({
+  cancellation: { auctionId, deadline: isoTime(deadline) },
+  signature: settlerSignature,
+});
 
 /** A co-signed withdrawal in JSON. */
 export function withdrawalJson({ account, amount, recipient, nonce, deadline, settlerSignature }: CosignedWithdrawal) {

@@ -2,6 +2,7 @@ import type { PlazaDomain } from "@plaza/sdk";
 import type { Hex } from "viem";
 import type { AcceptedBid } from "../domain/bids.ts";
 import type { CosignedWithdrawal } from "../domain/book.ts";
+import type { Cancellation } from "../domain/cancellations.ts";
 import type { Heads } from "../domain/chainState.ts";
 import { refuseBid } from "../domain/decide.ts";
 import { Refusal } from "../domain/refusal.ts";
@@ -283,6 +284,9 @@ export class Member implements Instance {
       },
       async acceptBid(bid, bidHash, receivedAt) {
         return (await submit({ kind: "bid", bid, bidHash, receivedAt })) as AcceptedBid;
+      },
+      async cancel(request) {
+        return (await submit({ kind: "cancellation", ...request })) as Cancellation;
       },
       async cosign(request, deadline) {
         return (await submit({ kind: "withdrawal", request, deadline })) as CosignedWithdrawal;

@@ -22,6 +22,7 @@ describe("bids", () => {
       auction,
       standing: NO_BIDS,
       closed: false,
+      cancelling: false,
       receivedAt: NOW,
       ...changes,
     })?.code;
@@ -37,6 +38,7 @@ describe("bids", () => {
         auction: undefined,
         standing: NO_BIDS,
         closed: false,
+        cancelling: false,
         receivedAt: NOW,
       })?.code,
     ).to.equal("auction_not_found");
@@ -51,6 +53,7 @@ describe("bids", () => {
 
   it("refuses bids once the outcome is chosen, whatever the clock says", () => {
     expect(check({ closed: true })).to.equal("auction_ended");
+    expect(check({ cancelling: true })).to.equal("auction_cancelling");
     expect(check({ auction: { ...auction, status: "cancelled" } })).to.equal("auction_ended");
     expect(check({ auction: { ...auction, status: "settled" } })).to.equal("auction_ended");
   });
@@ -65,6 +68,7 @@ describe("bids", () => {
       auction: { ...auction, terms: { ...terms, reservePrice: 150n } },
       standing: NO_BIDS,
       closed: false,
+      cancelling: false,
       receivedAt: NOW,
     });
     expect(refusal?.code).to.equal("bid_too_low");

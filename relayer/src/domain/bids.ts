@@ -80,6 +80,7 @@ export function minimumBid(auction: AuctionOnChain, standing: Standing): bigint 
  * Whether an auction takes this bid now, cover left out.
  *
  * @param parameters.closed - The worker has begun to settle: the outcome is chosen, whatever the clock says.
+ * @param parameters.cancelling - The settler has consented to its cancel, and the consent may still be used.
  * @param parameters.receivedAt - Unix seconds at which the request arrived.
  */
 export function checkBid({
@@ -87,12 +88,14 @@ export function checkBid({
   auction,
   standing,
   closed,
+  cancelling,
   receivedAt,
 }: {
   bid: Pick<SignedBid, "auctionId" | "bidder" | "maxAmount">;
   auction: AuctionOnChain | undefined;
   standing: Standing;
   closed: boolean;
+  cancelling: boolean;
   receivedAt: number;
 }): Refusal | undefined {
   if (auction === undefined)
@@ -102,6 +105,10 @@ export function checkBid({
     return new Refusal("auction_ended", "The auction takes no more bids.", { field: "auctionId" });
   if (phase === "scheduled")
     return new Refusal("auction_not_started", "The auction has not started.", { field: "auctionId" });
+  if (cancelling)
+    return new Refusal("auction_cancelling", "The seller is about to cancel; should he not, bids count again.", {
+      field: "auctionId",
+    });
   if (bid.bidder === auction.terms.seller)
     return new Refusal("bidder_is_seller", "A seller cannot bid on his own auction.", { field: "bidder" });
   const { buyoutPrice } = auction.terms;

@@ -1,5 +1,6 @@
 import type { Address, Hex } from "viem";
 import { NO_BIDS, type Standing, standingAfter, type UnsignedBid } from "./bids.ts";
+import type { Cancellation, UnsignedCancellation } from "./cancellations.ts";
 import type { ChainState } from "./chainState.ts";
 import { available, settledFree } from "./funds.ts";
 import type { SettlementAttempt } from "./settlements.ts";
@@ -30,10 +31,16 @@ export type BookView = {
   auctionsOf(account: Address): Iterable<Hex>;
   /** Auctions on which an account bid by a bid key. */
   auctionsOfKey(account: Address, key: Hex): Iterable<Hex>;
+  /** The newest consent to an auction's cancel. */
+  cancellation(auctionId: Hex): UnsignedCancellation | undefined;
 };
 
 /** All that the book has of one auction. */
-export type BookEntry = { standing: Standing; attempt: SettlementAttempt | undefined };
+export type BookEntry = {
+  standing: Standing;
+  attempt: SettlementAttempt | undefined;
+  cancellation: Cancellation | undefined;
+};
 
 /** Everything durable that the relayer itself decided: the ends of the receipt chains, withdrawals and settlements. */
 export class Book implements BookView {
@@ -45,6 +52,7 @@ export class Book implements BookView {
   readonly #auctionsOf = new Map<Address, Set<Hex>>();
   /** By account and key. */
   readonly #auctionsOfKey = new Map<string, Set<Hex>>();
+  readonly #cancellations = new Map<Hex, Cancellation>();
 
   standing(auctionId: Hex): Standing {
     return this.#standings.get(auctionId) ?? NO_BIDS;
@@ -90,12 +98,22 @@ export class Book implements BookView {
   }
 
   entry(auctionId: Hex): BookEntry {
-    return { standing: this.standing(auctionId), attempt: this.attempt(auctionId) };
+    const cancellation = this.#cancellations.get(auctionId);
+    return { standing: this.standing(auctionId), attempt: this.attempt(auctionId), cancellation };
   }
 
-  setEntry(auctionId: Hex, { standing, attempt }: BookEntry): void {
+  setEntry(auctionId: Hex, { standing, attempt, cancellation }: BookEntry): void {
     this.setStanding(auctionId, standing);
+    if (cancellation) this.addCancellation(cancellation);
     if (attempt) this.setAttempt(attempt);
+  }
+
+  cancellation(auctionId: Hex): Cancellation | undefined {
+    return this.#cancellations.get(auctionId);
+  }
+
+  addCancellation(cancellation: Cancellation): void {
+    this.#cancellations.set(cancellation.auctionId, cancellation);
   }
 
   addWithdrawal(withdrawal: CosignedWithdrawal): void {
@@ -112,6 +130,7 @@ export class Book implements BookView {
       if (rest.length === 0) this.#withdrawals.delete(account);
       else if (rest.length < list.length) this.#withdrawals.set(account, rest);
     }
+    for (const [id, { deadline }] of this.#cancellations) if (deadline < finalTime) this.#cancellations.delete(id);
     for (const id of this.#holders.keys()) {
       const auction = chain.auction(id);
       if (auction && chain.isFinallyEnded(auction)) this.#setHolder(id, undefined);
@@ -150,6 +169,7 @@ export class Book implements BookView {
 export class Draft implements BookView {
   readonly bids: UnsignedBid[] = [];
   readonly cosigned: UnsignedWithdrawal[] = [];
+  readonly cancellations: UnsignedCancellation[] = [];
   readonly #book: Book;
   readonly #standings = new Map<Hex, Standing>();
   readonly #touched = new Map<Address, Set<Hex>>();
@@ -190,16 +210,26 @@ export class Draft implements BookView {
     else this.#touched.set(bid.bidder, new Set([bid.auctionId]));
   }
 
+  cancellation(auctionId: Hex): UnsignedCancellation | undefined {
+    const added = this.cancellations.find((cancellation) => cancellation.auctionId === auctionId);
+    return added ?? this.#book.cancellation(auctionId);
+  }
+
+  addCancellation(cancellation: UnsignedCancellation): void {
+    this.cancellations.push(cancellation);
+  }
+
   addWithdrawal(withdrawal: UnsignedWithdrawal): void {
     this.cosigned.push(withdrawal);
   }
 
   /** Makes the decisions part of the book. Call it once they are durable. Returns the auctions that changed. */
-  publish(cosigned: readonly CosignedWithdrawal[]): Set<Hex> {
+  publish(cosigned: readonly CosignedWithdrawal[], cancellations: readonly Cancellation[] = []): Set<Hex> {
     for (const [id, standing] of this.#standings) this.#book.setStanding(id, standing);
     for (const { bidder, key, auctionId } of this.bids) if (key) this.#book.noteKey(bidder, key, auctionId);
     for (const withdrawal of cosigned) this.#book.addWithdrawal(withdrawal);
-    return new Set(this.#standings.keys());
+    for (const cancellation of cancellations) this.#book.addCancellation(cancellation);
+    return new Set([...this.#standings.keys(), ...cancellations.map(({ auctionId }) => auctionId)]);
   }
 }
 

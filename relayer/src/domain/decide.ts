@@ -1,5 +1,5 @@
 import { type PlazaDomain, receiptHash } from "@plaza/sdk";
-import type { Hex } from "viem";
+import type { Address, Hex } from "viem";
 import { type AuctionOnChain, extensionBy, type MarketplaceTimes, prolonged } from "./auctions.ts";
 import {
   checkBid,
@@ -13,6 +13,7 @@ import {
   type UnsignedBid,
 } from "./bids.ts";
 import { type BookView, type Draft, fundsOf, type UnsignedWithdrawal } from "./book.ts";
+import { checkCancellation, isBindingConsent, type UnsignedCancellation } from "./cancellations.ts";
 import type { ChainState } from "./chainState.ts";
 import { keyUse } from "./keyUse.ts";
 import { Refusal } from "./refusal.ts";
@@ -37,6 +38,17 @@ export type WithdrawalJob = {
   deadline: number;
 };
 
+/** A seller asks for the consent to cancel. */
+export type CancellationJob = {
+  kind: "cancellation";
+  auctionId: Hex;
+  account: Address;
+  /** Unix seconds. */
+  now: number;
+  /** Unix seconds. */
+  deadline: number;
+};
+
 /**
  * Why this bid cannot be accepted, by what everybody may know; undefined if nothing speaks against it. It costs little, and is
  * asked before the signature is recovered: so its answer says nothing of anybody's maximum.
@@ -55,6 +67,7 @@ export function refuseBid(
     auction: auction && prolonged(auction, standing.extendedTo),
     standing,
     closed: book.attempt(bid.auctionId) !== undefined,
+    cancelling: isBindingConsent(book.cancellation(bid.auctionId), chain.heads),
     receivedAt,
   });
   if (refusal) return refusal;
@@ -107,6 +120,27 @@ function extension(
   const next = extensionBy(prolonged(auction, extendedTo), receivedAt, times);
   if (next !== undefined) return next;
   return extendedTo !== null && !chain.isFinallyProlonged(auction, extendedTo) ? extendedTo : null;
+}
+
+/** Consents to a cancel in the draft, finds a consent that is still good, or throws why not. From then on no bid is taken. */
+export function decideCancellation(
+  { chain }: Grounds,
+  draft: Draft,
+  { auctionId, account, now, deadline }: CancellationJob,
+): UnsignedCancellation {
+  const standing = draft.standing(auctionId);
+  const auction = chain.auction(auctionId);
+  const refusal = checkCancellation({
+    ...{ account, standing, now },
+    auction: auction && prolonged(auction, standing.extendedTo),
+    closed: draft.attempt(auctionId) !== undefined,
+  });
+  if (refusal) throw refusal;
+  const same = draft.cancellation(auctionId);
+  if (same && same.deadline > now) return same;
+  const cancellation = { auctionId, deadline };
+  draft.addCancellation(cancellation);
+  return cancellation;
 }
 
 /** Accepts a withdrawal into the draft, finds the one that the same request got before, or throws why not. */

@@ -1,13 +1,16 @@
-import { extensionHash, type PlazaDomain, withdrawalHash } from "@plaza/sdk";
+import { cancellationHash, extensionHash, type PlazaDomain, withdrawalHash } from "@plaza/sdk";
 import { type Hex, hexToBytes } from "viem";
 import type { MarketplaceTimes } from "../domain/auctions.ts";
 import type { AcceptedBid, SignedBid, UnsignedBid } from "../domain/bids.ts";
 import { type CosignedWithdrawal, Draft, type UnsignedWithdrawal } from "../domain/book.ts";
+import type { Cancellation, UnsignedCancellation } from "../domain/cancellations.ts";
 import type { ChainEvent } from "../domain/chainEvents.ts";
 import type { Heads } from "../domain/chainState.ts";
 import {
   type BidJob,
+  type CancellationJob,
   decideBid,
+  decideCancellation,
   decideWithdrawal,
   type Grounds,
   refuseBid,
@@ -16,6 +19,7 @@ import {
 } from "../domain/decide.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { insertBids } from "../infra/database/bids.ts";
+import { insertCancellations } from "../infra/database/cancellations.ts";
 import { type Checkpoint, insertChainEvents, rewindChain } from "../infra/database/chain.ts";
 import type { Database, Queries } from "../infra/database/database.ts";
 import { insertNonces, insertWithdrawals } from "../infra/database/withdrawals.ts";
@@ -29,7 +33,9 @@ import { auctionIds, type LedgerState, loadChainState, loadState } from "./state
 type AloneJob = { kind: "alone"; run: () => Promise<unknown> };
 
 /** What can be asked of the ledger from anywhere: plain data. */
-export type Job = BidJob | WithdrawalJob;
+export type Job = BidJob | WithdrawalJob | CancellationJob;
+
+type Signed = AcceptedBid | CosignedWithdrawal | Cancellation;
 
 /** News from the chain, read completely and consistently up to `checkpoint`. */
 export type ChainUpdate = {
@@ -57,7 +63,7 @@ export type LedgerOptions = {
 /** The ledger as requests see it, in the process that writes or in another. */
 export type LedgerPort = Pick<
   Ledger,
-  "state" | "isSound" | "waiting" | "refuseBid" | "acceptBid" | "cosign" | "submit"
+  "state" | "isSound" | "waiting" | "refuseBid" | "acceptBid" | "cosign" | "cancel" | "submit"
 >;
 
 const MAX_BATCH = 256;
@@ -119,6 +125,11 @@ export class Ledger {
   /** Signs a withdrawal whose request was checked; resolves once it is durable, rejects with a Refusal. */
   async cosign(request: WithdrawalRequestTerms, deadline: number): Promise<CosignedWithdrawal> {
     return (await this.submit({ kind: "withdrawal", request, deadline })) as CosignedWithdrawal;
+  }
+
+  /** Consents to a seller's cancel; resolves once it is durable, rejects with a Refusal. No bid is taken until it has expired. */
+  async cancel(request: Omit<CancellationJob, "kind">): Promise<Cancellation> {
+    return (await this.submit({ kind: "cancellation", ...request })) as Cancellation;
   }
 
   /** Does what was asked here or at another instance, whose checks were done there. */
@@ -227,10 +238,7 @@ export class Ledger {
     // Answers are kept until the batch is durable, refusals too: they may rest on a bid that exists only from then on.
     const answers = batch.map(({ job, resolve, reject }): ((signed: Map<object, unknown>) => void) => {
       try {
-        const made =
-          job.kind === "bid"
-            ? decideBid(grounds, draft, job)
-            : decideWithdrawal(grounds, draft, job, this.nextNonce(draft.cosigned.length).nonce);
+        const made = this.#decide(grounds, draft, job);
         return (signed) => resolve(signed.get(made) ?? made);
       } catch (error) {
         return () => reject(error);
@@ -240,10 +248,21 @@ export class Ledger {
     for (const answer of answers) answer(signed);
   }
 
+  #decide(grounds: Grounds, draft: Draft, job: Job): object {
+    switch (job.kind) {
+      case "bid":
+        return decideBid(grounds, draft, job);
+      case "cancellation":
+        return decideCancellation(grounds, draft, job);
+      case "withdrawal":
+        return decideWithdrawal(grounds, draft, job, this.nextNonce(draft.cosigned.length).nonce);
+    }
+  }
+
   /** Signs and commits a draft, then publishes it. Returns what the unsigned things became. */
-  async #write(draft: Draft): Promise<Map<object, AcceptedBid | CosignedWithdrawal>> {
+  async #write(draft: Draft): Promise<Map<object, Signed>> {
     const { receiptSigner, probe, onChange } = this.#options;
-    if (draft.bids.length === 0 && draft.cosigned.length === 0) return new Map();
+    if (draft.bids.length + draft.cosigned.length + draft.cancellations.length === 0) return new Map();
     const firstNonce = this.#state.nextNonce;
     const bids = await Promise.all(
       draft.bids.map(async (bid) => ({
@@ -253,9 +272,11 @@ export class Ledger {
       })),
     );
     const cosigned = await Promise.all(draft.cosigned.map((withdrawal) => this.#sign(withdrawal)));
+    const cancellations = await Promise.all(draft.cancellations.map((cancellation) => this.#consent(cancellation)));
     probe("batch-decided");
     await this.#commit(async (queries) => {
       if (bids.length > 0) await insertBids(queries, bids);
+      await insertCancellations(queries, cancellations);
       if (cosigned.length === 0) return;
       const counters = cosigned.map((_, index) => firstNonce + index);
       await insertNonces(queries, counters, "withdrawal");
@@ -263,12 +284,13 @@ export class Ledger {
     });
     probe("batch-durable");
     this.#state.nextNonce += cosigned.length;
-    const changed = draft.publish(cosigned);
+    const changed = draft.publish(cosigned, cancellations);
     this.#doubtful = false;
     onChange(changed, { withdrawals: cosigned });
-    return new Map<object, AcceptedBid | CosignedWithdrawal>([
+    return new Map<object, Signed>([
       ...draft.bids.map((bid, index) => [bid, bids[index]] as [object, AcceptedBid]),
       ...draft.cosigned.map((withdrawal, index) => [withdrawal, cosigned[index]] as [object, CosignedWithdrawal]),
+      ...draft.cancellations.map((consent, index) => [consent, cancellations[index]] as [object, Cancellation]),
     ]);
   }
 
@@ -277,6 +299,13 @@ export class Ledger {
     const { domain, receiptSigner } = this.#options;
     if (extendedTo === null) return null;
     return receiptSigner.sign(hexToBytes(extensionHash(domain, { auctionId, endsAt: BigInt(extendedTo) })));
+  }
+
+  async #consent(cancellation: UnsignedCancellation): Promise<Cancellation> {
+    const { domain, settler } = this.#options;
+    const { auctionId, deadline } = cancellation;
+    const digest = cancellationHash(domain, { auctionId, deadline: BigInt(deadline) });
+    return { ...cancellation, settlerSignature: await settler.sign(hexToBytes(digest)) };
   }
 
   async #sign(withdrawal: UnsignedWithdrawal): Promise<CosignedWithdrawal> {

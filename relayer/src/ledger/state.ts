@@ -4,6 +4,7 @@ import { ChainState, type Heads } from "../domain/chainState.ts";
 import { Errands, isErrand } from "../domain/errands.ts";
 import type { SignedTransaction } from "../domain/settlements.ts";
 import { loadKeyedBids, loadStandings } from "../infra/database/bids.ts";
+import { loadCancellations } from "../infra/database/cancellations.ts";
 import { type Checkpoint, loadChain } from "../infra/database/chain.ts";
 import type { Queries } from "../infra/database/database.ts";
 import { loadSettlements, loadTransactions } from "../infra/database/settlements.ts";
@@ -40,6 +41,8 @@ export async function loadState(queries: Queries, heads: Heads | undefined): Pro
     else book.setAttempt(attempt);
   for (const withdrawal of await loadWithdrawals(queries, heads?.finalized.timestamp ?? 0))
     book.addWithdrawal(withdrawal);
+  for (const cancellation of await loadCancellations(queries, heads?.finalized.timestamp ?? 0))
+    book.addCancellation(cancellation);
   return {
     chain,
     book,

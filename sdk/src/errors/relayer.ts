@@ -119,6 +119,25 @@ export class RelayerNotCoveredError extends relayerError("not_covered", {
   }
 }
 
+/** The seller is about to cancel the auction: no bid is taken until he has, or has let the time for it pass. */
+export class RelayerAuctionCancellingError extends relayerError("auction_cancelling", {
+  message: "The seller is cancelling this auction.",
+  recovery: "retry",
+  retryable: true,
+}) {}
+
+/** Somebody has bid: the auction cannot be cancelled any more. */
+export class RelayerAuctionHasBidsError extends relayerError("auction_has_bids", {
+  message: "Somebody has bid already, so this auction cannot be cancelled.",
+  recovery: "cancel",
+}) {}
+
+/** The account is not the auction's seller. */
+export class RelayerNotTheSellerError extends relayerError("not_the_seller", {
+  message: "Only the seller can do this.",
+  recovery: "cancel",
+}) {}
+
 /** The bid key that signed may not spend so much on all its bids together. */
 export class RelayerBidKeyCapExceededError extends relayerError("bid_key_cap_exceeded", {
   message: "This session may not spend that much. Raise its limit, or sign with your wallet.",
@@ -309,6 +328,9 @@ export const relayerErrors = {
   auction_ended: RelayerAuctionEndedError,
   bid_reaches_buyout: RelayerBidReachesBuyoutError,
   bid_key_cap_exceeded: RelayerBidKeyCapExceededError,
+  auction_cancelling: RelayerAuctionCancellingError,
+  auction_has_bids: RelayerAuctionHasBidsError,
+  not_the_seller: RelayerNotTheSellerError,
   bid_too_low: RelayerBidTooLowError,
   bidder_is_seller: RelayerBidderIsSellerError,
   not_covered: RelayerNotCoveredError,

@@ -15,9 +15,11 @@ import type {
   Reputation,
   Review,
 } from "./accountTypes.ts";
+import { signedCancellation } from "./decoders.ts";
 import { orderEntry } from "./orderDecoders.ts";
 import type { OrderEntry } from "./orderTypes.ts";
 import { problemError } from "./problem.ts";
+import type { SignedCancellation } from "./types.ts";
 import { type WatchNotificationsParameters, watchNotifications } from "./watchNotifications.ts";
 
 /** Where tokens are kept. In a page, memory is the safest place; what outlives a reload can be stolen by a script. */
@@ -57,6 +59,11 @@ export type AccountClient = {
   watchNotifications(parameters: WatchNotificationsParameters): () => void;
   /** The auctions whose bids the account is told of. */
   getWatches(options?: RequestOptions): Promise<Hex[]>;
+  /**
+   * Asks, as the seller, for the consent to cancel an auction that runs and has no bid; send it with `cancelRunningAuction`. No bid
+   * is taken until its deadline has passed. The same consent comes back while it is good.
+   */
+  requestCancellation(auctionId: Hex, options?: RequestOptions): Promise<SignedCancellation>;
   /** Has the account told of an auction's bids, or no more. Returns all that it watches. */
   setWatch(auctionId: Hex, isWatched: boolean, options?: RequestOptions): Promise<Hex[]>;
   /**
@@ -190,6 +197,9 @@ export function createAccountClient({ store = inMemory(), ...options }: AccountC
       const method = isWatched ? "PUT" : "DELETE";
       return (await sendSigned(decode.watches, `/v1/watches/${auctionId}`, { method, ...options })).auctions;
     },
+
+    requestCancellation: (auctionId, options) =>
+      sendSigned(signedCancellation, `/v1/auctions/${auctionId}/cancellation`, { method: "PUT", ...options }),
 
     withdrawOrder: (id, options) => sendSigned(orderEntry, `/v1/orders/${id}`, { method: "DELETE", ...options }),
 

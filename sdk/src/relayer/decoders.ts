@@ -24,6 +24,7 @@ import {
   type RelayerHealth,
   type RelayerKeys,
   type SettlementProgress,
+  type SignedCancellation,
   type SignedExtension,
   type SignedReceipt,
   type SignedWithdrawal,
@@ -123,6 +124,11 @@ export const signedWithdrawal = object<SignedWithdrawal>({
     nonce: amount,
     deadline: signedTime,
   }),
+  signature: hex,
+});
+
+export const signedCancellation = object<SignedCancellation>({
+  cancellation: object<SignedCancellation["cancellation"]>({ auctionId: bytes32, deadline: signedTime }),
   signature: hex,
 });
 

@@ -1,6 +1,6 @@
 import type { Address, Hex } from "viem";
 import type { Signer } from "../rules/signers.ts";
-import type { Receipt, Withdrawal } from "../rules/types.ts";
+import type { Cancellation, Receipt, Withdrawal } from "../rules/types.ts";
 
 /** How an auction stands by the relayer's clock and the chain. */
 export const liveAuctionStatuses = [
@@ -126,6 +126,9 @@ export type Funds = {
 
 /** A withdrawal that the settler co-signed; give both to `withdraw`. */
 export type SignedWithdrawal = { withdrawal: Withdrawal; signature: Hex };
+
+/** The settler's consent to cancel an auction that runs; give both to `cancelRunningAuction`. */
+export type SignedCancellation = { cancellation: Cancellation; signature: Hex };
 
 /** Whose signatures to expect, and for which Marketplace. */
 export type RelayerKeys = {
