@@ -69,7 +69,7 @@ describe("a bidding war in three browsers", function () {
     await bid(carol, "150");
     await says(bob.page, "standing", "outbid");
     await says(bob.page, "toast-outbid", "outbid");
-    await says(alice.page, "toast-newBid", "New bid");
+    await says(alice.page, "toast-new_bid", "New bid");
 
     await bob.page.getByTestId("open-bid").click();
     await bid(bob, "210.5");

@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import type { Address } from "viem";
 import { findChromium } from "../../scripts/lib/chromium.ts";
 
 const FLAGS = [
@@ -60,6 +61,19 @@ export async function visit(browser: Browser, url: string, name: PlayerName | "n
   });
   page.on("pageerror", (error) => complaints.push(`${name}: ${error.message}`));
   return { name, page, context, phone, complaints };
+}
+
+/** A wallet extension in two lines: the chain itself signs for its funded accounts. */
+export function walletOf(rpcUrl: string, account: Address): string {
+  return `window.ethereum = { on() {}, removeListener() {}, async request({ method, params = [] }) {
+    if (method === "eth_requestAccounts" || method === "eth_accounts") return ["${account}"];
+    if (method === "wallet_requestPermissions") return [];
+    const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method, params });
+    const headers = { "content-type": "application/json" };
+    const { result, error } = await (await fetch("${rpcUrl}", { method: "POST", headers, body })).json();
+    if (error) throw Object.assign(new Error(error.message), error);
+    return result;
+  } };`;
 }
 
 /** Waits until an element says what it should. */

@@ -6,7 +6,7 @@ import type { Browser } from "playwright-core";
 import { type Address, parseEther } from "viem";
 import type { Stack } from "../../scripts/lib/stack.ts";
 import { actors, clientOf } from "../helpers/chain.ts";
-import { expectNoOverflow, expectQuiet, launchBrowser, says, visit } from "./browser.ts";
+import { expectNoOverflow, expectQuiet, launchBrowser, says, visit, walletOf } from "./browser.ts";
 import { openHouse } from "./house.ts";
 
 describe("a purchase in the page", function () {
@@ -27,19 +27,6 @@ describe("a purchase in the page", function () {
       first: 100,
     });
     return nodes;
-  }
-
-  /** A wallet extension in two lines: the chain itself signs for its funded accounts. */
-  function walletOf(account: Address): string {
-    return `window.ethereum = { on() {}, removeListener() {}, async request({ method, params = [] }) {
-      if (method === "eth_requestAccounts" || method === "eth_accounts") return ["${account}"];
-      if (method === "wallet_requestPermissions") return [];
-      const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method, params });
-      const headers = { "content-type": "application/json" };
-      const { result, error } = await (await fetch("${house.rpcUrl}", { method: "POST", headers, body })).json();
-      if (error) throw Object.assign(new Error(error.message), error);
-      return result;
-    } };`;
   }
 
   /** Credits in the wallets of bob and of a seller. */
@@ -136,7 +123,7 @@ describe("a purchase in the page", function () {
     if (listing === undefined) throw new Error("nothing is for sale");
     const visitor = await visit(browser, house.pageUrl, "none");
     const { page } = visitor;
-    await page.addInitScript({ content: walletOf(actors.dave.address) });
+    await page.addInitScript({ content: walletOf(house.rpcUrl, actors.dave.address) });
     await page.goto(`/item/${listing.token}/${listing.tokenId}`);
     await page.getByTestId("buy").click();
     await page

@@ -13,6 +13,7 @@ import { getConnectorClient } from "wagmi/actions";
 import { chain, isLocal } from "../settings.ts";
 import { LOCAL_CONNECTOR_ID, type LocalConnectorProperties } from "./localConnector.ts";
 import { localPlayers, type PlayerName } from "./players.ts";
+import { endSession } from "./session.ts";
 
 /** A client that can sign and send. */
 export type TraderClient = Client<Transport, Chain, Account>;
@@ -55,7 +56,7 @@ export function useTrader(): Trader {
 export function useAccountSwitch() {
   const connectors = useConnectors();
   const connections = useConnections();
-  const { connector } = useConnection();
+  const { address, connector } = useConnection();
   const { mutate: connect, error, isPending } = useConnect();
   const { mutate: disconnect } = useDisconnect();
   const local = connectors.find(({ id }) => id === LOCAL_CONNECTOR_ID);
@@ -71,6 +72,7 @@ export function useAccountSwitch() {
     connectWallet: (wallet: (typeof wallets)[number]) => connect({ connector: wallet }),
     // All of them: wagmi would else fall back to the connection before.
     leave: () => {
+      if (address !== undefined) void endSession(address);
       for (const connection of connections) disconnect({ connector: connection.connector });
     },
     error,

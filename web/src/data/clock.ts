@@ -28,11 +28,6 @@ export function useChainNow(): number {
   return useSyncExternalStore(subscribe, chainNow);
 }
 
-/** Whether anybody has told the time yet; before that the device's clock stands in. */
-export function useChainKnown(): boolean {
-  return useSyncExternalStore(subscribe, () => known);
-}
-
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   ticker ??= setInterval(() => {

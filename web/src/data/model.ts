@@ -7,7 +7,7 @@ export type Item = ItemDetail;
 export type ItemCore = IndexedListing["item"];
 export type Listing = IndexedListing;
 export type Auction = IndexedAuction;
-export type { Holding, IndexedAccount, Trade } from "@plaza/sdk/graphql";
+export type { Holding, IndexedAccount } from "@plaza/sdk/graphql";
 /** What an id is the digest of; the contract wants it with every call. */
 export { auctionTerms, listingTerms } from "@plaza/sdk/graphql";
 

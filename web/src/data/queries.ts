@@ -91,6 +91,16 @@ export function itemQuery(token: Address, tokenId: bigint) {
   });
 }
 
+/** How an item looks and is called, which does not change. */
+export function thingQuery({ token, tokenId }: { token: Address; tokenId: bigint }) {
+  return queryOptions({
+    queryKey: ["plaza-thing", token.toLowerCase(), tokenId.toString()],
+    queryFn: ({ signal }) => graphql.getItem({ token, tokenId }, { signal }),
+    // What was sold a moment after it was made may not be indexed yet.
+    staleTime: ({ state }) => (state.data ? Number.POSITIVE_INFINITY : 0),
+  });
+}
+
 /** All active listings of one item, cheapest first; a stack can have several sellers. */
 export function offersQuery(item: Item) {
   return queryOptions({
@@ -246,38 +256,6 @@ export function accountQuery(address: Address | undefined) {
               { signal },
             ),
     refetchInterval: STEADY,
-  });
-}
-
-/** Sales and purchases of an account since a time, newest first: what the notices come from. */
-export function newTradesQuery(account: Address | undefined, since: number) {
-  return queryOptions({
-    queryKey: ["plaza", "new-trades", account, since],
-    queryFn:
-      account === undefined
-        ? skipToken
-        : async ({ signal }) => {
-            const { nodes } = await graphql.getTrades({ filter: { account, since }, first: 20 }, { signal });
-            return nodes;
-          },
-    refetchInterval: 3_000,
-    retry: 0,
-  });
-}
-
-/** One's own auctions that are not over: somebody may bid any moment. */
-export function myRunningAuctionsQuery(account: Address | undefined) {
-  return queryOptions({
-    queryKey: ["plaza", "my-running", account],
-    queryFn:
-      account === undefined
-        ? skipToken
-        : async ({ signal }) => {
-            const filter: AuctionFilter = { seller: [account], status: ["SCHEDULED", "LIVE", "ENDED", "FINALIZING"] };
-            return (await graphql.getAuctions({ filter, first: 40 }, { signal })).nodes;
-          },
-    refetchInterval: STEADY,
-    retry: 0,
   });
 }
 

@@ -16,7 +16,7 @@ import { ItemArt } from "../../ui/ItemArt.tsx";
 import { Price } from "../../ui/Price.tsx";
 import { Trouble } from "../../ui/Trouble.tsx";
 import { ShortOfCredits } from "../item/ShortOfCredits.tsx";
-import { dismissAbout } from "../notices/store.ts";
+import { dismissAbout } from "../notices/toasts.ts";
 import { bidProblem, coverOf, missingFor, neatMinimum, raisedBy, typedAmount } from "./bidRules.ts";
 import { rememberBid } from "./myBids.ts";
 

@@ -1,88 +1,169 @@
+import type { Notification, NotificationItem } from "@plaza/sdk/relayer";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { type ReactNode, useCallback, useState } from "react";
+import { type ReactNode, useState } from "react";
+import { AccountChoices } from "../../account/AccountMenu.tsx";
+import { type Session, useSession } from "../../account/useSession.ts";
 import { useTrader } from "../../account/useTrader.ts";
 import { useChainNow } from "../../data/clock.ts";
+import { thingQuery } from "../../data/queries.ts";
+import { Glyph } from "../../ui/Glyph.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { ItemArt } from "../../ui/ItemArt.tsx";
 import { Menu } from "../../ui/Menu.tsx";
 import { Price } from "../../ui/Price.tsx";
 import { formatAgo } from "../../ui/times.ts";
-import type { Notice } from "./derive.ts";
-import { dismiss, markRead, useNews } from "./store.ts";
-import { useNewsWatch } from "./useNewsWatch.ts";
+import { describeTrouble } from "../../ui/trouble.ts";
+import { dismiss, useToasts } from "./toasts.ts";
+import { useNews } from "./useNews.ts";
+import { wordsOf } from "./words.ts";
 import "./notices.css";
 
-const TITLES: Record<Notice["kind"], string> = {
-  sold: "Sold",
-  outbid: "You have been outbid",
-  won: "You won",
-  lost: "Won by somebody else",
-  returned: "Ended without a sale",
-  newBid: "New bid on your auction",
-};
-const GOOD: readonly Notice["kind"][] = ["sold", "won", "newBid"];
+type NewsState = ReturnType<typeof useNews>;
 
-/** The bell with the news of this visit. */
+/** The bell with everything that the account was told, also while nobody was here. */
 export function NewsBell(): ReactNode {
   const { address } = useTrader();
-  useNewsWatch(address);
-  const { list, unread } = useNews();
-  const now = useChainNow();
+  const session = useSession();
+  const state = useNews(session.isSignedIn ? address : undefined);
   const [open, setOpen] = useState(false);
-  const toggle = useCallback((next: boolean) => {
-    setOpen(next);
-    if (next) markRead();
-  }, []);
+  const unread = state.news?.unread ?? 0;
+  const close = () => setOpen(false);
   return (
     <Menu
       open={open}
-      onOpen={toggle}
-      label="News"
+      onOpen={setOpen}
+      label="Notifications"
       trigger={
         <button
           type="button"
           className="btn btn-icon"
+          data-testid="bell"
           aria-expanded={open}
-          aria-label={unread > 0 ? `News, ${unread} unread` : "News"}
-          onClick={() => toggle(!open)}
+          aria-label={unread > 0 ? `Notifications, ${unread} unread` : "Notifications"}
+          onClick={() => setOpen(!open)}
         >
           <Icon name="bell" />
-          {unread > 0 ? <span className="bell-count">{unread}</span> : null}
+          {unread > 0 ? <span className="bell-count">{unread > 99 ? "99+" : unread}</span> : null}
         </button>
       }
     >
-      <p className="menu-head">Since you came</p>
-      {list.length === 0 ? (
-        <p className="menu-note">Nothing yet. Sales, outbids and wins show up here.</p>
+      {address === undefined ? (
+        <>
+          <p className="menu-note note-intro">Sales, bids and offers are told here. First say who you are.</p>
+          <AccountChoices onPick={close} />
+        </>
+      ) : session.isSignedIn ? (
+        <NewsList state={state} onPick={close} />
       ) : (
-        <ul className="note-list">
-          {list.map((notice) => (
-            <li key={notice.id}>
-              <NoticeLink notice={notice} onPick={() => setOpen(false)}>
-                <NoticeBody notice={notice} />
-                <small className="dim nowrap">{formatAgo(notice.at, now)}</small>
-              </NoticeLink>
-            </li>
-          ))}
-        </ul>
+        <SignInToNews session={session} />
       )}
     </Menu>
   );
 }
 
+/** A wallet is connected, but has not shown whose it is: what an account is told is nobody else's business. */
+function SignInToNews({ session: { isSigning, error, signIn } }: { session: Session }): ReactNode {
+  return (
+    <>
+      <p className="menu-head">Notifications</p>
+      <p className="menu-note">
+        What happens to your items and bids is kept for you, also while you are away. Sign once with your wallet to see
+        it. It costs nothing and moves nothing.
+      </p>
+      <div className="note-sign">
+        <button
+          type="button"
+          className="btn btn-gold btn-wide"
+          data-testid="sign-in"
+          disabled={isSigning}
+          onClick={() => void signIn()}
+        >
+          {isSigning ? "Look at your wallet" : "Sign in with one signature"}
+        </button>
+        {error === undefined ? null : (
+          <p className="bad" role="alert">
+            {describeTrouble(error).message}
+          </p>
+        )}
+      </div>
+    </>
+  );
+}
+
+function NewsList({ state, onPick }: { state: NewsState; onPick: () => void }): ReactNode {
+  const { news, error, refetch, stream, mark } = state;
+  const now = useChainNow();
+  if (news === undefined)
+    return error === null ? (
+      <p className="menu-note note-intro">Looking for news</p>
+    ) : (
+      <div className="note-sign note-intro">
+        <p className="bad">{describeTrouble(error).message}</p>
+        <button type="button" className="btn btn-small" onClick={() => void refetch()}>
+          Try again
+        </button>
+      </div>
+    );
+  const [newest] = news.notifications;
+  return (
+    <>
+      <div className="note-head">
+        <p className="menu-head">Notifications</p>
+        {news.unread > 0 && newest !== undefined ? (
+          <button
+            type="button"
+            className="btn btn-small"
+            data-testid="mark-all"
+            onClick={() => void mark({ through: newest.sequence })}
+          >
+            Mark all as read
+          </button>
+        ) : null}
+      </div>
+      {stream === "reconnecting" ? <p className="menu-note">Not live at the moment. Trying again.</p> : null}
+      {newest === undefined ? (
+        <p className="menu-note">Nothing yet. Sales, outbids, wins and offers show up here, also those you miss.</p>
+      ) : (
+        <ul className="note-list">
+          {news.notifications.map((notification) => (
+            <li key={notification.sequence}>
+              <NoticeLink
+                notification={notification}
+                onPick={() => {
+                  if (notification.readAt === null) void mark({ sequence: notification.sequence });
+                  onPick();
+                }}
+              >
+                <NoticeBody notification={notification} />
+                <small className="dim nowrap">{formatAgo(notification.happenedAt.getTime() / 1_000, now)}</small>
+                {notification.readAt === null ? (
+                  <span className="note-dot">
+                    <span className="visually-hidden">unread</span>
+                  </span>
+                ) : null}
+              </NoticeLink>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
 /** What just happened, for a few seconds. */
 export function Toasts(): ReactNode {
-  const { toasts } = useNews();
+  const toasts = useToasts();
   return (
     <section className="toasts" aria-live="polite" aria-label="What just happened">
-      {toasts.map((notice) => (
+      {toasts.map((notification) => (
         <div
-          key={notice.id}
-          className={`toast ${GOOD.includes(notice.kind) ? "tone-good" : "tone-bad"}`}
-          data-testid={`toast-${notice.kind}`}
+          key={notification.sequence}
+          className={`toast ${wordsOf(notification).isGood ? "tone-good" : "tone-bad"}`}
+          data-testid={`toast-${notification.kind}`}
         >
-          <NoticeBody notice={notice} />
-          <button type="button" className="close" aria-label="Dismiss" onClick={() => dismiss(notice.id)}>
+          <NoticeBody notification={notification} />
+          <button type="button" className="close" aria-label="Dismiss" onClick={() => dismiss(notification)}>
             <Icon name="close" />
           </button>
         </div>
@@ -92,44 +173,65 @@ export function Toasts(): ReactNode {
 }
 
 function NoticeLink({
-  notice,
+  notification,
   onPick,
   children,
 }: {
-  notice: Notice;
+  notification: Notification;
   onPick: () => void;
   children: ReactNode;
 }): ReactNode {
-  if (notice.auction !== undefined) {
+  const { target } = wordsOf(notification);
+  const common = { className: "menu-item note-item", role: "menuitem", onClick: onPick };
+  if (target.to === "auction")
     return (
-      <Link
-        to="/auction/$id"
-        params={{ id: notice.auction }}
-        className="menu-item note-item"
-        role="menuitem"
-        onClick={onPick}
-      >
+      <Link to="/auction/$id" params={{ id: target.id }} {...common}>
         {children}
       </Link>
     );
-  }
+  if (target.to === "credits")
+    return (
+      <Link to="/credits" {...common}>
+        {children}
+      </Link>
+    );
+  const { token, tokenId } = target.item;
   return (
-    <Link to="/me" search={{ tab: "history" }} className="menu-item note-item" role="menuitem" onClick={onPick}>
+    <Link to="/item/$token/$id" params={{ token, id: tokenId.toString() }} {...common}>
       {children}
     </Link>
   );
 }
 
-function NoticeBody({ notice }: { notice: Notice }): ReactNode {
+function NoticeBody({ notification }: { notification: Notification }): ReactNode {
+  const { title, text, amount, item } = wordsOf(notification);
   return (
     <>
-      {notice.item === undefined ? <span /> : <ItemArt item={notice.item} />}
+      {item === undefined ? (
+        <span className="note-glyph">
+          <Glyph name="coin" />
+        </span>
+      ) : (
+        <Thing item={item} />
+      )}
       <span className="grow">
-        <span className="toast-title">{TITLES[notice.kind]}</span>
+        <span className="toast-title">{title}</span>
         <span className="toast-text note-text">
-          {notice.item?.name} {notice.amount === undefined ? null : <Price amount={notice.amount} />}
+          {item === undefined ? null : <ThingName item={item} />}
+          {text} {amount === undefined ? null : <Price amount={amount} />}
         </span>
       </span>
     </>
   );
+}
+
+function Thing({ item }: { item: NotificationItem }): ReactNode {
+  const { data } = useQuery(thingQuery(item));
+  return <ItemArt item={data ?? { name: "" }} />;
+}
+
+function ThingName({ item }: { item: NotificationItem }): ReactNode {
+  const { data } = useQuery(thingQuery(item));
+  const pieces = item.quantity > 1n ? `${item.quantity} × ` : "";
+  return <span className="note-name">{`${pieces}${data?.name ?? `#${item.tokenId}`}`}</span>;
 }
