@@ -34,7 +34,7 @@ const low = lowBids(count);
 const take = (source: Iterator<WireBid, never>, length: number) =>
   Array.from({ length }, () => toRequest(source.next().value));
 
-const pipes = await Promise.all(Array.from({ length: Math.min(SOCKETS, count) }, () => Pipe.open(url)));
+let pipes: Pipe[] = [];
 /** Signed beforehand; those before `next` are sent. Each is on another auction than the one before. */
 let ready: Request[] = [];
 let next = 0;
@@ -43,6 +43,16 @@ let sent = 0;
 let accepted = 0;
 const refused: Record<number, number> = {};
 let sampled: { answer: string; bidHash: Hex }[] = [];
+
+/** Connects for as long as it takes: the server closes connections that are idle for some seconds, as between two turns. */
+async function connected<value>(run: () => Promise<value>): Promise<value> {
+  pipes = await Promise.all(Array.from({ length: Math.min(SOCKETS, count) }, () => Pipe.open(url)));
+  try {
+    return await run();
+  } finally {
+    for (const pipe of pipes) pipe.close();
+  }
+}
 
 /** Sends the next bid. Those on one auction go over one connection: overtaken by a higher one they would rightly be refused. */
 function sendNext(answered: (answer: Answer) => void): void {
@@ -73,6 +83,7 @@ function flood(milliseconds: number): Promise<number> {
           else if (running <= (WINDOW * 3) / 4) more();
         });
       }
+      if (running === 0) resolve(performance.now() - started);
     };
     more();
   });
@@ -135,12 +146,13 @@ answerQuestions(
     },
     async flood({ milliseconds }: { milliseconds: number }) {
       const before = accepted;
-      const took = await flood(milliseconds);
+      const took = await connected(() => flood(milliseconds));
       return { accepted: accepted - before, bidsPerSecond: ((accepted - before) * 1_000) / took };
     },
     async drip({ rate, milliseconds, low }: { rate: number; milliseconds: number; low: boolean }) {
       const total = Math.floor((rate * milliseconds) / 1_000);
-      const { taken, turnedDown } = await drip(rate, total, low ? LOW_EVERY : Number.POSITIVE_INFINITY);
+      const lowEvery = low ? LOW_EVERY : Number.POSITIVE_INFINITY;
+      const { taken, turnedDown } = await connected(() => drip(rate, total, lowEvery));
       taken.sort(ascending);
       turnedDown.sort(ascending);
       return { p50Ms: quantile(taken, 0.5), p99Ms: quantile(taken, 0.99), refusalP99Ms: quantile(turnedDown, 0.99) };

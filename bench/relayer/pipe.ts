@@ -40,6 +40,10 @@ export class Pipe {
     this.#socket.write(request);
   }
 
+  close(): void {
+    this.#socket.end();
+  }
+
   #take(chunk: Buffer): void {
     let rest = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
     for (;;) {
