@@ -97,7 +97,7 @@ export class Crowd {
     };
     this.#hands = [
       ...Array.from({ length: hands }, () => work(() => this.#bid(), everyMs)),
-      ...Array.from({ length: withdrawers }, () => work(() => this.#withdraw(), everyMs * 8)),
+      ...Array.from({ length: withdrawers }, () => work(() => this.#withdraw(), everyMs * 20)),
     ];
   }
 
@@ -143,6 +143,15 @@ export class Crowd {
     return done;
   }
 
+  /** Places a bid on each, so many at a time, until each has one. */
+  async bidOnAll(lots: readonly Lot[], hands: number): Promise<void> {
+    const waiting = [...lots];
+    const work = async () => {
+      for (let lot = waiting.pop(); lot; lot = waiting.pop()) while (!(await this.bidOn(lot)).receipt);
+    };
+    await Promise.all(Array.from({ length: hands }, work));
+  }
+
   /** Bids that were acknowledged. */
   get acknowledged(): number {
     return this.#acknowledged;
@@ -170,8 +179,8 @@ export class Crowd {
     const { chain, bidders, random, market } = this.#options;
     const { account, address } = pick(bidders, random);
     const funds = await this.#insist((client) => client.getFunds(address));
-    if (!("value" in funds) || funds.value.available < 10n) return;
-    const amount = (funds.value.available * BigInt(random.integer(1, 5))) / 10n;
+    if (!("value" in funds) || funds.value.available < 1_000n) return;
+    const amount = (funds.value.available * BigInt(random.integer(1, 40))) / 1_000n;
     const message = { account: address, amount, recipient: address, issuedAt: BigInt(chain.head.timestamp) };
     const signature = await account.signTypedData(withdrawalRequestTypedData(market.domain, message));
     const answer = await this.#once((client) => client.requestWithdrawal({ ...message, signature }));

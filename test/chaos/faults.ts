@@ -62,25 +62,31 @@ const nodeIs =
     chain.proxy.mood = "well";
   };
 
-/** Has every write fail as it does on a full disk: a trigger on each table raises the error that Postgres has for it. */
-const FILL = `
-  CREATE FUNCTION chaos_full() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; END $$;
-  DO $$ DECLARE name text; BEGIN
-    FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
-      EXECUTE format('CREATE TRIGGER chaos_full BEFORE INSERT OR UPDATE ON %I EXECUTE FUNCTION chaos_full()', name);
-    END LOOP; END $$`;
-const EMPTY = "DROP FUNCTION chaos_full() CASCADE";
-
-async function onDatabase(url: string, sql: string): Promise<void> {
+/** Runs statements one after the other, each in a transaction of its own: one for all would lock tables in another order than relayers do. */
+async function onDatabase(url: string, statements: (tables: string[]) => string[]): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(sql);
+    const { rows } = await client.query("SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'");
+    for (const statement of statements(rows.map(({ name }: { name: string }) => name))) await client.query(statement);
   } finally {
     await client.end();
   }
 }
+
+/** Has every write fail as it does on a full disk: a trigger on each table raises the error that Postgres has for it. */
+const fillDisk = (tables: string[]): string[] => [
+  `CREATE FUNCTION chaos_full() RETURNS trigger LANGUAGE plpgsql AS $$
+   BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; END $$`,
+  ...tables.map(
+    (name) => `CREATE TRIGGER chaos_full BEFORE INSERT OR UPDATE ON "${name}" EXECUTE FUNCTION chaos_full()`,
+  ),
+];
+
+const clearDisk = (tables: string[]): string[] => [
+  ...tables.map((name) => `DROP TRIGGER chaos_full ON "${name}"`),
+  "DROP FUNCTION chaos_full()",
+];
 
 /** All faults, by name. */
 export const faults = {
@@ -133,9 +139,9 @@ export const faults = {
   },
   "disk full": async ({ databaseUrl }, random) => {
     await someTime(random);
-    await onDatabase(databaseUrl, FILL);
+    await onDatabase(databaseUrl, fillDisk);
     await pause(random.integer(500, 4_000));
-    await onDatabase(databaseUrl, EMPTY);
+    await onDatabase(databaseUrl, clearDisk);
   },
   "node away": nodeIs("away", 3_000, true),
   "node slow": nodeIs("slow", 5_000, false),

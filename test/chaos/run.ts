@@ -27,6 +27,8 @@ export type Plan = {
   everyMs: number;
   /** Bids that are acknowledged between two moves. */
   bidsAMove: number;
+  /** Auctions, with a bid each, that end at one time after the last move. */
+  atOnce: number;
 };
 
 export type Outcome = {
@@ -35,6 +37,8 @@ export type Outcome = {
   health: HealthWatch;
   /** How often each fault was made. */
   made: Map<FaultName, number>;
+  /** How long it took until all that ended at once was settled, for good. */
+  atOnceSeconds: number;
   seconds: number;
 };
 
@@ -49,7 +53,7 @@ const FIRST = 1_000;
 /** Seconds after an auction's end until it can be settled, on this chain; and one more. */
 const CHALLENGE = 6;
 
-/** Milliseconds after the last fault within which everything must be over. */
+/** Milliseconds after the last fault within which everything must be over, and for each auction that ends with others. */
 const SETTLE_MS = 300_000;
 
 /** Runs a plan: the real programs on one machine, people who bid and withdraw, and one fault after the other. */
@@ -96,7 +100,14 @@ export async function run(plan: Plan, say: (line: string) => void): Promise<Outc
     const own = ends.filter((_, at) => at % sellers.length === index);
     crowd.lots.push(...(await market.auction(seller.address, own)));
   }
-  const [studio] = sellers;
+  const crush = plan.moves.length * BETWEEN + opened + BETWEEN;
+  const [studio, other] = sellers;
+  const ending = other
+    ? await market.auction(
+        other.address,
+        Array.from({ length: plan.atOnce }, () => crush),
+      )
+    : [];
   if (studio)
     crowd.lots.push(
       ...(await market.auction(
@@ -121,7 +132,11 @@ export async function run(plan: Plan, say: (line: string) => void): Promise<Outc
   const arena = { chain, postgres, databaseUrl, instances, health };
   for (const [index, name] of plan.moves.entries()) {
     const enough = crowd.acknowledged + plan.bidsAMove;
-    await until("people bid", () => crowd.acknowledged >= enough);
+    await until("people bid", () => crowd.acknowledged >= enough).catch((error) => {
+      throw new Error(`Nobody bids: ${crowd.asksAgain} asked again, refused ${JSON.stringify([...crowd.refused])}`, {
+        cause: error,
+      });
+    });
     const started = performance.now();
     log.write(`# ${index + 1} ${name}\n`);
     chain.leap(endOf(index) + CHALLENGE);
@@ -135,20 +150,29 @@ export async function run(plan: Plan, say: (line: string) => void): Promise<Outc
   }
   await crowd.finish();
   await crowd.carryOut();
+  crowd.lots.push(...ending);
+  await crowd.bidOnAll(ending, plan.hands);
+  chain.leap(crush + CHALLENGE);
+  const crushed = performance.now();
   await health.mustBeWell(instances);
   const url = instances[0]?.url ?? "";
   const client = createRelayerClient({ url });
   await until(
     "every auction is settled or returned, for good",
-    async () =>
-      (await client.getAuctions(crowd.lots.map(({ id }) => id))).every(({ status, settlement }) =>
+    async () => {
+      // Thousands of auctions are not asked for all the time.
+      await pause(500);
+      return (await client.getAuctions(crowd.lots.map(({ id }) => id))).every(({ status, settlement }) =>
         status === "settled" ? settlement?.state === "final" : status === "returned",
-      ),
-    SETTLE_MS,
+      );
+    },
+    SETTLE_MS + plan.atOnce * 100,
   );
+  const atOnceSeconds = Number(seconds(crushed));
+  say(`${ending.length} auctions that ended at once: settled and final after ${atOnceSeconds} s`);
   const delivery = await settledDelivery(crowd, listeners);
   const findings = await check({ chain, market, crowd, url, bidders: everybody });
-  return { findings, delivery, health, made, seconds: Number(seconds(began)) };
+  return { findings, delivery, health, made, atOnceSeconds, seconds: Number(seconds(began)) };
 }
 
 /** Waits until everything was heard that is to be heard, or it is clear that it will not be. */

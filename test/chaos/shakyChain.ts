@@ -8,7 +8,7 @@ import { pause, until } from "./wait.ts";
 const FINALITY_DEPTH = 24;
 
 /** Milliseconds between two blocks. */
-const BLOCK_MS = 100;
+const BLOCK_MS = 200;
 
 export type ShakyChain = Awaited<ReturnType<typeof startShakyChain>>;
 
