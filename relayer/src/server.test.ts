@@ -3,7 +3,17 @@ import { connect } from "node:net";
 import { expect } from "chai";
 import { placeBid } from "./intake/placeBid.ts";
 import { listen } from "./server.ts";
-import { auctionOf, depositOf, type House, NOW, openHouse, people, signedBid, signedRequest } from "./testing/house.ts";
+import {
+  auctionOf,
+  depositOf,
+  type House,
+  NOW,
+  openHouse,
+  people,
+  signedBid,
+  signedRequest,
+  times,
+} from "./testing/house.ts";
 import { toJson } from "./testing/http.ts";
 
 const { id, event } = auctionOf();
@@ -59,7 +69,8 @@ for (const finality of ["latest", "finalized"] as const)
 
         await house.follower.sync();
         await placeBid(house, await signedBid(people.bob, id, 100n), NOW + 599);
-        house.chain.mine({ timestamp: NOW + 603 });
+        // The late bid has prolonged the auction by the window.
+        house.chain.mine({ timestamp: NOW + 599 + times.extensionWindow });
         await house.follower.sync();
       });
       expect(answer).to.deep.equal({ status: 409, code: "auction_ended" });
