@@ -1,4 +1,5 @@
 import type { Hex } from "viem";
+import type { HotBook } from "./cluster/hotBook/hotBook.ts";
 import { Member } from "./cluster/member.ts";
 import type { Ground } from "./ground.ts";
 import type { ChainClock } from "./infra/clock.ts";
@@ -15,12 +16,21 @@ export type JoinOptions = {
   keyring: Keyring | undefined;
   clock: ChainClock;
   onChange: (auctions: Set<Hex>) => void;
+  hotBook?: HotBook | undefined;
   /** Changes how the writer's parts are made. */
   alter?: (open: OpenWriting) => OpenWriting;
 };
 
 /** Opens the bid log: alone in a folder, with other instances over a server. */
-export function joinInstance({ config, ground, keyring, clock, onChange, alter }: JoinOptions): Promise<Instance> {
+export function joinInstance({
+  config,
+  ground,
+  keyring,
+  clock,
+  onChange,
+  hotBook,
+  alter,
+}: JoinOptions): Promise<Instance> {
   const { database, domain, log } = ground;
   const { pollMs = 250, peerHost = "127.0.0.1" } = config;
   const open = keyring && writerOf(ground, keyring, clock, config);
@@ -28,7 +38,7 @@ export function joinInstance({ config, ground, keyring, clock, onChange, alter }
   if (candidate && !isPostgresUrl(config.data))
     return startAlone(database, candidate.open, { keys: candidate.keys, pollMs, onChange });
   return Member.join({
-    ...{ url: config.data, database, domain, onChange, pollMs, log, candidate },
+    ...{ url: config.data, database, domain, onChange, pollMs, log, candidate, hotBook },
     onHeads: ({ head }, isRewound) => clock.observe(head, isRewound),
   });
 }

@@ -4,6 +4,7 @@ import packageJson from "../package.json" with { type: "json" };
 import { Reputations } from "./accounts/reputations.ts";
 import { type LimitSettings, Limits } from "./api/limits.ts";
 import { Metrics } from "./api/metrics.ts";
+import { redisHotBook } from "./cluster/hotBook/redisHotBook.ts";
 import { defaultFinality, SettingError } from "./config.ts";
 import { statusOf } from "./domain/live.ts";
 import { type Ground, openGround } from "./ground.ts";
@@ -63,7 +64,7 @@ export type ProcessConfig = {
   limits?: Partial<LimitSettings> | undefined;
   /** Where the indexer is, for its entry in `/health`; the relayer itself does not need it. */
   indexerUrl?: string | undefined;
-  /** A Redis server that all instances share: their limits count together. By default each counts for itself. */
+  /** A Redis server that all instances share: their limits count together, and the writer tells its standings there. By default each is for itself. */
   redisUrl?: string | undefined;
   /** When a dependency that fails is left alone. @default `defaultBreaker` */
   breaker?: Partial<BreakerSettings> | undefined;
@@ -117,6 +118,7 @@ async function run<server extends { close(): Promise<void> }>(
   let poke = () => {};
   const instance = await joinInstance({
     ...{ config, ground, keyring, clock },
+    hotBook: redis && redisHotBook(redis),
     onChange(ids) {
       hub.changed(ids);
       poke();

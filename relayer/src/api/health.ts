@@ -32,7 +32,7 @@ const dependencies = {
   },
   redis: {
     impact:
-      "Bids are taken and settled; each instance counts its callers for itself, so that who asks all of them may ask more often.",
+      "Bids are taken and settled. Each instance counts its callers for itself, so that who asks all of them may ask more often; one that cannot reach the writer asks the database how auctions stand, and is seconds behind.",
     action:
       "See docs/runbooks/lost-redis.md: look whether the server of REDIS_URL answers PING. Nothing has to be started anew.",
   },

@@ -22,6 +22,9 @@ import type { Job, LedgerPort } from "../ledger/ledger.ts";
 import { Replica } from "../ledger/replica.ts";
 import { loadState } from "../ledger/state.ts";
 import type { WorkerReport } from "../settlement/worker.ts";
+import { CatchUp } from "./hotBook/catchUp.ts";
+import type { HotBook } from "./hotBook/hotBook.ts";
+import { HotBookTeller } from "./hotBook/teller.ts";
 import { acquireLease, fenced, findLeader, type Leader, type Lease } from "./lease.ts";
 import { PeerLink } from "./peerLink.ts";
 import { listenForPeers, type PeerServer } from "./peerServer.ts";
@@ -33,6 +36,8 @@ export type MemberOptions = {
   /** What this instance writes with, should it become the writer; undefined where it has no keys and never does. */
   candidate: Candidate | undefined;
   domain: PlazaDomain;
+  /** Where the writer tells its standings to instances without a connection to it. */
+  hotBook?: HotBook | undefined;
   /** Called with the auctions that changed, whoever changed them. */
   onChange: (auctions: Set<Hex>) => void;
   /** Called with the chain's heads where another instance reads them. */
@@ -70,6 +75,9 @@ export class Member implements Instance {
   #keys: KeyNames | undefined;
   #headsAt: number | undefined;
   #explained: string | undefined;
+  /** Who was the writer last, as far as this instance knows. */
+  #leader: Leader | undefined;
+  readonly #catchUp: CatchUp;
   #stopped = false;
   #stop: () => void = () => {};
   readonly #stopping: Promise<void>;
@@ -82,6 +90,7 @@ export class Member implements Instance {
   private constructor(options: MemberOptions, peers: PeerServer | undefined, replica: Replica) {
     this.#options = options;
     this.#keys = options.candidate?.keys;
+    this.#catchUp = new CatchUp(options.hotBook, options.log);
     this.#peers = peers;
     this.#replica = replica;
     this.#stopping = new Promise((resolve) => {
@@ -140,12 +149,14 @@ export class Member implements Instance {
   async #live(onReady: () => void): Promise<void> {
     while (!this.#stopped) {
       try {
-        if (!(await this.#tryToLead(onReady))) await this.#follow(await findLeader(this.#options.database), onReady);
+        if (!(await this.#tryToLead(onReady))) await this.#follow(onReady);
       } catch (error) {
         this.#explain(error);
       }
       this.#present = { role: "seeking" };
-      if (!this.#stopped) await this.#pause();
+      if (this.#stopped) return;
+      void this.#catchUp.run(this.#replica, this.#leader, () => !this.#stopped && this.role === "seeking");
+      await this.#pause();
     }
   }
 
@@ -167,18 +178,21 @@ export class Member implements Instance {
   }
 
   async #lead(lease: Lease, { open, keys }: Candidate, peers: PeerServer, onReady: () => void): Promise<void> {
-    const { database, pollMs, log, onChange } = this.#options;
+    const { database, pollMs, log, onChange, hotBook } = this.#options;
     const { epoch } = lease;
     let stop = async () => {};
     let writing: Writing | undefined;
+    let teller: HotBookTeller | undefined;
     try {
       const own = fenced(database, epoch, () => void lease.release());
       writing = await open(own, (change) => {
         peers.tell(change);
+        teller?.changed(auctionsOf(change));
         onChange(auctionsOf(change));
       });
       const { ledger, follower } = writing;
       await follower.sync();
+      if (hotBook) teller = new HotBookTeller(hotBook, lease, () => ledger.state, log);
       this.#present = { role: "writer", writing };
       this.#keys = keys;
       this.#explained = undefined;
@@ -200,15 +214,18 @@ export class Member implements Instance {
       // Where it stops in good order, what was accepted is finished first.
       await stop();
       await writing?.ledger.close();
+      await teller?.stop();
       peers.serve(undefined);
       await lease.release();
     }
   }
 
   /** Hands on what is asked until the writer is lost. */
-  async #follow(leader: Leader | undefined, onReady: () => void): Promise<void> {
+  async #follow(onReady: () => void): Promise<void> {
+    const { database, log } = this.#options;
+    const leader = await findLeader(database);
+    this.#leader = leader;
     if (leader === undefined) return;
-    const { log } = this.#options;
     const replica = new Replica(this.#replicaOptions(), this.#replica.state);
     let greeted = () => {};
     const greeting = new Promise<void>((resolve) => {

@@ -3,6 +3,7 @@ import { Reputations } from "../accounts/reputations.ts";
 import { createApp } from "../api/app.ts";
 import { Limits } from "../api/limits.ts";
 import { Metrics } from "../api/metrics.ts";
+import type { HotBook } from "../cluster/hotBook/hotBook.ts";
 import { Member } from "../cluster/member.ts";
 import { statusOf } from "../domain/live.ts";
 import { Breakers } from "../infra/breaker.ts";
@@ -51,6 +52,7 @@ export async function joinMembers(
     finality = "latest",
     role = "all",
     pollMs = POLL_MS,
+    hotBook,
   }: {
     url: string;
     chain: FakeChain;
@@ -58,6 +60,7 @@ export async function joinMembers(
     finality?: Finality;
     role?: ProcessRole;
     pollMs?: number;
+    hotBook?: HotBook;
   },
   probe: Probe = noProbe,
 ): Promise<TestMember> {
@@ -78,7 +81,7 @@ export async function joinMembers(
       tell,
     );
   const member: Member = await Member.join({
-    ...{ url: relayed, database, log, domain, pollMs },
+    ...{ url: relayed, database, log, domain, hotBook, pollMs },
     candidate: role === "api" ? undefined : { host: "127.0.0.1", open, keys: namesOf(signers) },
     onChange: (ids) => hub.changed(ids),
     onHeads: ({ head }, isRewound) => clock.observe(head, isRewound),

@@ -29,6 +29,8 @@ export class Redis {
   readonly prefix: string;
   readonly #client: Client;
   readonly #breaker: Breaker;
+  /** Random name of the server's process: a server that was started anew has another. */
+  #server: string | undefined;
   #error: string | null = null;
 
   private constructor(client: Client, breaker: Breaker, prefix: string) {
@@ -46,9 +48,11 @@ export class Redis {
     const redis = new Redis(client, breakers.add("redis", undefined, CALL), prefix);
     client.on("ready", () => {
       redis.#error = null;
+      redis.#server = undefined;
       log.info("connected to Redis");
     });
     client.on("error", (error: Error) => {
+      redis.#server = undefined;
       const reason = error.message || error.name;
       if (reason !== redis.#error) log.warn({ err: error }, "Redis is away");
       redis.#error = reason;
@@ -61,6 +65,16 @@ export class Redis {
   /** @throws whatever went wrong; DependencyAwayError where it hangs, or has failed too often of late. */
   run<value>(call: (client: Client) => Promise<value>): Promise<value> {
     return this.#breaker.run(() => call(this.#client));
+  }
+
+  /** Name of the process that the connection leads to. */
+  async server(): Promise<string> {
+    this.#server ??= await this.run(async (client) => {
+      const [, id] = /^run_id:(\w+)/m.exec(await client.info("server")) ?? [];
+      if (id === undefined) throw new Error("Redis does not tell its run_id.");
+      return id;
+    });
+    return this.#server;
   }
 
   report(): RedisReport {
