@@ -43,6 +43,22 @@ struct Presented {
     uint64 sequence;
 }
 
+/// @notice A bid to be presented, with what proves it, as {IBids-presentBid} takes it.
+/// @param terms The auction's terms, as the event told them.
+/// @param bid Whose bid, and its maximum.
+/// @param bidSignature The bidder's signature of `Bid`.
+/// @param receipt What the relayer acknowledged.
+/// @param proof Merkle proof of the receipt in a signed `ReceiptBatch`; empty when the receipt itself is signed.
+/// @param receiptSignature The receipt key's signature of `Receipt` or `ReceiptBatch`.
+struct Presentation {
+    Auction terms;
+    Bid bid;
+    bytes bidSignature;
+    Receipt receipt;
+    bytes32[] proof;
+    bytes receiptSignature;
+}
+
 /// @title IBids
 /// @notice What keeps the relayer honest: bids that are posted on chain, bids that are presented with the relayer's own
 /// receipt, and the clock that both go by.
@@ -135,6 +151,12 @@ interface IBids {
         bytes32[] calldata proof,
         bytes calldata receiptSignature
     ) external;
+
+    /// @notice Presents bids of several auctions at once. What outbid one bidder may be covered only once another's old bid is outbid
+    /// as well, by a bid that waits for the first: alone neither could be presented, together they can.
+    /// @dev Requirements: as for `presentBid`, but the bidders' money is asked for when all have taken their places. All or none.
+    /// @param bids What to present.
+    function presentBids(Presentation[] calldata bids) external;
 
     /// @notice The best posted bid of an auction.
     /// @param id The auction's id.

@@ -56,6 +56,17 @@ contract AuctionSlotTest is TestBase {
         assertState(finalizing.moveTo(AuctionStatus.Returned, 0), expected);
     }
 
+    /// @dev As the drawing of the slot says.
+    function testFuzz_BidsHaveABitEach(uint16 feeBps, uint40 endsAt) public pure {
+        AuctionSlot open = AuctionSlotLib.open(TokenStandard.ERC721, feeBps, endsAt);
+        AuctionSlot posted = open.withPost();
+        AuctionSlot presented = open.withPresented();
+        assertEq(AuctionSlot.unwrap(posted), AuctionSlot.unwrap(open) | (1 << 72));
+        assertEq(AuctionSlot.unwrap(presented), AuctionSlot.unwrap(open) | (1 << 73));
+        assertTrue(posted.isContested() && presented.isContested() && !open.isContested());
+        assertTrue(presented.hasPresented() && !posted.hasPresented() && !open.hasPresented());
+    }
+
     function testFuzz_Settle_KeepsWinnerAndAmount(address winner, uint96 amount) public pure {
         vm.assume(winner != address(0));
         AuctionSlot slot = AuctionSlotLib.settle(winner, amount);

@@ -77,6 +77,19 @@ contract BoundedCallTest is TestBase {
         assertGt(callee.gasGiven(), 2_900_000);
     }
 
+    /// @dev The EVM keeps 1/64 of what is left; 100,000 are for what follows.
+    function test_TryCallCapped_SaysHowMuchGasItTakes() public {
+        bytes memory call = abi.encodeCall(this.tryCallCapped, (accepting()));
+        (bool success, bytes memory reason) = address(this).call{gas: CAP}(call);
+        assertFalse(success);
+        uint256 required;
+        assembly ("memory-safe") {
+            required := mload(add(reason, 0x44))
+        }
+        assertEq(reason.length, 4 + 2 * 32);
+        assertEq(required, CAP + CAP / 63 + 100_000);
+    }
+
     function test_TryCallCapped_TellsWhetherItSucceeded() public {
         (bool success, ) = this.tryCallCapped(accepting());
         assertTrue(success);

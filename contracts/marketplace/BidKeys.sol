@@ -43,14 +43,15 @@ abstract contract BidKeys {
 
     /// @dev Counts `amount` against the key's cap.
     function _spendBidKey(address account, bytes32 keyHash, uint256 amount) internal {
-        _checkBidKeyCap(account, keyHash, amount);
+        _checkBidKeyCap(account, keyHash, amount, 0);
         _countBidKey(account, keyHash, amount);
     }
 
-    function _checkBidKeyCap(address account, bytes32 keyHash, uint256 amount) internal view {
+    /// @param counted What of `amount` is counted already.
+    function _checkBidKeyCap(address account, bytes32 keyHash, uint256 amount, uint256 counted) internal view {
         if (keyHash == 0) return;
         BidKey storage key = _bidKeys[account][keyHash];
-        uint256 remaining = Math.saturatingSub(_capOf(key), key.spent);
+        uint256 remaining = Math.saturatingSub(_capOf(key), Math.saturatingSub(key.spent, counted));
         if (amount > remaining) revert IBidKeys.BidKeyCapExceeded(account, keyHash, remaining, amount);
     }
 

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {Auction, IAuctions} from "../interfaces/IAuctions.sol";
 import {IBidKeys} from "../interfaces/IBidKeys.sol";
-import {Bid, IBids, Receipt} from "../interfaces/IBids.sol";
+import {Bid, IBids, Presentation, Receipt} from "../interfaces/IBids.sol";
 import {IItems} from "../interfaces/IItems.sol";
 import {IListings, Listing, Permit, Purchase} from "../interfaces/IListings.sol";
 import {IReceiptKeys} from "../interfaces/IReceiptKeys.sol";
@@ -163,6 +163,11 @@ abstract contract DeskFunctions is
         bytes32[] calldata,
         bytes calldata
     ) external {
+        _runAt(AUCTION_DESK);
+    }
+
+    /// @inheritdoc IBids
+    function presentBids(Presentation[] calldata) external {
         _runAt(AUCTION_DESK);
     }
 }

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Auction, AuctionParams, Settlement} from "../interfaces/IAuctions.sol";
-import {Bid, Receipt} from "../interfaces/IBids.sol";
+import {Bid, Presentation, Receipt} from "../interfaces/IBids.sol";
 import {Listing, Permit, Purchase} from "../interfaces/IListings.sol";
 import {IVault, Withdrawal} from "../interfaces/IVault.sol";
 import {PlainERC20} from "../mocks/PlainERC20.sol";
@@ -44,7 +44,7 @@ contract ReentrancyTest is MarketplaceFixture {
         Withdrawal memory consent = Withdrawal(1, carol, 1, NOW);
         Permit memory permit = Permit(PRICE, NOW, 27, 0, 0);
         Bid memory bid = Bid(alice, PRICE);
-        calls = new bytes[](21);
+        calls = new bytes[](22);
         calls[0] = abi.encodeCall(marketplace.buy, (listing, 1, PRICE, carol));
         calls[1] = abi.encodeCall(marketplace.list, (address(items), 1, 1, listingParams()));
         calls[2] = abi.encodeCall(marketplace.cancelListing, (listing));
@@ -72,6 +72,7 @@ contract ReentrancyTest is MarketplaceFixture {
             marketplace.presentBid,
             (auction, bid, new bytes(65), Receipt(PRICE, 1, uint64(NOW), 0), new bytes32[](0), new bytes(65))
         );
+        calls[21] = abi.encodeCall(marketplace.presentBids, (new Presentation[](0)));
     }
 
     function assertGuarded(Reentrant caller) internal view {

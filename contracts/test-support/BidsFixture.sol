@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Auction, Settlement} from "../interfaces/IAuctions.sol";
-import {Bid, Post, Presented, Receipt} from "../interfaces/IBids.sol";
+import {Bid, Post, Presentation, Presented, Receipt} from "../interfaces/IBids.sol";
 import {Digests} from "./Digests.sol";
 import {MarketplaceFixture} from "./MarketplaceFixture.sol";
 
@@ -77,6 +77,18 @@ abstract contract BidsFixture is MarketplaceFixture {
         bytes memory bidSignature = signBid(bidderKey, id, maxAmount);
         Bid memory bid = Bid(vm.addr(bidderKey), maxAmount);
         marketplace.presentBid(terms, bid, bidSignature, word, new bytes32[](0), receiptSignature);
+    }
+
+    /// @dev The same as an entry of `presentBids`.
+    function presentation(
+        uint256 bidderKey,
+        uint256 maxAmount,
+        Receipt memory word
+    ) internal view returns (Presentation memory) {
+        address bidder = vm.addr(bidderKey);
+        bytes memory receiptSignature = signature(receiptKey, receiptDigest(bidder, maxAmount, word));
+        bytes memory bidSignature = signBid(bidderKey, id, maxAmount);
+        return Presentation(terms, Bid(bidder, maxAmount), bidSignature, word, new bytes32[](0), receiptSignature);
     }
 
     function expectPresentRevert(

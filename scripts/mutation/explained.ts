@@ -24,6 +24,27 @@ export const explanations: readonly Explanation[] = [
     reason: "one byte of code can answer no more than none",
   },
   {
+    file: "contracts/libraries/BoundedCall.sol",
+    code: "if (gasleft() < required) revert InsufficientGas(gasleft(), required);",
+    before: "gasleft() < required",
+    after: "gasleft() <= required",
+    reason: "one unit of gas more than is needed",
+  },
+  {
+    file: "contracts/libraries/FallingPrice.sol",
+    code: "if (time <= fallStart) return price;",
+    before: "time <= fallStart",
+    after: "time < fallStart",
+    reason: "at its start the fall has taken nothing off the price",
+  },
+  {
+    file: "contracts/libraries/FallingPrice.sol",
+    code: "if (time >= fallEnd) return endPrice;",
+    before: "time >= fallEnd",
+    after: "time > fallEnd",
+    reason: "at its end the fall has taken all of it",
+  },
+  {
     file: "contracts/libraries/Ed25519.sol",
     code: "if (scalar >= ORDER) return false;",
     before: "scalar >= ORDER",

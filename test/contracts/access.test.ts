@@ -124,6 +124,8 @@ async function prepare(place: Place): Promise<Record<string, readonly unknown[]>
   const buyable = await place.auction({ startPrice: PRICE / 2n, buyoutPrice: PRICE });
   const data = encodeListingData({ price: PRICE, salt: 0n });
   const role = keccak256(toHex("PAUSER_ROLE"));
+  const presented = await presentation(place, settleable, "alice");
+  const [terms, bid, bidSignature, receipt, proof, receiptSignature] = presented;
 
   return {
     addSettler: [addressOf("bob")],
@@ -152,7 +154,8 @@ async function prepare(place: Place): Promise<Record<string, readonly unknown[]>
     cancelRunningAuction: [running.terms, start, await actor.settler.signTypedData(cancellation)],
     postBid: [running.terms, PRICE, false],
     extendAuction: [running.terms, extension.endsAt, await actor.receiptKeeper.signTypedData(prolonged)],
-    presentBid: await presentation(place, settleable, "alice"),
+    presentBid: presented,
+    presentBids: [[{ terms, bid, bidSignature, receipt, proof, receiptSignature }]],
     settleAuction: [settleable.terms, ...(await settlementOf(place, settleable.id, "alice", 100n))],
     finalizeAuction: [late.terms],
     deposit: [addressOf("bob"), 1n],

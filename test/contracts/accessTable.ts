@@ -65,6 +65,7 @@ export const table: Record<string, readonly [string, string, string, string, str
   postBid: ["yes", "BidderIsSeller", "yes", "yes", "yes"],
   extendAuction: all("yes"),
   presentBid: all("yes"),
+  presentBids: all("yes"),
   settleAuction: all("yes"),
   finalizeAuction: all("yes"),
   // Vault

@@ -37,6 +37,26 @@ describe("finding: a win held up by an outbid bid elsewhere", () => {
     expect(await house.settle(one, alice, 10n * PRICE)).to.equal("yes");
   });
 
+  it("does not bind a ring of outbid bids, whose winners are presented together", async () => {
+    const house = await openBidding();
+    const { alice, bob } = house.actor;
+    const [one, two] = [await house.auction(), await house.auction()];
+    await house.toEnd(two);
+    expect(await house.present(one, alice, 8n * PRICE, { sequence: 1n })).to.equal("yes");
+    expect(await house.present(two, bob, 3n * PRICE, { sequence: 1n })).to.equal("yes");
+    // What outbid either is not covered while the other's is bound.
+    expect(await house.present(one, bob, 9n * PRICE, { sequence: 2n })).to.equal("InsufficientFunds");
+    expect(await house.present(two, alice, 4n * PRICE, { sequence: 2n })).to.equal("InsufficientFunds");
+    const together = [
+      await house.presentation(one, bob, 9n * PRICE, { sequence: 2n }),
+      await house.presentation(two, alice, 4n * PRICE, { sequence: 2n }),
+    ];
+    expect(await house.said(house.marketplace.write.presentBids([together]))).to.equal("yes");
+    await house.toSettlement(two);
+    expect(await house.settle(one, bob, 9n * PRICE)).to.equal("yes");
+    expect(await house.settle(two, alice, 4n * PRICE)).to.equal("yes");
+  });
+
   it("is not bound by a bid that a post had beaten, which cannot be presented", async () => {
     const house = await openBidding();
     const { alice, bob } = house.actor;

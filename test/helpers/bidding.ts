@@ -48,6 +48,21 @@ export async function openBidding(options: Parameters<typeof deployMarketplace>[
     return [lot.terms, outcome, maxAmount, word, bidSignature ?? (await signBid(lot, winner, maxAmount))] as const;
   };
 
+  /** What presents a bid: the bid, and the receipt that the relayer gave for it. */
+  const presentation = async (
+    { terms, id }: Lot,
+    bidder: Wallet,
+    maxAmount: bigint,
+    { amount = PRICE, sequence = 1n, by = actor.receiptKeeper, signedBy = bidder } = {},
+  ) => {
+    const bid = { bidder: bidder.account.address, maxAmount };
+    const receipt = { amount, sequence, receivedAt: terms.start, previous: zeroHash };
+    const message = { auctionId: id, bidHash: bidHash(domain, { auctionId: id, ...bid }), ...receipt };
+    const receiptSignature = await by.signTypedData(receiptTypedData(domain, message));
+    const bidSignature = await signBid({ terms, id }, bidder, maxAmount, signedBy);
+    return { terms, bid, bidSignature, receipt, proof: [], receiptSignature };
+  };
+
   const sendSettlement = (signed: Awaited<ReturnType<typeof signSettlement>>) =>
     said(marketplace.write.settleAuction(signed));
 
@@ -61,19 +76,12 @@ export async function openBidding(options: Parameters<typeof deployMarketplace>[
     settle: async (...settlement: Parameters<typeof signSettlement>) =>
       sendSettlement(await signSettlement(...settlement)),
 
+    presentation,
+
     /** Anyone presents a bid, with the receipt that the relayer gave for it. */
-    async present(
-      lot: Lot,
-      bidder: Wallet,
-      maxAmount: bigint,
-      { amount = PRICE, sequence = 1n, by = actor.receiptKeeper, signedBy = bidder } = {},
-    ) {
-      const bid = { bidder: bidder.account.address, maxAmount };
-      const hash = bidHash(domain, { auctionId: lot.id, ...bid });
-      const receipt = { amount, sequence, receivedAt: lot.terms.start, previous: zeroHash };
-      const word = await by.signTypedData(receiptTypedData(domain, { auctionId: lot.id, bidHash: hash, ...receipt }));
-      const bidSignature = await signBid(lot, bidder, maxAmount, signedBy);
-      return said(marketplace.write.presentBid([lot.terms, bid, bidSignature, receipt, [], word]));
+    async present(...shown: Parameters<typeof presentation>) {
+      const { terms, bid, bidSignature, receipt, proof, receiptSignature } = await presentation(...shown);
+      return said(marketplace.write.presentBid([terms, bid, bidSignature, receipt, proof, receiptSignature]));
     },
 
     /** Posts from the wallet, which is given the money first. */

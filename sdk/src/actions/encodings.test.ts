@@ -244,6 +244,14 @@ const table = {
       [auction, bid, "0x12", receipt, [id], signature],
     ],
   ],
+  presentBids: [
+    [
+      { bids: [{ terms: auction, bid, bidSignature: "0x12", receipt, receiptSignature: signature }] },
+      marketplace,
+      "presentBids",
+      [[{ terms: auction, bid, bidSignature: "0x12", receipt, proof: [], receiptSignature: signature }]],
+    ],
+  ],
   extendAuction: [
     [
       { terms: auction, endsAt: 3n, receiptSignature: signature },

@@ -45,6 +45,7 @@ export function plazaActions(deployment: PlazaDeployment) {
       cancelRunningAuction: bindWrite(client, auctions.cancelRunningAuction, market),
       postBid: bindWrite(client, auctions.postBid, market),
       presentBid: bindWrite(client, auctions.presentBid, market),
+      presentBids: bindWrite(client, auctions.presentBids, market),
       extendAuction: bindWrite(client, auctions.extendAuction, market),
       settleAuction: bindWrite(client, auctions.settleAuction, market),
       finalizeAuction: bindWrite(client, auctions.finalizeAuction, market),

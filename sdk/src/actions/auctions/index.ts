@@ -7,4 +7,5 @@ export * from "./extendAuction.ts";
 export * from "./finalizeAuction.ts";
 export * from "./postBid.ts";
 export * from "./presentBid.ts";
+export * from "./presentBids.ts";
 export * from "./settleAuction.ts";
