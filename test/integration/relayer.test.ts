@@ -1,7 +1,5 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { connect } from "node:net";
-import { createInterface } from "node:readline";
 import {
   approveCreditsSync,
   bidTypedData,
@@ -22,6 +20,7 @@ import { expect } from "chai";
 import { type Hex, type LocalAccount, toHex } from "viem";
 import { type AuctionHouse, credits, openAuctionHouse, relayerKeys } from "../helpers/auctionHouse.ts";
 import { actors, clientOf } from "../helpers/chain.ts";
+import { startRelayerProcess } from "../helpers/relayerProcess.ts";
 import { until } from "../helpers/until.ts";
 
 const { alice, bob, carol, dave, erin } = actors;
@@ -407,7 +406,6 @@ describe("relayer on a real chain", () => {
 
     it("has every bid that it acknowledged, after it was killed under load", async () => {
       const environment = {
-        ...process.env,
         PLAZA_RELAYER_PORT: "0",
         PLAZA_RELAYER_DATA: own,
         PLAZA_RELAYER_SETTLER_KEY: relayerKeys.settler,
@@ -416,15 +414,8 @@ describe("relayer on a real chain", () => {
         PLAZA_DEPLOYMENT: house.chain.deploymentFolder,
         PLAZA_RPC_URL: house.chain.rpcUrl,
       };
-      const main = new URL("../../relayer/src/main.ts", import.meta.url).pathname;
-      const child = spawn(process.execPath, [main], { env: environment, stdio: ["ignore", "pipe", "inherit"] });
-      const ready = new Promise<string>((resolve) => {
-        createInterface(child.stdout).on("line", (line) => {
-          const entry = JSON.parse(line) as { msg?: string; url?: string };
-          if (entry.msg === "relayer is ready") resolve(entry.url ?? "");
-        });
-      });
-      const victim = createRelayerClient({ url: await ready });
+      const child = await startRelayerProcess([], environment);
+      const victim = createRelayerClient({ url: child.url() });
       const { id } = await house.auction({ seconds: LONG });
       const bids = await Promise.all(
         Array.from({ length: 80 }, (_, round) =>
@@ -432,16 +423,16 @@ describe("relayer on a real chain", () => {
         ),
       );
       const acknowledged: SignedReceipt[] = [];
-      const exited = once(child, "exit");
+      let killed: Promise<void> | undefined;
       await Promise.all(
         bids.map(async (bid, index) => {
           await new Promise((resolve) => setTimeout(resolve, index * 2));
           const answer = await victim.placeBid(bid).catch(() => undefined);
           if (answer) acknowledged.push(answer.receipt);
-          if (acknowledged.length === 20) child.kill("SIGKILL");
+          if (acknowledged.length === 20) killed ??= child.kill();
         }),
       );
-      await exited;
+      await killed;
 
       const revived = createRelayerClient({ url: (await house.relayer({ data: own })).url });
       const log = (await revived.getBids(id, { limit: 500 })).map(({ receipt }) => receipt);
