@@ -28,6 +28,7 @@ contract SaleSplitTest is TestBase {
 
     function test_rule34_SmallestSums() public pure {
         assertEq(SaleSplit.feeOf(1, 500), 1);
+        assertEq(SaleSplit.feeOf(1, 1), 1);
         assertEq(SaleSplit.royaltyOf(1, 1, 1, 10_000), 0);
         assertEq(SaleSplit.royaltyOf(39, 2, 39, 250), 0);
         assertEq(SaleSplit.royaltyOf(40, 2, 40, 250), 1);

@@ -5,6 +5,22 @@ import {FickleSigner} from "../mocks/FickleSigner.sol";
 import {Signatures} from "../test-support/Signatures.sol";
 import {TestBase} from "../test-support/TestBase.sol";
 import {SignerSignature} from "./SignerSignature.sol";
+import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
+import {IERC7913SignatureVerifier} from "@openzeppelin/contracts/interfaces/IERC7913.sol";
+
+/// @notice Answers ERC-1271 and nothing else.
+contract OnlyWallet {
+    function isValidSignature(bytes32, bytes calldata) external pure returns (bytes4) {
+        return IERC1271.isValidSignature.selector;
+    }
+}
+
+/// @notice Answers ERC-7913 and nothing else.
+contract OnlyVerifier {
+    function verify(bytes calldata, bytes32, bytes calldata) external pure returns (bytes4) {
+        return IERC7913SignatureVerifier.verify.selector;
+    }
+}
 
 contract SignerSignatureTest is TestBase {
     bytes32 internal constant DIGEST = keccak256("settlement");
@@ -67,6 +83,29 @@ contract SignerSignatureTest is TestBase {
         assertSigner(abi.encode(abi.encodePacked(fickle), inner), abi.encodePacked(fickle));
     }
 
+    /// @dev A wallet is asked as ERC-1271 has it, a verifier as ERC-7913.
+    function test_rule37_SignerOf_AsksEachInItsOwnWords() public {
+        bytes memory wallet = abi.encodePacked(new OnlyWallet());
+        bytes memory verifierKey = abi.encodePacked(new OnlyVerifier(), hex"01");
+        assertSigner(abi.encode(wallet, INNER), wallet);
+        assertSigner(abi.encode(verifierKey, INNER), verifierKey);
+        assertNobody(abi.encode(bytes.concat(wallet, hex"01"), INNER));
+        assertNobody(abi.encode(abi.encodePacked(bytes20(verifierKey)), INNER));
+    }
+
+    /// @dev The library takes calldata.
+    function signerOfKey(bytes32 digest, bytes calldata signed) external view returns (bytes32, address) {
+        return SignerSignature.keyOf(digest, signed);
+    }
+
+    function test_rule10_KeyOf_TakesAKeyOfOneByteAndNoWallet() public view {
+        (bytes32 keyHash, address account) = this.signerOfKey(DIGEST, abi.encode(keyOf(hex"01"), INNER));
+        assertEq(account, address(fickle));
+        assertEq(keyHash, keccak256(keyOf(hex"01")));
+        (, account) = this.signerOfKey(DIGEST, abi.encode(keyOf(""), INNER));
+        assertEq(account, address(0));
+    }
+
     function test_rule37_SignerOf_NobodyWhenTheAccountHasNoCode() public view {
         assertNobody(abi.encode(abi.encodePacked(alice), signature(aliceKey, DIGEST)));
         assertNobody(abi.encode(abi.encodePacked(alice, INNER), signature(aliceKey, DIGEST)));
@@ -117,6 +156,13 @@ contract SignerSignatureTest is TestBase {
         assertNobody(good);
     }
 
+    /// @dev Lengths that reach behind the end, and one that would wrap.
+    function test_rule37_SignerOf_NobodyWhenALengthIsTooLong() public view {
+        assertNobody(abi.encode(0x40, 0xa0, 0x40, 0));
+        assertNobody(abi.encode(0x40, 0x80, 0x20, bytes20(address(fickle)), type(uint256).max));
+        assertNobody(abi.encode(0x40, 0x80, type(uint256).max, bytes20(address(fickle)), 0));
+    }
+
     function testFuzz_rule37_SignerOf_NeverReverts(bytes calldata noise) public view {
         vm.assume(noise.length != 65 && noise.length != 33);
         assertNobody(noise);
@@ -134,6 +180,14 @@ contract SignerSignatureTest is TestBase {
         assertTrue(SignerSignature.isSigner(keyOf(key)));
         assertFalse(SignerSignature.isSigner(abi.encodePacked(alice, key)));
         assertFalse(SignerSignature.isSigner(abi.encodePacked(address(0), key)));
+    }
+
+    /// @dev Nor where it would name a contract if it were filled up.
+    function test_IsSigner_NotWhenShortOfAContract() public {
+        address account = address(uint160(uint256(0xabcd00)));
+        vm.etch(account, hex"fe");
+        assertFalse(SignerSignature.isSigner(abi.encodePacked(bytes19(bytes20(account)))));
+        assertTrue(SignerSignature.isSigner(abi.encodePacked(account, hex"01")));
     }
 
     function testFuzz_IsSigner_NotWhenShort(bytes calldata signer) public view {

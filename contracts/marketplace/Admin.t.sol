@@ -18,13 +18,19 @@ contract AdminTest is MarketplaceFixture {
 
     /// @dev Every function that a role guards, with a call that its holder can make right after deployment.
     function guarded() internal view returns (Guarded[] memory all) {
-        all = new Guarded[](6);
+        all = new Guarded[](9);
         all[0] = Guarded(SETTLER_ADMIN, abi.encodeCall(marketplace.addSettler, (abi.encodePacked(bob))));
         all[1] = Guarded(SETTLER_ADMIN, abi.encodeCall(marketplace.removeSettler, (abi.encodePacked(settler))));
         all[2] = Guarded(PAUSER, abi.encodeCall(marketplace.pause, ()));
         all[3] = Guarded(PAUSER, abi.encodeCall(marketplace.unpause, ()));
         all[4] = Guarded(FEE_ADMIN, abi.encodeCall(marketplace.setFee, (100)));
         all[5] = Guarded(FEE_ADMIN, abi.encodeCall(marketplace.setTreasury, (bob)));
+        all[6] = Guarded(SETTLER_ADMIN, abi.encodeCall(marketplace.addReceiptKey, (abi.encodePacked(carol))));
+        all[7] = Guarded(
+            SETTLER_ADMIN,
+            abi.encodeCall(marketplace.removeReceiptKey, (abi.encodePacked(vm.addr(receiptKey))))
+        );
+        all[8] = Guarded(SETTLER_ADMIN, abi.encodeCall(marketplace.allowBidVerifier, (address(currency))));
     }
 
     function callAs(address caller, bytes memory data) internal returns (bool success, bytes memory answer) {

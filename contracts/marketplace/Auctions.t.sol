@@ -103,6 +103,12 @@ contract AuctionsTest is MarketplaceFixture {
         expectRefused(params, abi.encodeWithSelector(IAuctions.InvalidAuctionTimes.selector, start, end));
     }
 
+    function test_rule04_Create_RevertWhen_ItEndsNow() public {
+        AuctionParams memory params = auctionParams();
+        setTimes(params, NOW - 1, NOW);
+        expectRefused(params, abi.encodeWithSelector(IAuctions.InvalidAuctionTimes.selector, NOW - 1, NOW));
+    }
+
     function testFuzz_rule04_Create_RevertWhen_TheEndIsPast(uint256 start, uint256 end) public {
         end = bound(end, NOW - LONGEST, NOW);
         start = bound(start, end - LONGEST, end - 1);

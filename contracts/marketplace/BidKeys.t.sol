@@ -186,6 +186,19 @@ contract BidKeysTest is BidsFixture {
         expectSettleRevert(alice, 100 ether, signed, invalid(alice));
     }
 
+    function test_rule10_Settle_RevertWhen_TheCapLacksOneUnit() public {
+        setBidKey(alice, key, 200 ether + RESERVE - 1);
+        warpToSettlement(terms);
+        settleBy(alice, 200 ether, signature(sessionKey, bidDigest(alice, 200 ether)));
+        (terms, id) = auctionItem(auctionParamsFromNow());
+        warpToSettlement(terms);
+        bytes memory bidSignature = signature(sessionKey, bidDigest(alice, RESERVE));
+        Settlement memory outcome = outcomeOf(alice, RESERVE);
+        bytes memory settlerSignature = signSettlement(settlerKey, id, outcome);
+        vm.expectRevert(exceeded(alice, RESERVE - 1, RESERVE));
+        marketplace.settleAuction(terms, outcome, RESERVE, settlerSignature, bidSignature);
+    }
+
     // Presented bids
 
     function test_rule10_Present_BindsTheCapUntilTheAuctionEnds() public {

@@ -147,6 +147,11 @@ contract ListingsTermsTest is MarketplaceFixture {
         assertEq(surplus(), PRICE / 20);
     }
 
+    function test_rule34_List_AllOfThePriceMayBeRoyalty() public {
+        Listing memory terms = listArt(10_000);
+        assertEq(marketplace.getListing(marketplace.listingId(terms)).maxRoyaltyBps, 10_000);
+    }
+
     function testFuzz_List_RevertWhen_TheRoyaltyIsAboveThePrice(uint256 maxRoyaltyBps) public {
         ListingParams memory params = listingParams();
         params.maxRoyaltyBps = bound(maxRoyaltyBps, 10_001, type(uint256).max);

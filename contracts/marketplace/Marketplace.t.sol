@@ -36,6 +36,7 @@ contract MarketplaceTest is MarketplaceFixture {
         assertEq(marketplace.MAX_WITHDRAWAL_AHEAD(), 10 minutes);
         assertEq(marketplace.MAX_START_AHEAD(), 30 days);
         assertEq(marketplace.MIN_INCREMENT_BPS(), 100);
+        assertEq(marketplace.DELIVERY_GAS(), 250_000);
     }
 
     function test_Constructor_FitsIntoOneContract() public view {
@@ -62,6 +63,23 @@ contract MarketplaceTest is MarketplaceFixture {
         expectRefused(wrong);
         wrong.settlerDelay = uint40(GRACE - 1);
         deployMarketplace(wrong);
+    }
+
+    function test_rule07_Constructor_RevertWhen_TheChallengeFillsTheGraceThoughTheMarginIsLong() public {
+        MarketplaceConfig memory wrong = config();
+        wrong.exitMargin = uint40(GRACE + 1);
+        wrong.exitDelay = uint40(MAX_AUCTION + 2 * GRACE + 1);
+        deployMarketplace(wrong);
+        wrong.challenge = uint40(GRACE);
+        expectRefused(wrong);
+    }
+
+    function test_rule05_Constructor_RevertWhen_TheWindowIsLongerThanAllExtensions() public {
+        MarketplaceConfig memory wrong = config();
+        wrong.extensionWindow = uint40(EXTENSION_LIMIT);
+        deployMarketplace(wrong);
+        wrong.extensionWindow = uint40(EXTENSION_LIMIT + 1);
+        expectRefused(wrong);
     }
 
     function test_rule04_Constructor_RevertWhen_ExtensionsFillTheWholeAuction() public {
