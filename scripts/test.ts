@@ -65,7 +65,7 @@ const suites: readonly Suite[] = [
     counts: "tests",
     after: "build contracts",
   },
-  across("integration", 480),
+  across("integration", 600),
   across("docs", 240),
   { ...across("e2e", 480), missing: () => (findChromium() ? undefined : noChromium) },
 ];

@@ -43,6 +43,19 @@ describe("runSuites", () => {
     expect(lines.at(-1)).to.equal("5 passed, 0 failed");
   });
 
+  it("tells of the first failures again after all suites have ended", async () => {
+    const output = String.raw`  1) breaks\n  2 passing\n  2 failing\n\n  1) a part\n       breaks:\n     Error: no\n\n  2) another:\n     Error: also no`;
+    report(await run([suite("a", `console.log("${output}"); process.exit(2)`)]), log);
+    const told = lines.slice(lines.indexOf("failed in a:"));
+    expect(told.slice(1, 6)).to.deep.equal([
+      "  1) a part",
+      "       breaks:",
+      "     Error: no",
+      "  2) another:",
+      "     Error: also no",
+    ]);
+  });
+
   it("fails where no test ran, though the program ended well", async () => {
     const [result] = await run([suite("none", "console.log('0 passing')")]);
     expect(result).to.include({ failed: 1, note: "no tests ran" });

@@ -33,6 +33,8 @@ export type Result = {
   seconds: number;
   /** Why it failed or was skipped, where the counts do not say it. */
   note: string;
+  /** The first tests that failed, a few lines each, as the program tells of them. */
+  failures: string[];
 };
 
 type Options = {
@@ -88,8 +90,13 @@ export async function runSuites(
   return suites.map(({ name }) => results.get(name) as Result);
 }
 
-/** Prints the table of all suites and, as the very last line, how many passed and failed. Answers whether all is well. */
+/**
+ * Prints the first failures, the table of all suites and, as the very last line, how many passed and failed. Answers whether
+ * all is well.
+ */
 export function report(results: readonly Result[], log: (line: string) => void = console.log): boolean {
+  for (const { name, failures } of results)
+    if (failures.length > 0) log(`\nfailed in ${name}:\n${failures.join("\n")}`);
   const rows = results.map((r) => [r.name, r.passed, r.failed, r.skipped, r.seconds.toFixed(1), r.note]);
   log(`\n${table(["suite", "passed", "failed", "skipped", "seconds", ""], rows)}\n`);
   const [passed, failed] = [sum(results, "passed"), sum(results, "failed")];
@@ -111,6 +118,7 @@ async function runSuite(suite: Suite, earlier: ReadonlyMap<string, Result>, stri
       failed: 0,
       skipped: 0,
       note: "",
+      failures: [],
       ...result,
       seconds: (performance.now() - started) / 1000,
     },
@@ -131,7 +139,25 @@ async function runSuite(suite: Suite, earlier: ReadonlyMap<string, Result>, stri
     strict && counted.skipped > 0 && `${counted.skipped} skipped, and none may here`,
   ].filter((problem) => typeof problem === "string");
   const failed = problems.length > 0 ? Math.max(1, counted.failed) : counted.failed;
-  return ended({ ...counted, failed, note: problems.join("; ") }, output);
+  return ended({ ...counted, failed, note: problems.join("; "), failures: firstFailures(output) }, output);
+}
+
+const FAILURES_SHOWN = 3;
+const LINES_SHOWN = 8;
+
+/** Of what mocha and Hardhat list, numbered, after "1 failing". The first is often the cause of the others. */
+function firstFailures(output: string): string[] {
+  const [, ...list] = stripVTControlCharacters(output).split(/^\s*\d+ failing\b.*$/m);
+  return list
+    .flatMap((text) => text.split(/^(?= *\d+\) )/m).slice(1))
+    .slice(0, FAILURES_SHOWN)
+    .map((failure) =>
+      failure
+        .split("\n")
+        .filter((line) => line.trim())
+        .slice(0, LINES_SHOWN)
+        .join("\n"),
+    );
 }
 
 /** The counts that mocha and Hardhat print: "12 passing", "1 failing", "2 pending". */

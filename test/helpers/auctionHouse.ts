@@ -48,7 +48,8 @@ export async function openAuctionHouse() {
   const admin = clientOf(chain, actors.admin);
   const time = timeOf(chain);
   const folders: string[] = [];
-  const relayers = new Set<RunningRelayer>();
+  /** With the folder of each. */
+  const relayers = new Map<RunningRelayer, string>();
 
   const mined = async (hash: Hex) => {
     const receipt = await admin.waitForTransactionReceipt({ hash });
@@ -219,12 +220,17 @@ export async function openAuctionHouse() {
         logLevel: "silent",
         ...config,
       });
-      relayers.add(relayer);
+      relayers.set(relayer, config.data);
       return relayer;
     },
 
+    /** Stops what still runs on a folder. */
+    async closeRelayers(data: string) {
+      for (const [relayer, folder] of relayers) if (folder === data) await relayer.close();
+    },
+
     async close() {
-      for (const relayer of relayers) await relayer.close();
+      for (const relayer of relayers.keys()) await relayer.close();
       await chain.close();
       for (const folder of folders) await rm(folder, { recursive: true, force: true });
     },
