@@ -64,8 +64,8 @@ export class ChainState {
   }
 
   /**
-   * The most that presented bids of an account bind of its money in one auction: only the best one does (MECHANISM.md 23); also
-   * one that was outbid in a block that a reorg could still take back.
+   * The most that presented bids of an account may bind of its money in one auction: only the best one does (MECHANISM.md 23), or one
+   * that was outbid in a block that a reorg could still take back.
    */
   presentedIn(auction: AuctionOnChain, account: Address): bigint {
     const finalized = this.heads?.finalized.number ?? 0;

@@ -21,6 +21,12 @@ export function bestPresented(presented: readonly PresentedBid[]): PresentedBid 
   return first && second && beats(second, first) ? second : first;
 }
 
+/** What an account's presented bids bind of its money at the latest head: the best one does, and no other (MECHANISM.md 23). */
+export function boundBy(presented: readonly PresentedBid[], account: Address): bigint {
+  const best = bestPresented(presented);
+  return best?.bidder === account ? best.maxAmount : 0n;
+}
+
 /** The highest maximum that somebody else presented: no settlement to this account may be lower (MECHANISM.md 22). */
 export function floorFor(account: Address, presented: readonly PresentedBid[]): bigint {
   let floor = 0n;

@@ -1,11 +1,12 @@
 import { type AuctionLead, nextLead } from "@plaza/sdk";
-import type { Address } from "viem";
+import type { Address, Hex } from "viem";
 import type { AuctionOnChain } from "../domain/auctions.ts";
 import type { AcceptedBid } from "../domain/bids.ts";
 import { fundsOf } from "../domain/book.ts";
 import { type Choice, outcomeOf } from "../domain/outcome.ts";
+import { bestPresented, boundBy } from "../domain/presentedBids.ts";
 import type { Chain } from "../infra/chain/chain.ts";
-import { bestBid, listBids } from "../infra/database/bids.ts";
+import { bestBid, findBidAt, listBids } from "../infra/database/bids.ts";
 import type { Queries } from "../infra/database/database.ts";
 import type { LedgerState } from "../ledger/state.ts";
 
@@ -26,7 +27,7 @@ export type Grounds = {
   state: LedgerState;
   chain: Pick<Chain, "vault" | "bidKeyRoom">;
   queries: Queries;
-  settlerHash: `0x${string}`;
+  settlerHash: Hex;
 };
 
 const PAGE = 500;
@@ -82,28 +83,42 @@ async function leadOf(
   return lead ?? { ...best, price: best.amount };
 }
 
-/** What an account can pay for an auction with at the latest head, and what its presented bids elsewhere bind of the rest. */
+/**
+ * What an account can pay for an auction with at the latest head, and how much more once what it presented elsewhere binds nothing.
+ *
+ * The leader's money was reserved all along. Who was outbid has only what he has not promised elsewhere since then, and never less than
+ * what the chain binds for his bid here.
+ */
 export async function meansOf(
-  { state, chain, settlerHash }: Grounds,
+  grounds: Grounds,
   auction: AuctionOnChain,
   { bidder: account, key }: Pick<AcceptedBid, "bidder" | "key">,
   isLeader: boolean,
 ): Promise<{ payable: bigint; bound: bigint }> {
-  const { presented, ...vault } = await chain.vault(account);
-  let { funds } = vault;
-  const here = state.chain.presentedIn(auction, account);
-  if (key) {
-    // The key's cap limits it too; what it has presented here is given back first.
-    const room = (await chain.bidKeyRoom(account, key)) + here;
-    if (room < funds) funds = room;
-  }
-  const bound = presented > here ? presented - here : 0n;
-  // His money for this auction was reserved all along, or is bound by the chain.
-  if (isLeader || here > 0n) return { payable: atLeastZero(funds - bound), bound };
+  const { state, chain, settlerHash } = grounds;
+  const { presented, funds } = await chain.vault(account);
+  const here = boundBy(auction.presented, account);
+  const bound = atLeastZero(presented - here);
+  const room = key ? await keyRoomFor(grounds, auction, account, key) : funds;
+  const unbound = least(room, atLeastZero(funds - bound));
+  if (isLeader) return { payable: unbound, bound: least(room + bound, funds) - unbound };
   const { book, chain: seen } = state;
   const promised = fundsOf({ account, book, chain: seen, settlerHash, except: auction.id });
-  const elsewhere = promised.reserved + promised.pendingWithdrawals;
-  return { payable: atLeastZero(funds - (elsewhere > bound ? elsewhere : bound)), bound: 0n };
+  const unpromised = atLeastZero(funds - promised.reserved - promised.pendingWithdrawals);
+  return { payable: least(unbound, most(unpromised, here)), bound: 0n };
 }
 
-const atLeastZero = (amount: bigint): bigint => (amount > 0n ? amount : 0n);
+/** What the chain lets a bid key spend on an auction: what it has presented there itself is given back first. */
+async function keyRoomFor({ chain, queries }: Grounds, { id, presented }: AuctionOnChain, account: Address, key: Hex) {
+  const room = await chain.bidKeyRoom(account, key);
+  const best = bestPresented(presented);
+  if (best?.bidder !== account) return room;
+  const bid = await findBidAt(queries, id, best.sequence);
+  return bid?.key === key ? room + best.maxAmount : room;
+}
+
+const least = (one: bigint, other: bigint): bigint => (one < other ? one : other);
+
+const most = (one: bigint, other: bigint): bigint => (one > other ? one : other);
+
+const atLeastZero = (amount: bigint): bigint => most(amount, 0n);

@@ -29,6 +29,7 @@ import {
   openWithBids,
   settlementsSent,
 } from "../testing/settling.ts";
+import { meansOf } from "./choice.ts";
 
 const [alice, bob, carol] = [people.alice, people.bob, people.carol].map(addressOf) as [Address, Address, Address];
 
@@ -44,6 +45,13 @@ const outcome = (house: House) => onChain(house)?.outcome;
 const reservedBy = (house: House, account: Address) => {
   const { book, chain } = house.ledger.state;
   return fundsOf({ account, book, chain, settlerHash: house.settler.signerHash }).reserved;
+};
+const means = (house: House, bid: Parameters<typeof meansOf>[2]) => {
+  const { state } = house.ledger;
+  const auction = state.chain.auction(id);
+  if (auction === undefined) throw new Error("the auction is there");
+  const grounds = { state, chain: house.chain, queries: house.database, settlerHash: house.settler.signerHash };
+  return meansOf(grounds, auction, bid, true);
 };
 
 describe("settling what was posted or presented on chain", () => {
@@ -149,6 +157,58 @@ describe("settling what was posted or presented on chain", () => {
     house.pass(60_000);
     await look(house);
     expect(outcome(house)).to.include({ winner: carol, amount: 105n });
+  });
+
+  it("charges a bidder who was outbid no more than he presented here, where he promised the rest elsewhere since", async () => {
+    const house = await openHouse();
+    const other = auctionOf({ salt: 2n, end: BigInt(NOW + 100_000) });
+    const deposits = [people.bob, people.carol].map((account) => depositOf(account, 1_000n));
+    house.chain.mine({ events: [event, other.event, ...deposits], timestamp: NOW + 1 });
+    await house.follower.sync();
+    for (const [account, auctionId, amount] of [
+      [people.bob, id, 100n],
+      [people.bob, id, 500n],
+      [people.carol, id, 525n],
+      [people.bob, other.id, 900n],
+    ] as const)
+      await placeBid(house, await signedBid(account, auctionId, amount), NOW + 1);
+    house.chain.mine({ events: [carolsWithdrawal] });
+    await at(house, END);
+    house.chain.mine({ events: [presented(bob, 100n)] });
+    await at(house, OPEN);
+    expect(settlementsSent(house.chain), "his bid of 500 would leave 900 elsewhere without cover").to.deep.equal([]);
+    for (const wait of [0, 2 * times.challenge]) {
+      house.pass(30_000);
+      await at(house, FINALIZABLE + wait);
+    }
+    expect(outcome(house)).to.include({ winner: bob, amount: 100n });
+  });
+
+  it("counts a bid of the winner's that was outbid here as free at once, for what the rest of his money binds", async () => {
+    const other = auctionOf({ salt: 2n, end: BigInt(NOW + 500) });
+    const house = await openWithBids({ finality: "finalized" });
+    house.chain.finalityDepth = 2;
+    house.chain.mine({ events: [other.event] });
+    await at(house, OPEN);
+    const bids = [presented(carol, 105n), presented(alice, 106n), presented(carol, 950n, other.id)];
+    house.chain.mine({ events: [depositOf(people.alice, 106n), ...bids] });
+    await house.follower.sync();
+    expect(await means(house, { bidder: carol })).to.deep.equal({ payable: 50n, bound: 950n });
+    expect(reservedBy(house, carol), "what she presented here may be brought back by a reorg").to.equal(1_055n);
+  });
+
+  it("takes what a bid key presented elsewhere from its cap or from the vault, and not twice", async () => {
+    const other = auctionOf({ salt: 2n, end: BigInt(NOW + 500) });
+    const house = await openWithBids();
+    house.chain.mine({ events: [other.event, presented(bob, 400n, other.id)] });
+    await house.follower.sync();
+    house.chain.keyRoom = 600n;
+    expect(await means(house, { bidder: bob, key: "0x0c" })).to.deep.equal({ payable: 600n, bound: 400n });
+    house.chain.keyRoom = 100n;
+    expect(await means(house, { bidder: bob, key: "0x0c" })).to.deep.equal({ payable: 100n, bound: 400n });
+    house.chain.mine({ events: [presented(bob, 100n)] });
+    await house.follower.sync();
+    expect(await means(house, { bidder: bob, key: "0x0c" }), "his own key signed that").to.include({ payable: 100n });
   });
 
   it("passes over him once the auction could be finalized: it may not wait for ever", async () => {
