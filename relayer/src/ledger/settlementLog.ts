@@ -80,9 +80,11 @@ export class SettlementLog {
   /** Begins an errand; undefined while one of its kind is on its way, or the auction is over. */
   runErrand(auctionId: Hex, plan: ErrandPlan): Promise<Errand | undefined> {
     return this.#ledger.alone(async (state, commit) => {
-      const auction = state.chain.auction(auctionId);
-      if (auction === undefined || !isOpen(auction) || isInFlight(state.errands.get(auctionId, plan.kind)))
-        return undefined;
+      const concerned = plan.kind === "present" ? plan.bids.map((bid) => bid.auctionId) : [auctionId];
+      for (const id of concerned) {
+        const auction = state.chain.auction(id);
+        if (auction === undefined || !isOpen(auction) || state.errands.isUnderWay(id, plan.kind)) return undefined;
+      }
       const errand = newAttempt(state.nextSettlementId, auctionId, plan);
       await commit((queries) => insertSettlement(queries, errand));
       this.#publish(state, errand);

@@ -1,4 +1,3 @@
-import type { AuctionOnChain } from "../domain/auctions.ts";
 import { type Errand, isErrand } from "../domain/errands.ts";
 import {
   bumpedFees,
@@ -59,6 +58,15 @@ const MAX_REPLACEMENTS = 12;
  */
 export const GAS_CEILING = 1_000_000n;
 
+/** Gas above which chains take no transaction (EIP-7825), less the margin above the estimate. */
+const TRANSACTION_CEILING = 12_000_000n;
+
+/** The same for an attempt: each bid of several that are presented together may need as much, and the chain takes no more in all. */
+function gasCeilingOf({ plan }: SettlementAttempt | Errand): bigint {
+  const ceiling = plan.kind === "present" ? GAS_CEILING * BigInt(plan.bids.length) : GAS_CEILING;
+  return ceiling < TRANSACTION_CEILING ? ceiling : TRANSACTION_CEILING;
+}
+
 /** Why an attempt failed whose transaction would need more than that. */
 export const GAS_CEILING_EXCEEDED = "GasCeilingExceeded";
 
@@ -91,7 +99,7 @@ export class Broadcaster {
    *
    * @returns Why the attempt cannot succeed any more; undefined while it can.
    */
-  async push(attempt: SettlementAttempt | Errand, auction: AuctionOnChain): Promise<string | undefined> {
+  async push(attempt: SettlementAttempt | Errand): Promise<string | undefined> {
     const { ledger, chain, sender, settler } = this.#options;
     const transactions = ledger.state.transactions.filter(({ settlementId }) => settlementId === attempt.id);
     const { heads } = ledger.state.chain;
@@ -103,7 +111,7 @@ export class Broadcaster {
       if (receipt === undefined) continue;
       // Success shows as an event, which the follower has not seen yet.
       if (receipt.status === "success" || receipt.block.number > finalized) return undefined;
-      return this.#explainRevert(attempt, auction);
+      return this.#explainRevert(attempt);
     }
     // No block to come can carry it out any more. Its account nonce is for others.
     if (
@@ -113,8 +121,8 @@ export class Broadcaster {
     )
       return "DeadlinePassed";
     const newest = transactions.findLast(({ hash }) => !this.#refused.has(hash));
-    if (newest === undefined || count > newest.accountNonce) return this.#begin(attempt, auction);
-    return this.#insist(attempt, auction, newest, transactions.length);
+    if (newest === undefined || count > newest.accountNonce) return this.#begin(attempt);
+    return this.#insist(attempt, newest, transactions.length);
   }
 
   /** Forgets what it remembers of an attempt that is over. */
@@ -127,10 +135,10 @@ export class Broadcaster {
     }
   }
 
-  async #begin(attempt: SettlementAttempt | Errand, auction: AuctionOnChain): Promise<string | undefined> {
-    const { chain, sender, database, probe } = this.#options;
-    const data = await encodeAttempt(database, auction.terms, attempt);
-    const estimate = await this.#estimate(data);
+  async #begin(attempt: SettlementAttempt | Errand): Promise<string | undefined> {
+    const { ledger, chain, sender, database, probe } = this.#options;
+    const data = await encodeAttempt(database, ledger.state.chain, attempt);
+    const estimate = await this.#estimate(data, gasCeilingOf(attempt));
     if (typeof estimate !== "bigint") return estimate.refused;
     const [fees, nonce] = await Promise.all([chain.fees(), this.#freeNonce()]);
     const signed = await sender.sign({ nonce, data, gas: (estimate * GAS_MARGIN) / 100n, ...fees });
@@ -152,14 +160,13 @@ export class Broadcaster {
 
   async #insist(
     attempt: SettlementAttempt | Errand,
-    auction: AuctionOnChain,
     newest: SignedTransaction,
     sent: number,
   ): Promise<string | undefined> {
     const { chain, sender, wall, bumpAfterMs, resendAfterMs, log } = this.#options;
     const overdue = wall() - newest.signedAt >= bumpAfterMs || this.#underpriced.has(newest.hash);
     // It waits for an account nonce that nobody uses any more: no fee helps, but the same call there does.
-    if (overdue && (await this.#freeNonce()) < newest.accountNonce) return this.#begin(attempt, auction);
+    if (overdue && (await this.#freeNonce()) < newest.accountNonce) return this.#begin(attempt);
     if (overdue && sent <= MAX_REPLACEMENTS) {
       const fees = bumpedFees(newest, await chain.fees());
       const signed = await sender.reprice(newest.raw, fees);
@@ -232,17 +239,20 @@ export class Broadcaster {
       if (settlementId === attempt.id && !this.#sentAt.has(hash)) this.#refused.add(hash);
   }
 
-  async #explainRevert(attempt: SettlementAttempt | Errand, auction: AuctionOnChain): Promise<string> {
-    const { database } = this.#options;
-    const estimate = await this.#estimate(await encodeAttempt(database, auction.terms, attempt));
+  async #explainRevert(attempt: SettlementAttempt | Errand): Promise<string> {
+    const { ledger, database } = this.#options;
+    const estimate = await this.#estimate(
+      await encodeAttempt(database, ledger.state.chain, attempt),
+      gasCeilingOf(attempt),
+    );
     return typeof estimate === "bigint" ? UNEXPLAINED_REVERT : estimate.refused;
   }
 
-  async #estimate(data: `0x${string}`): Promise<bigint | { refused: string }> {
+  async #estimate(data: `0x${string}`, ceiling: bigint): Promise<bigint | { refused: string }> {
     const { chain, sender } = this.#options;
     try {
       const gas = await chain.estimateGas(sender.address, data);
-      return gas > GAS_CEILING ? { refused: GAS_CEILING_EXCEEDED } : gas;
+      return gas > ceiling ? { refused: GAS_CEILING_EXCEEDED } : gas;
     } catch (error) {
       const failure = classify(error);
       // The node tried with all the gas that a block holds.

@@ -17,7 +17,7 @@ import type { Signer } from "../infra/signer.ts";
 import { Broadcaster, type BroadcasterOptions, GAS_CEILING_EXCEEDED, UNEXPLAINED_REVERT } from "./broadcaster.ts";
 import { encodePresentation } from "./calls.ts";
 import { chooseWinner, type Grounds, type NoChoice } from "./choice.ts";
-import { bidToPresent } from "./presentation.ts";
+import { bidsToPresent } from "./presentation.ts";
 
 export type WorkerOptions = BroadcasterOptions & {
   settler: Signer;
@@ -157,6 +157,7 @@ export class SettlementWorker {
     const errand = state.errands.get(auction.id, kind);
     const key = `${kind}:${auction.id}`;
     if (isInFlight(errand)) return this.#guard(key, () => this.#follow(auction, errand));
+    if (state.errands.isUnderWay(auction.id, kind)) return;
     const isDue = kind === "present" ? auction.presented.length > 0 : this.#mustExtend(auction);
     if (!isOpen(auction) || !isDue) {
       this.#retries.delete(key);
@@ -166,7 +167,7 @@ export class SettlementWorker {
       const plan = kind === "present" ? await this.#presentation(auction) : this.#extension(auction);
       const next = plan && (await this.#options.settlements.runErrand(auction.id, plan));
       if (next === undefined) return;
-      this.#options.log.info({ auction: auction.id, ...plan, attempt: next.id }, "sent on an errand");
+      this.#options.log.info({ auction: auction.id, plan, attempt: next.id }, "sent on an errand");
       this.#options.probe("errand-durable");
       await this.#follow(auction, next);
     });
@@ -262,28 +263,30 @@ export class SettlementWorker {
     return undefined;
   }
 
-  /** The winner's bid, where somebody presented another. */
+  /** The winner's bid, where somebody presented another, with those of other auctions that it is not covered without. */
   async #presentation(auction: AuctionOnChain): Promise<ErrandPlan | undefined> {
-    const { ledger, chain, sender } = this.#options;
+    const { ledger, chain, sender, database } = this.#options;
     const attempt = ledger.state.book.attempt(auction.id);
     // A settlement on its way ends what is presented too.
     if (isInFlight(attempt) && attempt.transaction) return undefined;
-    const bid = await bidToPresent(this.#grounds, auction);
-    if (bid === undefined) return undefined;
-    // Whether its bidder covers it is for the chain to say. Where he does not, nothing is begun.
-    await chain.estimateGas(sender.address, encodePresentation(auction.terms, bid));
-    const { bidder, maxAmount, sequence } = bid;
-    return { kind: "present", bidder, maxAmount, sequence };
+    const bids = await bidsToPresent(this.#grounds, auction);
+    if (bids === undefined) return undefined;
+    // Whether their bidders cover them is for the chain to say. Where they do not, nothing is begun.
+    await chain.estimateGas(sender.address, await encodePresentation(database, ledger.state.chain, bids));
+    return { kind: "present", bids };
   }
 
   async #follow(auction: AuctionOnChain, attempt: SettlementAttempt | Errand): Promise<void> {
     const { settlements, probe, ledger, log } = this.#options;
-    const verdict = isErrand(attempt) ? verdictOnErrand(attempt.plan, auction) : verdictOn(attempt.plan, auction);
+    const { chain } = ledger.state;
+    const verdict = isErrand(attempt)
+      ? verdictOnErrand(attempt, (id) => chain.auction(id))
+      : verdictOn(attempt.plan, auction);
     if (verdict === undefined) {
       // What was mined is not on the chain any more: a reorg took it back.
       const current =
         attempt.state === "mined" ? await settlements.record(attempt, { state: "broadcast", block: null }) : attempt;
-      const refusal = await this.#broadcaster.push(current, auction);
+      const refusal = await this.#broadcaster.push(current);
       if (refusal !== undefined) await this.#fail(current, refusal);
       return;
     }

@@ -27,10 +27,10 @@ import { beats, bestPresented, counting, floorFor } from "../domain/presentedBid
 import type { Chain, Fees, Receipt, VaultAtHead } from "../infra/chain/chain.ts";
 
 type Event = ChainEvent["event"];
-type PresentBidArgs = Extract<
-  DecodeFunctionDataReturnType<typeof marketplaceAbi>,
-  { functionName: "presentBid" }
->["args"];
+type Presentation = Pick<
+  Extract<DecodeFunctionDataReturnType<typeof marketplaceAbi>, { functionName: "presentBids" }>["args"][0][number],
+  "terms" | "bid" | "receipt"
+>;
 type Pooled = { hash: Hex; raw: Hex; nonce: number; fee: bigint };
 /** What changes for an order, and whether an event tells that its maker did something. */
 export type OrderChange = { id: Hex; maker: Address; facts: Partial<OrderFacts>; isSilent?: boolean };
@@ -316,7 +316,11 @@ export class FakeChain implements Chain {
   #call(data: Hex, timestamp: number): Event[] {
     const call = decodeFunctionData({ abi: marketplaceAbi, data });
     if (call.functionName === "finalizeAuction") return this.#finalize(auctionId(this.domain, call.args[0]), timestamp);
-    if (call.functionName === "presentBid") return this.#present(call.args, timestamp);
+    if (call.functionName === "presentBids") return this.#present(call.args[0], timestamp);
+    if (call.functionName === "presentBid") {
+      const [terms, bid, , receipt] = call.args;
+      return this.#present([{ terms, bid, receipt }], timestamp);
+    }
     if (call.functionName === "extendAuction") return this.#extend(call.args[0], call.args[1]);
     if (call.functionName !== "settleAuction") throw new Error(`unexpected call of ${call.functionName}`);
     const [terms, { winner: named, amount, nonce, deadline }, maxAmount, , bidSignature] = call.args;
@@ -355,10 +359,28 @@ export class FakeChain implements Chain {
     return byPost ? [{ name: "Deposited", account: winner, amount }, sold] : [sold];
   }
 
-  /** MECHANISM.md 21 to 23. Signatures are taken for good. */
-  #present([terms, { bidder: named, maxAmount }, , receipt]: PresentBidArgs, timestamp: number): Event[] {
-    const auction = this.#open(auctionId(this.domain, terms));
-    const { id, post, presented } = auction;
+  /** MECHANISM.md 21 to 23. All take their places before one is asked for its money. Signatures are taken for good. */
+  #present(presentations: readonly Presentation[], timestamp: number): Event[] {
+    const state = this.state();
+    const { number: blockNumber, hash: blockHash } = this.head;
+    const events = presentations.map((one, logIndex) => {
+      const event = this.#place(one, state, timestamp);
+      state.apply([{ event, blockNumber, blockHash, logIndex, transaction: "0x" }]);
+      return event;
+    });
+    for (const { auctionId, bidder, maxAmount } of events) {
+      const { free, exiting } = state.funds(bidder);
+      const binds = bestPresented(state.auction(auctionId)?.presented ?? [])?.bidder === bidder;
+      const required = presentedBy(bidder, state) + (binds ? 0n : maxAmount);
+      if (free + exiting < required) throw revert("InsufficientFunds", [bidder, free + exiting, required]);
+    }
+    return events;
+  }
+
+  #place({ terms, bid: { bidder: named, maxAmount }, receipt }: Presentation, state: ChainState, timestamp: number) {
+    const id = auctionId(this.domain, terms);
+    const auction = this.#open(id, state);
+    const { post, presented } = auction;
     const bidder = named.toLowerCase() as Address;
     const end = endsAt(auction);
     if (auction.status === "live" && timestamp < end) throw revert("PresentationNotOpen", [id, BigInt(end)]);
@@ -370,11 +392,7 @@ export class FakeChain implements Chain {
     const isBetter = (entry: Parameters<typeof beats>[1]) => beats({ maxAmount, sequence }, entry);
     if (![own, ...(best && !isBetter(best) ? rivals : [])].every((entry) => entry === undefined || isBetter(entry)))
       throw revert("NotAmongTheBest", [id, bidder, maxAmount]);
-    const state = this.state();
-    const { free, exiting } = state.funds(bidder);
-    const required = presentedBy(bidder, state, id) + maxAmount;
-    if (free + exiting < required) throw revert("InsufficientFunds", [bidder, free + exiting, required]);
-    return [{ name: "BidPresented", auctionId: id, bidder, maxAmount, amount: receipt.amount, sequence }];
+    return { name: "BidPresented" as const, auctionId: id, bidder, maxAmount, amount: receipt.amount, sequence };
   }
 
   /** MECHANISM.md 5. */
@@ -386,8 +404,8 @@ export class FakeChain implements Chain {
     return [{ name: "AuctionExtended", auctionId: auction.id, endsAt: Number(to) }];
   }
 
-  #open(id: Hex): AuctionOnChain {
-    const auction = this.state().auction(id);
+  #open(id: Hex, state = this.state()): AuctionOnChain {
+    const auction = state.auction(id);
     if (auction?.status === "settled") throw revert("AuctionAlreadySettled", [id]);
     if (auction === undefined || !isOpen(auction)) throw revert("NotInAuction", [id]);
     return auction;

@@ -1,5 +1,5 @@
 import type { Address, Hex } from "viem";
-import type { Errand, ErrandPlan } from "../../domain/errands.ts";
+import type { BidToPresent, Errand, ErrandPlan } from "../../domain/errands.ts";
 import type {
   Attempt,
   SettlementAttempt,
@@ -27,10 +27,14 @@ type SettlementRow = {
   block_number: number | null;
   block_hash: Hex | null;
   extended_to: number;
+  together: TogetherRow[] | null;
 };
 
+/** Bids that are presented with an errand's own. */
+type TogetherRow = { auction_id: Hex; bidder: Address; max_amount: string; sequence: number };
+
 const COLUMNS = `id, auction_id, kind, winner, amount::text AS amount, max_amount::text AS max_amount, sequence, bid_signature,
-  nonce::text AS nonce, deadline, settler_signature, state, reason, transaction, block_number, block_hash, extended_to`;
+  nonce::text AS nonce, deadline, settler_signature, state, reason, transaction, block_number, block_hash, extended_to, together`;
 
 /** Sequence of a bid that was posted: receipts count from 1. */
 const POSTED = 0;
@@ -58,11 +62,16 @@ const toAttempt = (row: SettlementRow): SettlementAttempt | Errand => {
     case "extend":
       return { ...toProgress(row), plan: { kind: row.kind, endsAt: Number(row.extended_to) } };
     case "present": {
-      const { kind, winner: bidder, max_amount, sequence } = row;
-      return { ...toProgress(row), plan: { kind, bidder, maxAmount: BigInt(max_amount), sequence: Number(sequence) } };
+      const { kind, auction_id, winner, max_amount, sequence, together } = row;
+      const own = toBid({ auction_id, bidder: winner, max_amount, sequence });
+      return { ...toProgress(row), plan: { kind, bids: [own, ...(together ?? []).map(toBid)] } };
     }
   }
 };
+
+const toBid = ({ auction_id, bidder, max_amount, sequence }: TogetherRow): BidToPresent => ({
+  ...{ auctionId: auction_id, bidder, maxAmount: BigInt(max_amount), sequence: Number(sequence) },
+});
 
 const toProgress = (row: SettlementRow): Omit<Attempt, "plan"> => ({
   id: Number(row.id),
@@ -76,16 +85,20 @@ const toProgress = (row: SettlementRow): Omit<Attempt, "plan"> => ({
       : { number: Number(row.block_number), hash: row.block_hash },
 });
 
+const toRow = ({ auctionId, bidder, maxAmount, sequence }: BidToPresent): TogetherRow => ({
+  ...{ auction_id: auctionId, bidder, max_amount: maxAmount.toString(), sequence },
+});
+
 /** Records a new attempt, before anything of it leaves the process. */
 export async function insertSettlement(
   queries: Queries,
   { id, auctionId, plan, state }: SettlementAttempt | Errand,
 ): Promise<void> {
   const settle = plan.kind === "settle" ? plan : undefined;
-  const present = plan.kind === "present" ? plan : undefined;
+  const [present, ...together] = plan.kind === "present" ? plan.bids : [];
   await queries.query(
     `INSERT INTO settlements (id, auction_id, kind, winner, amount, max_amount, sequence, bid_signature, nonce, deadline,
-      settler_signature, state, extended_to) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+      settler_signature, state, extended_to, together) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
     [
       id,
       auctionId,
@@ -100,6 +113,7 @@ export async function insertSettlement(
       settle?.settlerSignature ?? null,
       state,
       plan.kind === "extend" ? plan.endsAt : null,
+      together.length === 0 ? null : JSON.stringify(together.map(toRow)),
     ],
   );
 }
