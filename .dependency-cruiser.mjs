@@ -1,6 +1,6 @@
-// Arrows point one way: contracts -> sdk -> { relayer, indexer, seed, web }. A workspace reaches contracts, addresses and
+// Arrows point one way: contracts -> sdk -> { relayer, indexer, seed, web, cli }. A workspace reaches contracts, addresses and
 // EIP-712 types through the SDK's entry points only, and nothing reaches into a sibling.
-const workspaces = "sdk|relayer|indexer|seed|web";
+const workspaces = "sdk|relayer|indexer|seed|web|cli";
 const sdkEntries = "^sdk/src/(index|(actions|relayer|graphql|abi)/index)\\.ts$";
 
 /** @type {import("dependency-cruiser").IConfiguration} */
@@ -17,14 +17,14 @@ export default {
       name: "sdk-knows-no-other-part",
       severity: "error",
       from: { path: "^sdk/" },
-      to: { path: "^(relayer|indexer|seed|web|scripts|test|bench|ignition|artifacts)/" },
+      to: { path: "^(relayer|indexer|seed|web|cli|scripts|test|bench|ignition|artifacts)/" },
     },
     {
       name: "siblings-do-not-meet",
       comment: "relayer, indexer, seed and web talk over HTTP and the chain, never by import",
       severity: "error",
-      from: { path: "^(relayer|indexer|seed|web)/" },
-      to: { path: "^(relayer|indexer|seed|web)/", pathNot: "^$1/" },
+      from: { path: "^(relayer|indexer|seed|web|cli)/" },
+      to: { path: "^(relayer|indexer|seed|web|cli)/", pathNot: "^$1/" },
     },
     {
       name: "workspaces-know-no-tools",

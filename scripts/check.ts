@@ -16,7 +16,7 @@ const solidity = "contracts/**/*.sol";
 
 const checks: readonly Suite[] = [
   check("contracts", "hardhat build", { budget: 1200 }),
-  ...["", "sdk", "relayer", "indexer", "seed", "web"].map((folder) =>
+  ...["", "sdk", "relayer", "indexer", "seed", "web", "cli"].map((folder) =>
     check(`types ${folder || "tools"}`, "tsc --noEmit -p tsconfig.json", { folder, after: "contracts" }),
   ),
   check("biome", "biome check --error-on-warnings ."),
@@ -24,7 +24,7 @@ const checks: readonly Suite[] = [
   check("prettier", `prettier --check ${solidity}`),
   check(
     "imports",
-    "depcruise --config .dependency-cruiser.mjs sdk relayer indexer seed web scripts test bench ignition",
+    "depcruise --config .dependency-cruiser.mjs sdk relayer indexer seed web cli scripts test bench ignition",
   ),
   check("dead code", "knip"),
   check("build", "npm run build", { after: "contracts" }),

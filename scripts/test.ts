@@ -44,6 +44,7 @@ const suites: readonly Suite[] = [
   workspace("indexer", 300),
   workspace("seed", 120),
   workspace("web", 120),
+  workspace("cli", 120),
   {
     name: "scripts",
     command: ["mocha", "scripts/**/*.test.ts"],

@@ -1,3 +1,5 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import {
   bidKeyVerifier,
   createRelayerClient,
@@ -13,6 +15,7 @@ import type { Hex } from "viem";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import { type AuctionHouse, credits, openAuctionHouse } from "../helpers/auctionHouse.ts";
 import { actors, clientOf } from "../helpers/chain.ts";
+import { runPlaza, serveInstead } from "../helpers/plazaCommand.ts";
 import { until } from "../helpers/until.ts";
 
 const { bob } = actors;
@@ -21,6 +24,7 @@ const CHALLENGE = 5n;
 describe("a game's session that bids without the wallet", () => {
   let house: AuctionHouse;
   let client: RelayerClient;
+  let won: Hex;
   const session = privateKeyToAccount(generatePrivateKey());
   before(async function () {
     this.timeout(120_000);
@@ -74,5 +78,33 @@ describe("a game's session that bids without the wallet", () => {
     expect((await verifyBidLog({ ...stranger, isBidKeySignature })).faults).to.deep.equal([
       { sequence: 1n, fault: "bid" },
     ]);
+    won = id;
+  }).timeout(120_000);
+
+  it("can be checked by anybody with `plaza verify-auction`, and a log without the bid does not pass", async () => {
+    const receipt = join(await house.folder(), "receipt.json");
+    const answer = await fetch(`${client.url}/v1/auctions/${won}/bids`);
+    const { bids } = (await answer.json()) as { bids: { receipt: object }[] };
+    await writeFile(receipt, JSON.stringify(bids[0]));
+    const verify = (relayer: string, ...more: string[]) =>
+      runPlaza(["verify-auction", won, "--relayer", relayer, "--rpc", house.chain.rpcUrl, ...more], {
+        PLAZA_DEPLOYMENT: house.chain.deploymentFolder,
+      });
+    const sound = await verify(client.url, "--receipt", receipt);
+    expect(sound.output).to.match(/settled for 20 Credits .*as the log says.\nNothing is wrong.\n$/);
+    expect(sound.code).to.equal(0);
+
+    const liar = await serveInstead(client.url, (path) => (path.includes("/bids") ? { bids: [] } : undefined));
+    try {
+      // An empty log hides a bid from those who were not there; who keeps his receipt proves it.
+      expect(await verify(liar.url)).to.include({ code: 0 });
+      const { code, output } = await verify(liar.url, "--receipt", receipt, "--json");
+      expect(JSON.parse(output)).to.deep.include({ bids: 0, faults: [{ sequence: "1", fault: "fork" }] });
+      expect(code).to.equal(1);
+    } finally {
+      await liar.close();
+    }
+    // A stranger's key is none of the chain's.
+    expect(await verify(client.url, "--signer", actors.carol.address)).to.include({ code: 1 });
   }).timeout(120_000);
 });

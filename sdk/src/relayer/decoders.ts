@@ -71,7 +71,7 @@ export const liveAuction: Decoder<LiveAuction> = object<LiveAuction>({ ...auctio
 /** An auction in an answer, which tells the relayer's time in a header. */
 export const auctionState = object<AuctionState>(auctionFields);
 
-const signedReceipt = object<SignedReceipt>({
+export const signedReceipt = object<SignedReceipt>({
   auctionId: bytes32,
   bidHash: bytes32,
   amount,

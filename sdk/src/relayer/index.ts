@@ -11,6 +11,7 @@ export {
 export { createRelayerClient, type RelayerClient } from "./createRelayerClient.ts";
 export type { WatchParameters, WatchStatus } from "./followEvents.ts";
 export type * from "./orderTypes.ts";
+export { parseReceipt } from "./parseReceipt.ts";
 export type * from "./types.ts";
 export { type BidLogFault, type VerifyBidLogReturnType, verifyBidLog } from "./verifyBidLog.ts";
 export { verifyReceipt } from "./verifyReceipt.ts";

@@ -1,0 +1,22 @@
+import { InvalidArgumentError } from "@commander-js/extra-typings";
+import { type Address, getAddress, type Hex, isAddress, isHash } from "viem";
+
+/** An id of 32 bytes. */
+export function asId(text: string): Hex {
+  if (!isHash(text)) throw new InvalidArgumentError("It must be an id: 0x and 64 hexadecimal digits.");
+  return text.toLowerCase() as Hex;
+}
+
+/** An account's address, in any case. */
+export function asAddress(text: string): Address {
+  if (!isAddress(text, { strict: false })) throw new InvalidArgumentError("It must be an address.");
+  return getAddress(text);
+}
+
+/** A whole number within bounds. */
+export function asCount(text: string): number {
+  const count = Number(text);
+  if (!/^\d+$/.test(text) || count < 1 || count > 100)
+    throw new InvalidArgumentError("It must be a number from 1 to 100.");
+  return count;
+}

@@ -1,0 +1,21 @@
+import { createProgram } from "../src/program.ts";
+import { run } from "../src/run.ts";
+
+/** Runs a command line to its end, and what it said. */
+export async function runProgram(
+  args: readonly string[],
+  { signal = new AbortController().signal }: { signal?: AbortSignal } = {},
+) {
+  let [out, err] = ["", ""];
+  const io = {
+    out: (text: string) => {
+      out += text;
+    },
+    err: (text: string) => {
+      err += text;
+    },
+    signal,
+  };
+  const code = await run((given) => createProgram(given).parseAsync(args, { from: "user" }), io);
+  return { code, out, err };
+}
