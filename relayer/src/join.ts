@@ -31,14 +31,14 @@ export function joinInstance({
   hotBook,
   alter,
 }: JoinOptions): Promise<Instance> {
-  const { database, domain, log } = ground;
+  const { database, log } = ground;
   const { pollMs = 250, peerHost = "127.0.0.1" } = config;
   const open = keyring && writerOf(ground, keyring, clock, config);
   const candidate = keyring && open && { host: peerHost, open: alter ? alter(open) : open, keys: namesOf(keyring) };
   if (candidate && !isPostgresUrl(config.data))
     return startAlone(database, candidate.open, { keys: candidate.keys, pollMs, onChange });
   return Member.join({
-    ...{ url: config.data, database, domain, onChange, pollMs, log, candidate, hotBook },
+    ...{ url: config.data, database, onChange, pollMs, log, candidate, hotBook },
     onHeads: ({ head }, isRewound) => clock.observe(head, isRewound),
   });
 }

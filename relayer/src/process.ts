@@ -1,4 +1,4 @@
-import { createBidHasher, type PlazaDeployment } from "@plaza/sdk";
+import { createHasher, type PlazaDeployment } from "@plaza/sdk";
 import type { Hex, Transport } from "viem";
 import packageJson from "../package.json" with { type: "json" };
 import { Reputations } from "./accounts/reputations.ts";
@@ -16,6 +16,7 @@ import { inRedis } from "./infra/counters.ts";
 import { guardReads } from "./infra/database/guard.ts";
 import { isPostgresUrl } from "./infra/database/postgres.ts";
 import { watchIndexer } from "./infra/indexer.ts";
+import { keccak256 } from "./infra/keccak.ts";
 import type { Logger, LogLevel } from "./infra/logger.ts";
 import { ensResolver } from "./infra/names.ts";
 import { Redis } from "./infra/redis/redis.ts";
@@ -148,7 +149,7 @@ async function run<server extends { close(): Promise<void> }>(
 
   const services: Services = {
     ...ground,
-    ...{ hashBid: createBidHasher(domain), ledger, follower, worker, instance, finality, clock, hub },
+    ...{ hashBid: createHasher(domain, "Bid", keccak256), ledger, follower, worker, instance, finality, clock, hub },
     ...{ notices, orderKeeper, noticeHub, sessions, reputations },
     resolveName: config.ensUrl === undefined ? undefined : ensResolver(config.ensUrl),
     ...{ version: packageJson.version, now: Date.now },

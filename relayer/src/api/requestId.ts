@@ -20,7 +20,8 @@ export function requestId(log: Logger): MiddlewareHandler<{ Variables: RequestVa
     c.set("requestId", id);
     const begun = performance.now();
     await next();
-    c.header("x-request-id", id);
+    // Not by c.header: once there is an answer that copies it, body and all, into a stream.
+    c.res.headers.set("x-request-id", id);
     const ms = Math.round((performance.now() - begun) * 10) / 10;
     log.debug({ requestId: id, method: c.req.method, path: c.req.path, status: c.res.status, ms }, "request");
   };

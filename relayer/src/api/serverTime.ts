@@ -9,6 +9,6 @@ import { isoTime } from "./wire.ts";
 export function serverTime(clock: ChainClock): MiddlewareHandler {
   return async (c, next) => {
     await next();
-    c.header("server-time", isoTime(clock.now()));
+    c.res.headers.set("server-time", isoTime(clock.now()));
   };
 }

@@ -1,4 +1,3 @@
-import type { PlazaDomain } from "@plaza/sdk";
 import type { Hex } from "viem";
 import type { AcceptedBid } from "../domain/bids.ts";
 import type { CosignedWithdrawal } from "../domain/book.ts";
@@ -35,7 +34,6 @@ export type MemberOptions = {
   database: Database;
   /** What this instance writes with, should it become the writer; undefined where it has no keys and never does. */
   candidate: Candidate | undefined;
-  domain: PlazaDomain;
   /** Where the writer tells its standings to instances without a connection to it. */
   hotBook?: HotBook | undefined;
   /** Called with the auctions that changed, whoever changed them. */
@@ -296,8 +294,7 @@ export class Member implements Instance {
       submit,
       refuseBid(bid, receivedAt) {
         const { chain, book } = this.state;
-        const { domain } = member.#options;
-        return refuseBid({ domain, chain, settlerHash: member.keys.settler.signerHash }, book, bid, receivedAt);
+        return refuseBid({ chain, settlerHash: member.keys.settler.signerHash }, book, bid, receivedAt);
       },
       async acceptBid(bid, bidHash, receivedAt) {
         return (await submit({ kind: "bid", bid, bidHash, receivedAt })) as AcceptedBid;

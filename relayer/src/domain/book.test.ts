@@ -1,3 +1,4 @@
+import { createHasher } from "@plaza/sdk";
 import { expect } from "chai";
 import fc from "fast-check";
 import type { Address, Hex } from "viem";
@@ -10,6 +11,7 @@ import { Refusal } from "./refusal.ts";
 import type { SettlementAttempt } from "./settlements.ts";
 
 const settlerHash: Hex = "0x5e";
+const hashReceipt = createHasher(domain, "Receipt");
 const bob = addressOf(people.bob);
 const carol = addressOf(people.carol);
 const auctions = [1n, 2n, 3n, 4n].map((salt) => auctionOf({ salt }));
@@ -34,7 +36,12 @@ const sign = <value>(list: readonly value[]) => list.map((item) => ({ ...item, s
 function bidOn(book: Book, chain: ChainState, auctionId: Hex, bidder: Address, maxAmount: bigint): void {
   const draft = new Draft(book);
   const bid = { auctionId, bidder, maxAmount, signature: "0x" as const, proxy: false };
-  decideBid({ domain, chain, settlerHash, times }, draft, { kind: "bid", bid, bidHash: auctionId, receivedAt: NOW });
+  decideBid({ hashReceipt, chain, settlerHash, times }, draft, {
+    kind: "bid",
+    bid,
+    bidHash: auctionId,
+    receivedAt: NOW,
+  });
   draft.publish([]);
 }
 
@@ -165,7 +172,7 @@ describe("book", () => {
     const book = new Book();
     const chain = chainWith([...open, depositOf(people.bob, 1_000n)]);
     const draft = new Draft(book);
-    const grounds = { domain, chain, settlerHash, times };
+    const grounds = { hashReceipt, chain, settlerHash, times };
     const bid = { auctionId: idOf(0), bidder: bob, maxAmount: 700n, signature: "0x" as const, proxy: false };
     decideBid(grounds, draft, { kind: "bid", bid, bidHash: idOf(0), receivedAt: NOW });
     expect(availableTo(bob, draft, chain)).to.equal(300n);
@@ -182,7 +189,7 @@ describe("book", () => {
       amount: fc.bigInt({ min: 1n, max: 900n }),
     });
     const chain = chainWith([...open, depositOf(people.bob, 1_000n), depositOf(people.carol, 700n)]);
-    const grounds = { domain, chain, settlerHash, times };
+    const grounds = { hashReceipt, chain, settlerHash, times };
     fc.assert(
       fc.property(fc.array(action, { maxLength: 60 }), (actions) => {
         const book = new Book();

@@ -1,4 +1,4 @@
-import { type PlazaDomain, receiptHash } from "@plaza/sdk";
+import type { Hasher, Receipt } from "@plaza/sdk";
 import type { Address, Hex } from "viem";
 import { type AuctionOnChain, extensionBy, type MarketplaceTimes, prolonged } from "./auctions.ts";
 import {
@@ -20,7 +20,7 @@ import { Refusal } from "./refusal.ts";
 
 /** What decisions are made from. */
 export type Grounds = {
-  domain: PlazaDomain;
+  hashReceipt: Hasher<Receipt>;
   chain: ChainState;
   settlerHash: Hex;
   times: MarketplaceTimes;
@@ -54,7 +54,7 @@ export type CancellationJob = {
  * asked before the signature is recovered: so its answer says nothing of anybody's maximum.
  */
 export function refuseBid(
-  { chain, settlerHash }: Omit<Grounds, "times">,
+  { chain, settlerHash }: Pick<Grounds, "chain" | "settlerHash">,
   book: BookView,
   bid: Pick<SignedBid, "auctionId" | "bidder" | "maxAmount">,
   receivedAt: number,
@@ -92,7 +92,7 @@ export function decideBid(grounds: Grounds, draft: Draft, { bid, bidHash, receiv
     receivedAt: receiptTime(standing, receivedAt),
     previous: standing.receiptHash,
   };
-  const hash = receiptHash(grounds.domain, {
+  const hash = grounds.hashReceipt({
     ...receipt,
     sequence: BigInt(receipt.sequence),
     receivedAt: BigInt(receipt.receivedAt),

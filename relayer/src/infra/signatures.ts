@@ -1,6 +1,8 @@
 import { createRequire } from "node:module";
-import { type Address, bytesToHex, type Hex, hexToBytes, keccak256 } from "viem";
+import type { Address, Hex } from "viem";
 import { Refusal } from "../domain/refusal.ts";
+import { bytesOf, hexOf } from "./hex.ts";
+import { keccak256 } from "./keccak.ts";
 
 /** The curve operations that the relayer needs. Signatures are 64 bytes, r and s. */
 export type Curve = {
@@ -72,14 +74,14 @@ function works(curve: Curve): boolean {
   const digest = new Uint8Array(32).fill(9);
   const { signature, recovery } = curve.sign(digest, key);
   const recovered = curve.recover(signature, recovery === 1 ? 1 : 0, digest);
-  return recovered !== undefined && bytesToHex(recovered) === bytesToHex(curve.publicKey(key));
+  return recovered !== undefined && hexOf(recovered) === hexOf(curve.publicKey(key));
 }
 
 const HALF_ORDER = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0n;
 
 /** Address, in lower case, of an uncompressed public key. */
 export function addressOfKey(publicKey: Uint8Array): Address {
-  return `0x${keccak256(publicKey.subarray(1)).slice(26)}`;
+  return hexOf(keccak256(publicKey.subarray(1)).subarray(12));
 }
 
 /**
@@ -90,7 +92,7 @@ export function addressOfKey(publicKey: Uint8Array): Address {
  */
 export function recoverSigner(curve: Curve, digest: Uint8Array, signature: Hex): Address {
   if (signature.length !== 132) throw invalid(`A signature has 65 bytes; this one has ${(signature.length - 2) / 2}.`);
-  const bytes = hexToBytes(signature);
+  const bytes = bytesOf(signature);
   const v = bytes[64];
   if (v !== 27 && v !== 28) throw invalid(`The last byte of a signature is 27 or 28; this one ends in ${v}.`);
   if (BigInt(`0x${signature.slice(66, 130)}`) > HALF_ORDER)

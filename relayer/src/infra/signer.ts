@@ -3,6 +3,7 @@ import { p256 } from "@noble/curves/p256";
 import { ed25519Signer, p256Signature, p256Signer, signatureOf } from "@plaza/sdk";
 import { type Address, bytesToHex, getAddress, type Hex, hexToBytes, keccak256, numberToHex } from "viem";
 import type { Secret } from "../secret.ts";
+import { hexOf } from "./hex.ts";
 import type { DigestKey, Scheme } from "./keys.ts";
 import { addressOfKey, type Curve } from "./signatures.ts";
 
@@ -29,7 +30,7 @@ export function localSigner(curve: Curve, key: Secret): Signer {
     signerHash: keccak256(address),
     async sign(digest) {
       const { signature, recovery } = curve.sign(digest, bytes);
-      return `${bytesToHex(signature)}${recovery === 0 ? "1b" : "1c"}`;
+      return `${hexOf(signature)}${recovery === 0 ? "1b" : "1c"}`;
     },
   };
 }

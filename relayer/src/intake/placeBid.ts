@@ -2,6 +2,7 @@ import type { Hex } from "viem";
 import type { AcceptedBid, SignedBid } from "../domain/bids.ts";
 import { Refusal, type RefusalCode } from "../domain/refusal.ts";
 import { findBid } from "../infra/database/bids.ts";
+import { hexOf } from "../infra/hex.ts";
 import { requireService, type Services } from "../services.ts";
 import { signerOfBid } from "./bidSigner.ts";
 
@@ -31,7 +32,7 @@ export async function placeBid(
     refusal = ledger.refuseBid(bid, receivedAt);
   }
   const digest = hashBid.bytes(bid);
-  const bidHash: Hex = `0x${Buffer.from(digest).toString("hex")}`;
+  const bidHash = hexOf(digest);
   try {
     if (refusal) throw refusal;
     const key = await signerOfBid(services, bid, digest);

@@ -1,5 +1,13 @@
-import { cancellationHash, extensionHash, type PlazaDomain, withdrawalHash } from "@plaza/sdk";
-import { type Hex, hexToBytes } from "viem";
+import {
+  cancellationHash,
+  createHasher,
+  extensionHash,
+  type Hasher,
+  type PlazaDomain,
+  type Receipt,
+  withdrawalHash,
+} from "@plaza/sdk";
+import type { Hex } from "viem";
 import type { MarketplaceTimes } from "../domain/auctions.ts";
 import type { AcceptedBid, SignedBid, UnsignedBid } from "../domain/bids.ts";
 import { type CosignedWithdrawal, Draft, type UnsignedWithdrawal } from "../domain/book.ts";
@@ -23,6 +31,8 @@ import { insertCancellations } from "../infra/database/cancellations.ts";
 import { type Checkpoint, insertChainEvents, rewindChain } from "../infra/database/chain.ts";
 import type { Database, Queries } from "../infra/database/database.ts";
 import { insertNonces, insertWithdrawals } from "../infra/database/withdrawals.ts";
+import { bytesOf } from "../infra/hex.ts";
+import { keccak256 } from "../infra/keccak.ts";
 import type { Logger } from "../infra/logger.ts";
 import type { Signer } from "../infra/signer.ts";
 import type { Probe } from "../probe.ts";
@@ -76,6 +86,7 @@ const NONCE_COUNTER_BITS = 64n;
  */
 export class Ledger {
   readonly #options: LedgerOptions;
+  readonly #hashReceipt: Hasher<Receipt>;
   readonly #queue: BatchQueue<Job | AloneJob, unknown>;
   #state: LedgerState;
   /** A transaction was begun and memory has not followed: whether it was committed shows when the state is read anew. */
@@ -84,6 +95,7 @@ export class Ledger {
 
   private constructor(options: LedgerOptions, state: LedgerState) {
     this.#options = options;
+    this.#hashReceipt = createHasher(options.domain, "Receipt", keccak256);
     this.#state = state;
     this.#queue = new BatchQueue<Job | AloneJob, unknown>(
       (batch) => this.#run(batch),
@@ -213,8 +225,8 @@ export class Ledger {
   }
 
   #grounds(): Grounds {
-    const { domain, settler, times } = this.#options;
-    return { domain, chain: this.#state.chain, settlerHash: settler.signerHash, times };
+    const { settler, times } = this.#options;
+    return { hashReceipt: this.#hashReceipt, chain: this.#state.chain, settlerHash: settler.signerHash, times };
   }
 
   async #run(batch: Entry<Job | AloneJob, unknown>[]): Promise<void> {
@@ -267,7 +279,7 @@ export class Ledger {
     const bids = await Promise.all(
       draft.bids.map(async (bid) => ({
         ...bid,
-        receiptSignature: await receiptSigner.sign(hexToBytes(bid.receiptHash)),
+        receiptSignature: await receiptSigner.sign(bytesOf(bid.receiptHash)),
         extensionSignature: await this.#signExtension(bid),
       })),
     );
@@ -298,20 +310,20 @@ export class Ledger {
   async #signExtension({ auctionId, extendedTo }: UnsignedBid): Promise<Hex | null> {
     const { domain, receiptSigner } = this.#options;
     if (extendedTo === null) return null;
-    return receiptSigner.sign(hexToBytes(extensionHash(domain, { auctionId, endsAt: BigInt(extendedTo) })));
+    return receiptSigner.sign(bytesOf(extensionHash(domain, { auctionId, endsAt: BigInt(extendedTo) })));
   }
 
   async #consent(cancellation: UnsignedCancellation): Promise<Cancellation> {
     const { domain, settler } = this.#options;
     const { auctionId, deadline } = cancellation;
     const digest = cancellationHash(domain, { auctionId, deadline: BigInt(deadline) });
-    return { ...cancellation, settlerSignature: await settler.sign(hexToBytes(digest)) };
+    return { ...cancellation, settlerSignature: await settler.sign(bytesOf(digest)) };
   }
 
   async #sign(withdrawal: UnsignedWithdrawal): Promise<CosignedWithdrawal> {
     const { domain, settler } = this.#options;
     const digest = withdrawalHash(domain, { ...withdrawal, deadline: BigInt(withdrawal.deadline) });
-    return { ...withdrawal, settlerSignature: await settler.sign(hexToBytes(digest)) };
+    return { ...withdrawal, settlerSignature: await settler.sign(bytesOf(digest)) };
   }
 
   async #commit(write: (queries: Queries) => Promise<void>): Promise<void> {

@@ -1,7 +1,7 @@
 import {
   auctionId,
   bidTypedData,
-  createBidHasher,
+  createHasher,
   type OrdersDomain,
   type PlazaDomain,
   packAuctionRules,
@@ -21,6 +21,7 @@ import type { Finality, Follower } from "../infra/chain/follower.ts";
 import { ChainClock } from "../infra/clock.ts";
 import type { Database } from "../infra/database/database.ts";
 import { claimDatabase } from "../infra/database/identity.ts";
+import { keccak256 } from "../infra/keccak.ts";
 import { createLogger } from "../infra/logger.ts";
 import type { ResolveName } from "../infra/names.ts";
 import { localSender } from "../infra/sender.ts";
@@ -199,7 +200,7 @@ export async function openHouse({
     ...{ domain, ledger, chain, follower, finality, clock, hub, worker, curve, times, log },
     ...{ notices, orderKeeper, noticeHub, sessions, reputations, resolveName, now, ordersDomain, currency },
     instance: { role: "alone" as const, keys: signers },
-    hashBid: createBidHasher(domain),
+    hashBid: createHasher(domain, "Bid", keccak256),
     database: opened,
     version: "0.0.0",
     limits: new Limits(limits),

@@ -1,4 +1,4 @@
-import { createBidHasher } from "@plaza/sdk";
+import { createHasher } from "@plaza/sdk";
 import { Reputations } from "../accounts/reputations.ts";
 import { createApp } from "../api/app.ts";
 import { Limits } from "../api/limits.ts";
@@ -12,6 +12,7 @@ import { ChainClock } from "../infra/clock.ts";
 import { openDatabase } from "../infra/database/database.ts";
 import { claimDatabase } from "../infra/database/identity.ts";
 import { migrate } from "../infra/database/migrate.ts";
+import { keccak256 } from "../infra/keccak.ts";
 import { createLogger } from "../infra/logger.ts";
 import { nativeCurve } from "../infra/signatures.ts";
 import { namesOf, type OpenWriting, openWriting } from "../instance.ts";
@@ -81,7 +82,7 @@ export async function joinMembers(
       tell,
     );
   const member: Member = await Member.join({
-    ...{ url: relayed, database, log, domain, hotBook, pollMs },
+    ...{ url: relayed, database, log, hotBook, pollMs },
     candidate: role === "api" ? undefined : { host: "127.0.0.1", open, keys: namesOf(signers) },
     onChange: (ids) => hub.changed(ids),
     onHeads: ({ head }, isRewound) => clock.observe(head, isRewound),
@@ -106,7 +107,7 @@ export async function joinMembers(
     ...{ notices, noticeHub, sessions, reputations, resolveName: undefined, now: Date.now },
     ...{ domain, chain, clock, hub, curve, times, log, database, finality },
     ...{ ledger: member.ledger, follower: member.follower, worker: member.worker, instance: member },
-    hashBid: createBidHasher(domain),
+    hashBid: createHasher(domain, "Bid", keccak256),
     version: "0.0.0",
     breakers: new Breakers(),
     limits: new Limits(generous),

@@ -13,6 +13,9 @@ export type Hasher<message> = {
   bytes(message: message): Uint8Array;
 };
 
+/** Keccak-256 of bytes. */
+export type Keccak256 = (bytes: Uint8Array) => Uint8Array;
+
 const DOMAIN_TYPE = "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)";
 
 /** EIP-712 domain separator of a Marketplace; the contract's `DOMAIN_SEPARATOR()`. */
@@ -44,10 +47,13 @@ export function typeHash(type: PlazaType): Hex {
 /**
  * Makes a function that computes digests of one type for one Marketplace. Domain separator and type hash are computed here,
  * once; a digest is then two hashes over a buffer that is used again and again (everything is synchronous).
+ *
+ * @param keccak - Another implementation than viem's, for who hashes by the thousand.
  */
 export function createHasher<const type extends PlazaType>(
   domain: PlazaDomain,
   type: type,
+  keccak: Keccak256 = (bytes) => keccak256(bytes, "bytes"),
 ): Hasher<PlazaMessages[type]> {
   const fields = plazaTypes[type];
   const struct = createWords(fields.length + 1);
@@ -57,8 +63,8 @@ export function createHasher<const type extends PlazaType>(
   function bytes(message: PlazaMessages[type]): Uint8Array {
     for (const [index, field] of fields.entries())
       writeWord(struct, index + 1, field.type, field.name, (message as Record<string, unknown>)[field.name]);
-    envelope.set(keccak256(struct.bytes, "bytes"), 34);
-    return keccak256(envelope, "bytes");
+    envelope.set(keccak(struct.bytes), 34);
+    return keccak(envelope);
   }
 
   return Object.assign((message: PlazaMessages[type]) => bytesToHex(bytes(message)), { bytes });

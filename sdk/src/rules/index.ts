@@ -1,7 +1,7 @@
 export * from "./auctionRules.ts";
 export { blindMaximum } from "./blindMaximum.ts";
 export * from "./constants.ts";
-export { createHasher, domainSeparator, type Hasher, typeHash } from "./hasher.ts";
+export { createHasher, domainSeparator, type Hasher, type Keccak256, typeHash } from "./hasher.ts";
 export * from "./hashes.ts";
 export * from "./lead.ts";
 export * from "./prices.ts";

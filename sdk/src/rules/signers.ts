@@ -74,6 +74,8 @@ export function signatureOf(signer: Signer, signature: Hex): Hex {
  * form, one that only looks alike included: the contract takes none.
  */
 export function keySignatureOf(signature: Hex): { signer: Signer; signature: Hex } | undefined {
+  // Two offsets, two lengths and a key: what is shorter (65 bytes of an account, most of the time) need not be decoded to know.
+  if (size(signature) < 5 * 32) return undefined;
   try {
     const [signer, inner] = decodeAbiParameters([{ type: "bytes" }, { type: "bytes" }], signature);
     return size(signer) > 20 && signatureOf(signer, inner) === signature.toLowerCase()
