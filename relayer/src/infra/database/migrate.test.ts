@@ -44,6 +44,24 @@ describe("migrations", () => {
     expect(await schemaOf(database)).to.deep.equal(before);
   });
 
+  it("keep who is yet to be told of which bids, there and back", async () => {
+    await database.query(
+      "INSERT INTO bid_outbox (auction_id, first, last, attempts) VALUES ('0x01', 2, 4, 1), ('0x02', 7, 7, 0)",
+    );
+    await migrateBack(database, 18);
+    const single = await database.query("SELECT auction_id, sequence, attempts FROM bid_outbox ORDER BY 1, 2");
+    expect(single).to.deep.equal([
+      { auction_id: "0x01", sequence: 2, attempts: 1 },
+      { auction_id: "0x01", sequence: 3, attempts: 1 },
+      { auction_id: "0x01", sequence: 4, attempts: 1 },
+      { auction_id: "0x02", sequence: 7, attempts: 0 },
+    ]);
+    await migrate(database);
+    const [row] = await database.query("SELECT first, last FROM bid_outbox WHERE auction_id = '0x01' AND first = 4");
+    expect(row).to.deep.equal({ first: 4, last: 4 });
+    await database.query("DELETE FROM bid_outbox");
+  });
+
   it("are applied once each by several that start at once", async () => {
     await migrateBack(database, 0);
     const done = await Promise.all([migrate(database), migrate(database), migrate(database)]);

@@ -20,8 +20,8 @@ export async function dueAuctions(queries: Queries, now: number, limit: number):
 /** Takes all that waits of these auctions out of the queue; it is back where the transaction fails. */
 export async function claimBids(queries: Queries, auctions: readonly Hex[]): Promise<ClaimedBids[]> {
   const rows = await queries.query<{ auction_id: Hex; first: number; last: number }>(
-    `WITH claimed AS (DELETE FROM bid_outbox WHERE auction_id = ANY($1) RETURNING auction_id, sequence)
-     SELECT auction_id, min(sequence) AS first, max(sequence) AS last FROM claimed GROUP BY auction_id ORDER BY auction_id`,
+    `WITH claimed AS (DELETE FROM bid_outbox WHERE auction_id = ANY($1) RETURNING auction_id, first, last)
+     SELECT auction_id, min(first) AS first, max(last) AS last FROM claimed GROUP BY auction_id ORDER BY auction_id`,
     [[...auctions]],
   );
   return rows.map(({ auction_id, first, last }) => ({
