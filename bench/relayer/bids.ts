@@ -1,11 +1,12 @@
-import { createBidHasher, receiptHash } from "@plaza/sdk";
+import { createHasher, receiptHash } from "@plaza/sdk";
 import { bytesToHex, type Hex, hexToBytes } from "viem";
+import { keccak256 } from "../../relayer/src/infra/keccak.ts";
 import { nativeCurve, recoverSigner } from "../../relayer/src/infra/signatures.ts";
 import { domain, signers } from "../../relayer/src/testing/house.ts";
 import { auctions, bidders } from "./world.ts";
 
 const curve = nativeCurve();
-const hashBid = createBidHasher(domain);
+const hashBid = createHasher(domain, "Bid", keccak256);
 const keys = bidders.map(({ key }) => hexToBytes(key));
 
 /** A bid as it goes over the wire, and its digest. */

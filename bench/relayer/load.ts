@@ -5,13 +5,14 @@
 import type { Hex } from "viem";
 import { checkReceipt, lowBids, risingBids, type WireBid } from "./bids.ts";
 import { type Answer, Pipe } from "./pipe.ts";
-import { answerQuestions } from "./programs.ts";
+import { answerQuestions, cpuSeconds } from "./programs.ts";
+import { quantile } from "./quantile.ts";
 
 const [url = "", auctionCount = "1"] = process.argv.slice(2);
 const count = Number(auctionCount);
 
-/** Requests on their way at once: a few hundred bidders who do not wait for each other. */
-const WINDOW = 256;
+/** Requests on their way at once: bidders who do not wait for each other, several times what one commit takes. */
+const WINDOW = 1_024;
 const SOCKETS = 8;
 
 /** One receipt of so many is checked. */
@@ -125,9 +126,6 @@ const expect409 =
     done();
   };
 
-const quantile = (sorted: readonly number[], q: number) => sorted[Math.floor(sorted.length * q)] ?? 0;
-const ascending = (a: number, b: number) => a - b;
-
 answerQuestions(
   {},
   {
@@ -146,15 +144,15 @@ answerQuestions(
     },
     async flood({ milliseconds }: { milliseconds: number }) {
       const before = accepted;
+      const cpuBefore = cpuSeconds();
       const took = await connected(() => flood(milliseconds));
-      return { accepted: accepted - before, bidsPerSecond: ((accepted - before) * 1_000) / took };
+      const share = ((cpuSeconds() - cpuBefore) * 1_000) / took;
+      return { accepted: accepted - before, bidsPerSecond: ((accepted - before) * 1_000) / took, share };
     },
     async drip({ rate, milliseconds, low }: { rate: number; milliseconds: number; low: boolean }) {
       const total = Math.floor((rate * milliseconds) / 1_000);
       const lowEvery = low ? LOW_EVERY : Number.POSITIVE_INFINITY;
       const { taken, turnedDown } = await connected(() => drip(rate, total, lowEvery));
-      taken.sort(ascending);
-      turnedDown.sort(ascending);
       return { p50Ms: quantile(taken, 0.5), p99Ms: quantile(taken, 0.99), refusalP99Ms: quantile(turnedDown, 0.99) };
     },
     /** Checks the receipts that were kept, and says how all bids went. */

@@ -14,6 +14,12 @@ export type Program = {
   stop(): Promise<void>;
 };
 
+/** Processor time of this process so far. */
+export function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
 /** Moves this process, and with it what it starts, to the core that the server does not use. */
 export function leaveServerCore(): void {
   execFileSync("taskset", ["--all-tasks", "--cpu-list", "--pid", String(LOAD_CORE), String(process.pid)], {

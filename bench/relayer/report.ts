@@ -37,7 +37,18 @@ export function reportStreams(streams: Streams): void {
 /** Prints what was measured, and writes figures, plot and the table of docs/benchmarks.md. */
 export function reportThroughput(measured: Record<SubjectName, Throughput>, streams: Streams, load: number): void {
   const entries = Object.entries(measured) as [SubjectName, Throughput][];
-  const heading = ["", "bids a second", "of the ceiling", "by processor time", "goal", "p50", "p99", "p99 of refusals"];
+  const heading = [
+    "",
+    "bids a second",
+    "of the ceiling",
+    "by processor time",
+    "goal",
+    "p50",
+    "p99",
+    "p99 of refusals",
+    "p99 of commits",
+    "longest stall",
+  ];
   const rows = entries.map(([name, figure]) => [
     labels[name],
     thousands(figure.bidsPerSecond),
@@ -47,6 +58,8 @@ export function reportThroughput(measured: Record<SubjectName, Throughput>, stre
     `${figure.p50Ms.toFixed(1)} ms`,
     `${figure.p99Ms.toFixed(1)} ms`,
     figure.refusalP99Ms > 0 ? `${figure.refusalP99Ms.toFixed(1)} ms` : "",
+    figure.pauses.commitP99Ms > 0 ? `${figure.pauses.commitP99Ms.toFixed(1)} ms` : "",
+    `${figure.pauses.loopMaxMs.toFixed(1)} ms`,
   ]);
   const checked = entries.reduce((sum, [, figure]) => sum + figure.checked, 0);
   const faster = measured.postgresHot.bidsPerSecond / measured.naive.bidsPerSecond;
@@ -61,6 +74,8 @@ export function reportThroughput(measured: Record<SubjectName, Throughput>, stre
       ...{ bidsPerSecond: round(figure.bidsPerSecond), refusalP99Ms: round(figure.refusalP99Ms, 1) },
       ...{ ratioToCeiling: round(figure.ratioToCeiling, 2), ratioToCeilingByCpu: round(figure.ratioToCeilingByCpu, 2) },
       ...{ p50Ms: round(figure.p50Ms, 1), p99Ms: round(figure.p99Ms, 1) },
+      generatorShare: round(figure.generatorShare, 2),
+      pauses: Object.fromEntries(Object.entries(figure.pauses).map(([what, ms]) => [what, round(ms, 1)])),
     },
   ]);
   const live = { ...streams, p50Ms: round(streams.p50Ms), p99Ms: round(streams.p99Ms) };

@@ -1,6 +1,8 @@
 import { openDatabase } from "../../relayer/src/infra/database/database.ts";
 import type { TestPostgres } from "../../relayer/src/testing/postgres.ts";
+import type { Pauses } from "./pauses.ts";
 import { type Program, startLoad, startServer } from "./programs.ts";
+import { quantile } from "./quantile.ts";
 
 /** How long each server runs in before anything counts: a program is slow until it is compiled. */
 const WARM_MS = 5_000;
@@ -38,13 +40,17 @@ export type Throughput = {
   p99Ms: number;
   /** The same of a bid that is too low, to its refusal. */
   refusalP99Ms: number;
+  /** What held it up meanwhile. */
+  pauses: Pauses;
+  /** Of its core, what the generator used under full load: near 1 it measured itself. */
+  generatorShare: number;
   /** Answers that were no receipts and should have been. */
   refused: number;
   /** Receipts whose signatures were checked. */
   checked: number;
 };
 
-type Turn = { bidsPerSecond: number; bidsPerCpuSecond: number };
+type Turn = { bidsPerSecond: number; bidsPerCpuSecond: number; generatorShare: number };
 type Running = { server: Program; load: Program; database: string | undefined; turns: Turn[] };
 
 /** Measures all, in turns. */
@@ -53,14 +59,20 @@ export async function measureThroughput(postgres: TestPostgres): Promise<Record<
   try {
     for (const name of names) {
       running[name] = await open(name, postgres);
-      await play(running[name], WARM_MS);
+      const { bidsPerSecond } = await play(running[name], WARM_MS);
+      console.log(`${name} is warm: ${Math.round(bidsPerSecond)} bids a second`);
     }
     for (let round = 1; round <= ROUNDS; round++) {
-      console.log(`round ${round} of ${ROUNDS}`);
       for (const name of names) running[name].turns.push(await play(running[name], TURN_MS));
+      const rates = names.map((name) => `${name} ${Math.round(running[name].turns.at(-1)?.bidsPerSecond ?? 0)}`);
+      console.log(`round ${round} of ${ROUNDS}: ${rates.join(", ")}`);
     }
     const figures = {} as Record<SubjectName, Throughput>;
-    for (const name of names) figures[name] = await figuresOf(name, running);
+    for (const name of names) {
+      figures[name] = await figuresOf(name, running);
+      const { p50Ms, p99Ms, pauses } = figures[name];
+      console.log(`${name} at half load: p50 ${p50Ms.toFixed(1)} ms, p99 ${p99Ms.toFixed(1)} ms`, pauses);
+    }
     return figures;
   } finally {
     for (const { server, load } of Object.values(running)) await Promise.all([load.stop(), server.stop()]);
@@ -69,7 +81,7 @@ export async function measureThroughput(postgres: TestPostgres): Promise<Record<
 
 async function open(name: SubjectName, postgres: TestPostgres): Promise<Running> {
   const { kind, auctions } = subjects[name];
-  const isServed = kind === "shared" || kind === "naive";
+  const isServed = kind !== "alone";
   const database = isServed ? await postgres.createDatabase(name.toLowerCase()) : undefined;
   const server = await startServer(kind, auctions, ...(database ? [database] : []));
   return { server, load: await startLoad("load.ts", server.url, auctions), database, turns: [] };
@@ -80,26 +92,29 @@ async function play({ server, load, turns }: Running, milliseconds: number): Pro
   const rate = (turns.at(-1)?.bidsPerSecond ?? FIRST_RATE) * 1.5;
   await load.ask({ ask: "sign", bids: Math.ceil((rate * milliseconds) / 1_000) });
   const before = await server.ask<{ seconds: number }>({ ask: "cpu" });
-  const { accepted, bidsPerSecond } = await load.ask<{ accepted: number; bidsPerSecond: number }>({
-    ask: "flood",
-    milliseconds,
-  });
+  const { accepted, bidsPerSecond, share } = await load.ask<{
+    accepted: number;
+    bidsPerSecond: number;
+    share: number;
+  }>({ ask: "flood", milliseconds });
   const after = await server.ask<{ seconds: number }>({ ask: "cpu" });
-  return { bidsPerSecond, bidsPerCpuSecond: accepted / (after.seconds - before.seconds) };
+  return { bidsPerSecond, bidsPerCpuSecond: accepted / (after.seconds - before.seconds), generatorShare: share };
 }
 
 async function figuresOf(name: SubjectName, running: Record<SubjectName, Running>): Promise<Throughput> {
-  const { load, turns, database } = running[name];
+  const { load, server, turns, database } = running[name];
   const ceiling = running[subjects[name].ceiling].turns;
   const ratio = (of: keyof Turn) => median(turns.map((turn, round) => turn[of] / (ceiling[round]?.[of] ?? 0)));
   const bidsPerSecond = median(turns.map((turn) => turn.bidsPerSecond));
   const rate = bidsPerSecond / 2;
   await load.ask({ ask: "sign", bids: Math.ceil((rate * HALF_LOAD_MS) / 1_000) });
+  await server.ask({ ask: "begin" });
   const waits = await load.ask<Pick<Throughput, "p50Ms" | "p99Ms" | "refusalP99Ms">>({
     ...{ ask: "drip", rate, milliseconds: HALF_LOAD_MS },
     // The ceiling takes any bid.
     low: subjects[name].kind !== "ceiling",
   });
+  const pauses = await server.ask<Pauses>({ ask: "end" });
   const isRelayer = subjects[name].kind === "shared" || subjects[name].kind === "alone";
   const { accepted, refused, checked } = await load.ask<{
     accepted: number;
@@ -112,6 +127,8 @@ async function figuresOf(name: SubjectName, running: Record<SubjectName, Running
     ratioToCeiling: ratio("bidsPerSecond"),
     ratioToCeilingByCpu: ratio("bidsPerCpuSecond"),
     ...waits,
+    pauses,
+    generatorShare: median(turns.map((turn) => turn.generatorShare)),
     refused: Object.values(refused).reduce((sum, count) => sum + count, 0),
     checked,
   };
@@ -133,7 +150,4 @@ async function requireDurable(url: string, acknowledged: number): Promise<void> 
   }
 }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[sorted.length >> 1] ?? 0;
-}
+const median = (values: readonly number[]) => quantile(values, 0.5);
