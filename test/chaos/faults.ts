@@ -1,5 +1,6 @@
 import pg from "pg";
 import type { TestPostgres } from "../../relayer/src/testing/postgres.ts";
+import type { TestRedis } from "../../relayer/src/testing/redis.ts";
 import type { Random } from "../../seed/src/catalogue/random.ts";
 import { pick } from "./crowd.ts";
 import type { HealthWatch } from "./health.ts";
@@ -13,9 +14,12 @@ import { pause, until } from "./wait.ts";
 export type Arena = {
   chain: ShakyChain;
   postgres: TestPostgres;
+  redis: TestRedis;
   databaseUrl: string;
   instances: readonly Instance[];
   health: HealthWatch;
+  /** Resolves once so many bids more are acknowledged. */
+  untilBids(count: number): Promise<void>;
 };
 
 /** One move of a plan. What it chooses it chooses by the random numbers that it is given, and it leaves all as it was. */
@@ -23,6 +27,9 @@ export type Fault = (arena: Arena, random: Random) => Promise<void>;
 
 /** Milliseconds without a sign of life after which a writer is deposed, and some more. */
 const LEASE_MS = 12_000;
+
+/** Bids that must be acknowledged while there is no Redis. */
+const BIDS_WITHOUT_REDIS = 10;
 
 /** The longest reorg. */
 const MAX_REORG = 20;
@@ -142,6 +149,29 @@ export const faults = {
     await onDatabase(databaseUrl, fillDisk);
     await pause(random.integer(500, 4_000));
     await onDatabase(databaseUrl, clearDisk);
+  },
+  "Redis killed": async ({ redis, instances, health, untilBids }, random) => {
+    await someTime(random);
+    await redis.kill();
+    await health.mustComplain(instances, "/redis");
+    await untilBids(BIDS_WITHOUT_REDIS);
+    await redis.start();
+  },
+  // It saves nothing by itself.
+  "Redis restarted empty": async ({ redis }, random) => {
+    await someTime(random);
+    await redis.kill();
+    await redis.start();
+  },
+  "Redis stands still": async ({ redis, instances, health, untilBids }, random) => {
+    await someTime(random);
+    redis.pause();
+    try {
+      await health.mustComplain(instances, "/redis");
+      await untilBids(BIDS_WITHOUT_REDIS);
+    } finally {
+      redis.resume();
+    }
   },
   "node away": nodeIs("away", 3_000, true),
   "node slow": nodeIs("slow", 5_000, false),

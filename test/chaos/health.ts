@@ -4,7 +4,7 @@ import { until } from "./wait.ts";
 /** Milliseconds within which an outage must show. The chain may be silent for 15 s before that is one. */
 const TRUTH_MS = 30_000;
 
-type Route = "/ready" | "/database" | "/chain";
+type Route = "/ready" | "/database" | "/chain" | "/redis";
 
 /** Asks for health while something is wrong, and counts the answers. */
 export class HealthWatch {
@@ -24,7 +24,7 @@ export class HealthWatch {
 
   /** Every instance must be well again. */
   async mustBeWell(instances: readonly Instance[]): Promise<void> {
-    for (const route of ["/ready", "/database", "/chain"] as const)
+    for (const route of ["/ready", "/database", "/chain", "/redis"] as const)
       await Promise.all(
         instances.map((instance) => this.#expect(instance, route, (status) => status === 200, "is well")),
       );

@@ -17,7 +17,7 @@ const HEALTH_MS = 4_000;
 export type Health = { status: number; body: Record<string, unknown> };
 
 /** Where what a relayer needs is. */
-export type Ground = { databaseUrl: string; rpcUrl: string; deploymentFolder: string };
+export type Ground = { databaseUrl: string; redisUrl: string; rpcUrl: string; deploymentFolder: string };
 
 /** One relayer, as a process that can be killed, stopped and started again; its way to the database can be cut. */
 export class Instance {
@@ -37,6 +37,7 @@ export class Instance {
       ...process.env,
       PLAZA_RELAYER_PORT: "0",
       DATABASE_URL: ground.databaseUrl.replace(/:\d+\//, `:${database.port}/`),
+      REDIS_URL: ground.redisUrl,
       PLAZA_RELAYER_SETTLER_KEY: relayerKeys.settler,
       PLAZA_RELAYER_RECEIPT_KEY: relayerKeys.receipt,
       PLAZA_RELAYER_SENDER_KEY: relayerKeys.sender,
@@ -115,7 +116,9 @@ export class Instance {
   }
 
   /** What one of its health routes says; undefined where it says nothing. */
-  async health(route: "" | "/ready" | "/database" | "/chain" | "/settlement" = ""): Promise<Health | undefined> {
+  async health(
+    route: "" | "/ready" | "/database" | "/chain" | "/redis" | "/settlement" = "",
+  ): Promise<Health | undefined> {
     if (this.url === undefined) return undefined;
     try {
       const response = await fetch(`${this.url}/health${route}`, { signal: AbortSignal.timeout(HEALTH_MS) });

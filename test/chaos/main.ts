@@ -1,40 +1,51 @@
 /**
- * `npm run test:chaos`: real relayers, Postgres and a chain under load, and one fault after the other. The seed is printed;
- * `npm run test:chaos -- --seed=<seed> --kills=<number> --at-once=<number>` makes the same faults in the same order again;
- * `--record` writes what was counted to docs/evidence.md and bench/results/chaos.json.
+ * `npm run test:chaos`: real relayers, Postgres, Redis and a chain under load, and one fault after the other, for a quarter of an hour or
+ * until all were made; what was counted goes to docs/evidence.md and bench/results/chaos.json. `-- --long` makes many more, with no limit of
+ * time. The seed is printed; with `--seed --kills --times --at-once --minutes` the same faults are made in the same order again, and
+ * `--only="disk full,reorg"` makes those alone. Runs that choose write nothing without `--record`.
  */
 import { randomInt } from "node:crypto";
 import { loadavg } from "node:os";
 import { parseArgs } from "node:util";
-import { writeResult, writeTable } from "../../bench/lib/report.ts";
+import { circumstances, writeResult, writeTable } from "../../bench/lib/report.ts";
 import { table } from "../../scripts/lib/table.ts";
-import { longPlan } from "./plan.ts";
+import { wholePlan } from "./plan.ts";
 import { run } from "./run.ts";
 
-/** What the figures in docs/evidence.md stand for, unless they say otherwise. */
-const KILLS = 100;
-const AT_ONCE = 10_000;
+/** What fits into twenty minutes of two quiet cores, and what does not. */
+const USUAL = { kills: 40, times: 2, atOnce: 500, minutes: 13 };
+const LONG = { kills: 100, times: 3, atOnce: 10_000, minutes: Number.POSITIVE_INFINITY };
 
 const options = {
   seed: { type: "string" },
   kills: { type: "string" },
+  times: { type: "string" },
   "at-once": { type: "string" },
+  minutes: { type: "string" },
+  only: { type: "string" },
+  long: { type: "boolean" },
   record: { type: "boolean" },
 } as const;
 const { values } = parseArgs({ options });
-const countOf = (name: "kills" | "at-once", usual: number): number => {
+const countOf = (name: "kills" | "times" | "at-once" | "minutes", usual: number): number => {
   const count = Number(values[name] ?? usual);
-  if (!Number.isInteger(count) || count < 0) throw new Error(`--${name}=${values[name]}: expected a whole number.`);
+  if (!(Number.isInteger(count) || count === usual) || count < 0)
+    throw new Error(`--${name}=${values[name]}: expected a whole number.`);
   return count;
 };
+const usual = values.long ? LONG : USUAL;
 const seed = values.seed ?? String(randomInt(1_000_000));
-const [killCount, atOnce] = [countOf("kills", KILLS), countOf("at-once", AT_ONCE)];
+const kills = countOf("kills", usual.kills);
+const times = countOf("times", usual.times);
+const atOnce = countOf("at-once", usual.atOnce);
+const only = values.only?.split(",").map((name) => name.trim());
+const isRecorded = values.record || Object.keys(values).every((name) => name === "long" || name === "seed");
 
 // Relayers are ended as this program exits; a signal would end it with no exit.
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 
-const plan = longPlan(seed, killCount, atOnce);
-const again = `--seed=${seed} --kills=${killCount} --at-once=${atOnce}`;
+const plan = wholePlan({ seed, kills, times, atOnce, only, movesMs: countOf("minutes", usual.minutes) * 60_000 });
+const again = `--seed=${seed} --kills=${kills} --times=${times} --at-once=${atOnce}${only ? ` --only="${only}"` : ""}`;
 const [loadBefore = 0] = loadavg();
 console.log(`seed ${seed}, ${plan.moves.length} moves; again: npm run test:chaos -- ${again}`);
 const { findings, delivery, health, made, atOnceSeconds, seconds } = await run(plan, console.log);
@@ -60,8 +71,10 @@ const rows: [string, string | number][] = [
 ];
 console.log(`\n${table(["", "counted"], rows)}\n`);
 for (const line of wrong) console.log(line);
-if (values.record) {
-  writeTable("chaos", [["", "counted"], ...rows.map((row) => row.map(String))], { pageName: "evidence" });
+if (isRecorded) {
+  const { machine, commit, date } = circumstances();
+  const note = `Counted on ${date} at commit ${commit}, ${machine}, load ${loadBefore.toFixed(1)} before, in ${Math.round(seconds / 60)} minutes; again: \`npm run test:chaos -- ${again}\`.`;
+  writeTable("chaos", [["", "counted"], ...rows.map((row) => row.map(String))], { pageName: "evidence", note });
   writeResult("chaos", { command: `npm run test:chaos -- ${again}`, seconds, loadBefore, ...Object.fromEntries(rows) });
 }
 process.exit(wrong.length === 0 ? 0 : 1);

@@ -2,6 +2,7 @@ import { createWriteStream, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { createRelayerClient } from "@plaza/sdk";
 import { startPostgres } from "../../relayer/src/testing/postgres.ts";
+import { startRedis } from "../../relayer/src/testing/redis.ts";
 import { root } from "../../scripts/lib/root.ts";
 import { createRandom } from "../../seed/src/catalogue/random.ts";
 import { check, type Findings } from "./checks.ts";
@@ -27,6 +28,8 @@ export type Plan = {
   everyMs: number;
   /** Bids that are acknowledged between two moves. */
   bidsAMove: number;
+  /** Milliseconds from the beginning after which no move begins; the auctions of those that were not made end with the last. */
+  movesMs: number;
   /** Auctions, with a bid each, that end at one time after the last move. */
   atOnce: number;
 };
@@ -79,7 +82,14 @@ export async function run(plan: Plan, say: (line: string) => void): Promise<Outc
   const postgres = await startPostgres();
   house.defer(() => postgres.close());
   const databaseUrl = await postgres.createDatabase("chaos");
-  const ground = { databaseUrl, rpcUrl: chain.proxy.url, deploymentFolder: chain.deploymentFolder };
+  const redis = await startRedis();
+  house.defer(() => redis.close());
+  const ground = {
+    databaseUrl,
+    redisUrl: redis.url,
+    rpcUrl: chain.proxy.url,
+    deploymentFolder: chain.deploymentFolder,
+  };
   const instances = await Promise.all(
     Array.from({ length: plan.instances }, (_, index) =>
       Instance.create(`relayer ${index + 1}`, ground, (line) => log.write(`${line}\n`)),
@@ -95,7 +105,10 @@ export async function run(plan: Plan, say: (line: string) => void): Promise<Outc
   await chain.stop();
   const opened = chain.head.timestamp + FIRST;
   const endOf = (move: number) => opened + BETWEEN * move;
-  const ends = plan.moves.flatMap((_, move) => Array.from({ length: plan.auctionsAMove }, () => endOf(move)));
+  // Those of the move after the last end with what ends at once: some must be open while the last fault is there.
+  const ends = Array.from({ length: plan.auctionsAMove * (plan.moves.length + 1) }, (_, index) =>
+    endOf(Math.floor(index / plan.auctionsAMove)),
+  );
   for (const [index, seller] of sellers.entries()) {
     const own = ends.filter((_, at) => at % sellers.length === index);
     crowd.lots.push(...(await market.auction(seller.address, own)));
@@ -129,14 +142,21 @@ export async function run(plan: Plan, say: (line: string) => void): Promise<Outc
   crowd.start(plan);
   const health = new HealthWatch();
   const made = new Map<FaultName, number>();
-  const arena = { chain, postgres, databaseUrl, instances, health };
-  for (const [index, name] of plan.moves.entries()) {
-    const enough = crowd.acknowledged + plan.bidsAMove;
+  const untilBids = async (count: number) => {
+    const enough = crowd.acknowledged + count;
     await until("people bid", () => crowd.acknowledged >= enough).catch((error) => {
       throw new Error(`Nobody bids: ${crowd.asksAgain} asked again, refused ${JSON.stringify([...crowd.refused])}`, {
         cause: error,
       });
     });
+  };
+  const arena = { chain, postgres, redis, databaseUrl, instances, health, untilBids };
+  for (const [index, name] of plan.moves.entries()) {
+    if (performance.now() - began > plan.movesMs) {
+      say(`no time for ${plan.moves.length - index} moves more`);
+      break;
+    }
+    await untilBids(plan.bidsAMove);
     const started = performance.now();
     log.write(`# ${index + 1} ${name}\n`);
     chain.leap(endOf(index) + CHALLENGE);
