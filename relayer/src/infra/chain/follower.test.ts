@@ -2,6 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { placeBid } from "../../intake/placeBid.ts";
 import { requestWithdrawal } from "../../intake/requestWithdrawal.ts";
+import type { Probe } from "../../probe.ts";
 import { emptyDatabase } from "../../testing/database.ts";
 import { FakeChain } from "../../testing/fakeChain.ts";
 import {
@@ -121,6 +122,20 @@ describe("follower", () => {
     chain.mine({ events: [depositOf(people.bob, 2n)] });
     await follower.sync();
     expect(ledger.state.chain.funds(bob).free).to.equal(42n);
+  });
+
+  it("takes the newest blocks together: who takes over has all of them before him", async () => {
+    let taken = 0;
+    const probe: Probe = (point) => {
+      if (point === "chain-durable") taken += 1;
+    };
+    const { chain, follower, ledger } = await openHouse({ finality: "finalized", probe });
+    for (let block = 0; block < 12; block++) chain.mine({ events: [depositOf(people.bob, 1n)] });
+    taken = 0;
+    await follower.sync();
+    expect(taken).to.equal(1);
+    expect(ledger.state.chain.funds(bob).free).to.equal(12n);
+    expect(ledger.state.checkpoints[0]?.number).to.equal(chain.head.number);
   });
 
   it("takes no block near the head whose parent is not what was read before", async () => {

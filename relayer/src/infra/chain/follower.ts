@@ -32,7 +32,7 @@ export type FollowerOptions = {
 const RANGE = 2_000;
 
 /**
- * Newest blocks that are read one by one, by their hashes. Asked for a range, a node behind a load balancer that has not seen the
+ * Newest blocks that are read each by its hash. Asked for a range, a node behind a load balancer that has not seen the
  * newest blocks yet leaves their events out without a word; asked for a block that it does not know, it says so.
  */
 const TAIL = 16;
@@ -180,7 +180,7 @@ export class Follower {
     const settled = finality === "latest" ? head.number : head.number - TAIL;
     const { last, events } =
       from > settled
-        ? await this.#readBlock(from, ancestor, head)
+        ? await this.#readBlocks(from, ancestor, head)
         : await this.#readRange(from, settled, ancestor, head);
     // On the way to a distant head, money and auctions are those of this block, and so must its place in time be.
     const reached: Heads =
@@ -190,12 +190,21 @@ export class Follower {
     await sink.applyChain({ rewindTo, events, checkpoint: { number: last.number, hash: last.hash }, heads: reached });
   }
 
-  /** One block near the head, of this chain because it is the child of what was read before. */
-  async #readBlock(number: number, ancestor: Checkpoint | undefined, head: Block): Promise<Reading> {
+  /**
+   * The blocks up to the head, of this chain because each is the child of the one before. Asked for at once and taken together: an instance
+   * that takes over has all of them before it, and nobody can bid until it is through.
+   */
+  async #readBlocks(from: number, ancestor: Checkpoint | undefined, head: Block): Promise<Reading> {
     const { chain } = this.#options;
-    const last = number === head.number ? head : await chain.block(number);
-    if (ancestor && last.parentHash !== ancestor.hash) throw new MovedError(MOVED);
-    return { last, events: await chain.eventsIn(last.hash) };
+    const numbers = Array.from({ length: head.number - from + 1 }, (_, index) => from + index);
+    const blocks = await Promise.all(numbers.map((number) => (number === head.number ? head : chain.block(number))));
+    let parent: Pick<Block, "hash"> | undefined = ancestor;
+    for (const block of blocks) {
+      if (parent && block.parentHash !== parent.hash) throw new MovedError(MOVED);
+      parent = block;
+    }
+    const events = await Promise.all(blocks.map(({ hash }) => chain.eventsIn(hash)));
+    return { last: head, events: events.flat() };
   }
 
   /** As many blocks as the endpoint gives at a time. */
