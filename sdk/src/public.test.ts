@@ -23,7 +23,13 @@ describe("the package", () => {
   });
 
   it("gives all of its entry points from one", async () => {
-    for (const path of ["./abi/index.ts", "./actions/index.ts", "./relayer/index.ts", "./graphql/index.ts"])
+    for (const path of [
+      "./abi/index.ts",
+      "./actions/index.ts",
+      "./flows/index.ts",
+      "./relayer/index.ts",
+      "./graphql/index.ts",
+    ])
       expect(entry).to.include.keys(Object.keys(await import(new URL(path, folder).href)));
   });
 

@@ -1,5 +1,6 @@
 export { PlazaError, type PlazaErrorOptions, type Recovery, recoveries } from "./base.ts";
 export * from "./contract/index.ts";
+export * from "./flow.ts";
 export * from "./http.ts";
 export { ConfigurationError, InvalidParameterError } from "./input.ts";
 export * from "./relayer.ts";

@@ -1,13 +1,11 @@
-import type { Account, Address, Hash, Log, TransactionReceipt } from "viem";
-import { estimateContractGas, simulateContract, waitForTransactionReceipt, writeContract } from "viem/actions";
+import type { Account, Address, Hash, Log } from "viem";
+import { estimateContractGas, simulateContract, writeContract } from "viem/actions";
 import { getAction } from "viem/utils";
-import { ContractError } from "../../errors/contract/base.ts";
-import { decodeContractError } from "../../errors/contract/decodeContractError.ts";
 import { ContractRevertError } from "../../errors/contract/revert.ts";
 import { toPlazaError } from "../../errors/toPlazaError.ts";
-import { TransactionReplacedError, TransactionRevertedError } from "../../errors/transaction.ts";
 import { UnexpectedError } from "../../errors/wallet.ts";
 import { accountOf } from "./accountOf.ts";
+import { explainReceipt, fields, receiptOf, refusalOf } from "./receipts.ts";
 import type {
   ContractCall,
   PlazaClient,
@@ -99,40 +97,6 @@ export function defineWrite<args extends object, call extends ContractCall, even
   });
 }
 
-/** Waits for a transaction's block. A wallet may have raised its fee meanwhile, but not put something else in its place. */
-async function receiptOf(
-  client: PlazaClient,
-  hash: Hash,
-  { timeout = 60_000, pollingInterval, confirmations }: SyncOptions,
-): Promise<TransactionReceipt> {
-  let replaced: "cancelled" | "replaced" | undefined;
-  let receipt: TransactionReceipt;
-  try {
-    receipt = await getAction(
-      client,
-      waitForTransactionReceipt,
-      "waitForTransactionReceipt",
-    )({
-      hash,
-      timeout,
-      confirmations,
-      ...(pollingInterval === undefined ? {} : { pollingInterval }),
-      onReplaced: ({ reason }) => {
-        replaced = reason === "repriced" ? undefined : reason;
-      },
-    });
-  } catch (error) {
-    throw toPlazaError(error);
-  }
-  if (replaced) throw new TransactionReplacedError({ hash, receipt, reason: replaced });
-  return receipt;
-}
-
-/** The part of a call that viem takes; it encodes the call itself. */
-function fields({ abi, address, functionName, args }: ContractCall) {
-  return { abi, address, functionName, args };
-}
-
 /** Only what was given: an explicit `undefined` would stop viem from filling it in. */
 function options({ gas, maxFeePerGas, maxPriorityFeePerGas, nonce }: TransactionOptions) {
   return {
@@ -149,30 +113,4 @@ async function explain(error: unknown, client: PlazaClient, call: ContractCall, 
   const vague =
     (translated instanceof ContractRevertError && translated.data === "0x") || translated instanceof UnexpectedError;
   return (vague ? await refusalOf(client, call, account) : undefined) ?? translated;
-}
-
-/** A receipt does not say why. The same call on the state that the block left behind usually does. */
-async function explainReceipt(
-  receipt: TransactionReceipt,
-  client: PlazaClient,
-  call: ContractCall,
-  account: Account,
-): Promise<Error> {
-  return (await refusalOf(client, call, account, receipt.blockNumber)) ?? new TransactionRevertedError({ receipt });
-}
-
-async function refusalOf(
-  client: PlazaClient,
-  call: ContractCall,
-  account: Account,
-  blockNumber?: bigint,
-): Promise<ContractError | undefined> {
-  try {
-    const request = { ...fields(call), account, ...(blockNumber === undefined ? {} : { blockNumber }) };
-    await getAction(client, simulateContract, "simulateContract")(request);
-  } catch (error) {
-    const refused = decodeContractError(error);
-    if (refused instanceof ContractError) return refused;
-  }
-  return undefined;
 }

@@ -1,0 +1,77 @@
+import { PlazaError } from "./base.ts";
+
+/** A flow was ended by its signal. What was sent before is on its way: run it again to go on. */
+export class FlowAbortedError extends PlazaError {
+  override readonly name = "FlowAbortedError";
+
+  constructor({ cause }: { cause?: Error | undefined } = {}) {
+    super("This was stopped.", { code: "flow_aborted", recovery: "cancel", name: "FlowAbortedError", cause });
+  }
+}
+
+/** The same flow runs already, here or in another tab. */
+export class FlowBusyError extends PlazaError {
+  override readonly name = "FlowBusyError";
+  /** Id of the flow's plan. */
+  readonly id: string;
+
+  constructor({ id }: { id: string }) {
+    super("This is under way already, perhaps in another tab.", {
+      code: "flow_busy",
+      recovery: "retry",
+      retryable: true,
+      name: "FlowBusyError",
+      metaMessages: [`Plan: ${id}`],
+    });
+    this.id = id;
+  }
+}
+
+/** There is no plan of this id, or none that this version of the SDK understands. */
+export class FlowPlanNotFoundError extends PlazaError {
+  override readonly name = "FlowPlanNotFoundError";
+
+  constructor({ id, reason = "none is stored" }: { id: string; reason?: string | undefined }) {
+    super("This cannot be taken up again.", {
+      code: "flow_plan_not_found",
+      recovery: "refresh_listings",
+      name: "FlowPlanNotFoundError",
+      metaMessages: [`Plan: ${id}`, `Reason: ${reason}`],
+    });
+  }
+}
+
+/** A step of a flow took longer than it may. It may have happened all the same: run the flow again, it looks first. */
+export class StepTimeoutError extends PlazaError {
+  override readonly name = "StepTimeoutError";
+  /** How long it was waited for, in milliseconds. */
+  readonly timeout: number;
+
+  constructor({ what, timeout }: { what: string; timeout: number }) {
+    super(what, {
+      code: "step_timeout",
+      recovery: "retry",
+      retryable: true,
+      name: "StepTimeoutError",
+      metaMessages: [`Waited: ${timeout} ms`],
+    });
+    this.timeout = timeout;
+  }
+}
+
+/** The account's Credits do not suffice. */
+export class NotEnoughCreditsError extends PlazaError {
+  override readonly name = "NotEnoughCreditsError";
+  /** What is missing, smallest unit of the currency. */
+  readonly missing: bigint;
+
+  constructor({ missing, words }: { missing: bigint; words: string }) {
+    super(`You need ${words} more Credits.`, {
+      code: "not_enough_credits",
+      recovery: "top_up",
+      name: "NotEnoughCreditsError",
+      metaMessages: [`Missing: ${missing}`],
+    });
+    this.missing = missing;
+  }
+}

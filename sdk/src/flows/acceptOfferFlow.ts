@@ -1,0 +1,78 @@
+import { type Hash, isAddressEqual } from "viem";
+import { gameItemsAbi, type ordersAbi } from "../abi/generated.ts";
+import type { EventArgs } from "../actions/internal/events.ts";
+import { read } from "../actions/internal/read.ts";
+import { setApprovalForAll } from "../actions/items/setApprovalForAll.ts";
+import { type AcceptOfferParameters, acceptOffer } from "../actions/orders/acceptOffer.ts";
+import { approveItem } from "./internal/approveItem.ts";
+import { defineFlow } from "./internal/defineFlow.ts";
+import type { PlanScope, Sent } from "./internal/scope.ts";
+import { sendStep } from "./internal/sendStep.ts";
+
+export type AcceptOfferFlowParameters = Omit<AcceptOfferParameters, "orders">;
+
+export type AcceptOfferFlowResult = EventArgs<typeof ordersAbi, "OfferAccepted"> & { transaction: Hash };
+
+/**
+ * Plans to take somebody's offer: the item is allowed to go where it is not yet (an ERC-721 item alone; ERC-1155 knows only all of a
+ * collection), then the trade.
+ *
+ * @throws What `acceptOffer` throws.
+ *
+ * @example
+ * ```ts
+ * const flow = await acceptOfferFlow(context, { offer, signature, tokenId: 7n, minProceeds });
+ * await flow.run();
+ * ```
+ */
+export const acceptOfferFlow = /* @__PURE__ */ defineFlow<
+  AcceptOfferFlowParameters,
+  AcceptOfferFlowParameters,
+  AcceptOfferFlowResult
+>({
+  kind: "acceptOffer",
+
+  async plan(scope, parameters) {
+    if (await mayMove(scope, parameters)) return { steps: ["accept"], parameters };
+    return { steps: [parameters.offer.standard === "ERC721" ? "approveItem" : "approveAll", "accept"], parameters };
+  },
+
+  steps(parameters, { orders }) {
+    const { token } = parameters.offer;
+    return {
+      approveItem: sendStep({
+        requirement: { type: "approve", label: "Allow the item to be traded", spender: orders },
+        action: approveItem,
+        args: () => ({ token, operator: orders, tokenId: tokenIdOf(parameters) }),
+      }),
+      approveAll: sendStep({
+        requirement: { type: "approve", label: "Allow this collection to be traded", spender: orders },
+        action: setApprovalForAll,
+        args: () => ({ token, operator: orders, approved: true }),
+      }),
+      accept: sendStep({
+        requirement: { type: "transact", label: "Take the offer", amount: parameters.minProceeds },
+        action: acceptOffer,
+        args: () => ({ ...parameters, orders }),
+      }),
+    };
+  },
+
+  result(outcomes) {
+    const { hash, event } = outcomes.at(-1) as Sent<EventArgs<typeof ordersAbi, "OfferAccepted">>;
+    return { ...event, transaction: hash };
+  },
+});
+
+const tokenIdOf = ({ tokenId, offer }: AcceptOfferFlowParameters): bigint => tokenId ?? offer.tokenId;
+
+async function mayMove({ client, account, deployment }: PlanScope, parameters: AcceptOfferFlowParameters) {
+  const { token, standard } = parameters.offer;
+  const { orders } = deployment;
+  const call = { abi: gameItemsAbi, address: token } as const;
+  const args = [account.address, orders] as const;
+  if (await read(client, {}, { ...call, functionName: "isApprovedForAll", args })) return true;
+  if (standard !== "ERC721") return false;
+  const approved = await read(client, {}, { ...call, functionName: "getApproved", args: [tokenIdOf(parameters)] });
+  return isAddressEqual(approved, orders);
+}

@@ -1,0 +1,117 @@
+import type { Address, Hash } from "viem";
+import { getBlock } from "viem/actions";
+import { getAction } from "viem/utils";
+import type { marketplaceAbi } from "../abi/generated.ts";
+import type { EventArgs } from "../actions/internal/events.ts";
+import { buy } from "../actions/listings/buy.ts";
+import { buyWithPermit } from "../actions/listings/buyWithPermit.ts";
+import { getListing } from "../actions/reads/getListing.ts";
+import { signCreditsPermit } from "../actions/signing/signCreditsPermit.ts";
+import {
+  ListingNotActiveError,
+  PriceAboveMaximumError,
+  QuantityUnavailableError,
+} from "../errors/contract/listings.ts";
+import { listingId } from "../rules/hashes.ts";
+import { priceAt } from "../rules/schedule.ts";
+import type { CreditsPermit, ListingTerms } from "../rules/types.ts";
+import { approveStep, needsApproval } from "./internal/creditsSteps.ts";
+import { defineFlow } from "./internal/defineFlow.ts";
+import type { Sent } from "./internal/scope.ts";
+import { sendStep } from "./internal/sendStep.ts";
+import { within } from "./internal/within.ts";
+
+export type BuyFlowParameters = {
+  /** The listing's terms, as its event or the indexer told them. */
+  terms: ListingTerms;
+  /** Units to buy. @default 1n */
+  quantity?: bigint | undefined;
+  /** The most that the buyer agrees to pay for all of them: the price that he saw, times the units. */
+  maxTotal: bigint;
+  /** Who receives the item; the buyer by default. */
+  recipient?: Address | undefined;
+  /** Sign a permit instead of sending an approval: one transaction less. @default false */
+  permit?: boolean | undefined;
+};
+
+export type BuyFlowResult = {
+  transaction: Hash;
+  quantity: bigint;
+  /** What was paid, smallest unit of the currency, and what became of it. */
+  total: bigint;
+  fee: bigint;
+  royalty: bigint;
+  /** What the seller got. */
+  proceeds: bigint;
+};
+
+type Bought = Sent<EventArgs<typeof marketplaceAbi, "ListingBought">>;
+
+/** Seconds for which a permit is good. */
+const PERMIT_TIME = 1_800n;
+
+/**
+ * Plans a purchase from the wallet: an approval of exactly `maxTotal`, or a permit, where there is none yet; then the purchase.
+ *
+ * @throws ListingNotActiveError when it was sold meanwhile, PriceAboveMaximumError, QuantityUnavailableError, NotEnoughCreditsError: while it plans, and
+ * again right before each signature.
+ *
+ * @example
+ * ```ts
+ * const flow = await buyFlow({ client, deployment, graphql }, { terms: listingTerms(listing), maxTotal: listing.price });
+ * console.log(flow.requirements.map(({ label }) => label));
+ * const { total, proceeds } = await flow.run({ onState: ({ progress, message }) => console.log(progress, message) });
+ * ```
+ */
+export const buyFlow = /* @__PURE__ */ defineFlow<BuyFlowParameters, BuyFlowParameters, BuyFlowResult>({
+  kind: "buy",
+
+  steps({ terms, quantity, maxTotal, recipient }, { chainId, credits, marketplace }) {
+    const args = { marketplace, terms, quantity, maxTotal, recipient };
+    const requirement = { type: "transact", label: "Buy", amount: maxTotal } as const;
+    return {
+      approve: approveStep({ credits }, { spender: marketplace, amount: maxTotal }),
+      permit: {
+        requirement: { type: "permit", label: "Sign the permit", amount: maxTotal, spender: marketplace },
+        async run({ client, account, enter, timeouts, signal }) {
+          enter("awaitingSignature");
+          const { timestamp } = await getAction(client, getBlock, "getBlock")({});
+          const deadline = timestamp + PERMIT_TIME;
+          const permit = { chainId, credits, spender: marketplace, value: maxTotal, deadline, account };
+          const timeout = { timeout: timeouts.signature, what: "Nothing was signed in time.", signal };
+          return within(signCreditsPermit(client, permit), timeout);
+        },
+      },
+      buy: sendStep({ requirement, action: buy, args: () => args }),
+      buyWithPermit: sendStep({
+        requirement,
+        action: buyWithPermit,
+        args: ({ outcomes }) => ({ ...args, permit: outcomes[0] as CreditsPermit }),
+      }),
+    };
+  },
+
+  async plan(scope, parameters) {
+    const { terms, quantity = 1n, maxTotal, permit = false } = parameters;
+    const { client, deployment } = scope;
+    const { marketplace, chainId } = deployment;
+    const id = listingId({ chainId, marketplace }, terms);
+    const [{ status, price, remaining }, { timestamp }] = await Promise.all([
+      getListing(client, { marketplace, id }),
+      getAction(client, getBlock, "getBlock")({}),
+    ]);
+    if (status !== "ACTIVE") throw new ListingNotActiveError({ listingId: id });
+    if (remaining < quantity) throw new QuantityUnavailableError({ listingId: id, requested: quantity, remaining });
+    const total = priceAt({ price, schedule: terms.schedule, time: timestamp }) * quantity;
+    if (total > maxTotal) throw new PriceAboveMaximumError({ listingId: id, total, maxTotal });
+    const approve = await needsApproval(scope, { spender: marketplace, amount: maxTotal, held: total });
+    const steps = !approve ? ["buy"] : permit ? ["permit", "buyWithPermit"] : ["approve", "buy"];
+    return { steps, parameters };
+  },
+
+  result(outcomes) {
+    const { hash, event } = outcomes.at(-1) as Bought;
+    const { quantity, total, fee, royalty } = event;
+    return { transaction: hash, quantity, total, fee, royalty, proceeds: total - fee - royalty };
+  },
+});

@@ -1,0 +1,74 @@
+import type { Address, Hash, Hex } from "viem";
+import type { marketplaceAbi } from "../abi/generated.ts";
+import type { EventArgs } from "../actions/internal/events.ts";
+import { buyMany, type Purchase } from "../actions/listings/buyMany.ts";
+import { approveStep, needsApproval } from "./internal/creditsSteps.ts";
+import { defineFlow } from "./internal/defineFlow.ts";
+import type { Sent } from "./internal/scope.ts";
+import { sendStep } from "./internal/sendStep.ts";
+
+export type BuyManyFlowParameters = {
+  /** What to buy, in this order, each with the most that is paid for it. */
+  purchases: readonly Purchase[];
+  /** Who receives the items; the buyer by default. */
+  recipient?: Address | undefined;
+};
+
+export type BuyManyFlowResult = {
+  transaction: Hash;
+  bought: EventArgs<typeof marketplaceAbi, "ListingBought">[];
+  /** What was left out, and why: the code and words of what `buy` would have thrown. */
+  skipped: { listingId: Hex; code: string; message: string }[];
+  /** What was paid for all of them, smallest unit of the currency. */
+  spent: bigint;
+};
+
+type BoughtMany = Omit<BuyManyFlowResult, "transaction">;
+
+/**
+ * Plans one transaction that buys from many listings, and leaves out what is gone or became dearer.
+ *
+ * @throws NotEnoughCreditsError.
+ *
+ * @example
+ * ```ts
+ * const flow = await buyManyFlow(context, { purchases: [{ terms: listingTerms(listing), maxTotal: listing.price }] });
+ * const { bought, skipped } = await flow.run();
+ * ```
+ */
+export const buyManyFlow = /* @__PURE__ */ defineFlow<BuyManyFlowParameters, BuyManyFlowParameters, BuyManyFlowResult>({
+  kind: "buyMany",
+
+  async plan(scope, parameters) {
+    const approve = await needsApproval(scope, { spender: scope.deployment.marketplace, amount: mostOf(parameters) });
+    return { steps: approve ? ["approve", "buy"] : ["buy"], parameters };
+  },
+
+  steps(parameters, { credits, marketplace }) {
+    const amount = mostOf(parameters);
+    return {
+      approve: approveStep({ credits }, { spender: marketplace, amount }),
+      buy: sendStep({
+        requirement: { type: "transact", label: "Buy all of it", amount },
+        action: buyMany,
+        args: () => ({ marketplace, ...parameters }),
+        keep: ({ bought, skipped, spent }): BoughtMany => ({
+          bought,
+          skipped: skipped.map(({ listingId, error }) => ({
+            listingId,
+            code: error?.code ?? "unknown",
+            message: error?.shortMessage ?? "It could not be bought.",
+          })),
+          spent,
+        }),
+      }),
+    };
+  },
+
+  result(outcomes) {
+    const { hash, event } = outcomes.at(-1) as Sent<BoughtMany>;
+    return { ...event, transaction: hash };
+  },
+});
+
+const mostOf = ({ purchases }: BuyManyFlowParameters) => purchases.reduce((sum, { maxTotal }) => sum + maxTotal, 0n);

@@ -1,0 +1,64 @@
+import type { Hash } from "viem";
+import { cancelAuction } from "../actions/auctions/cancelAuction.ts";
+import { cancelListing } from "../actions/listings/cancelListing.ts";
+import { cancelOrders } from "../actions/orders/cancelOrders.ts";
+import type { AuctionTerms, ListingTerms } from "../rules/types.ts";
+import { defineFlow } from "./internal/defineFlow.ts";
+import type { Sent } from "./internal/scope.ts";
+import { sendStep } from "./internal/sendStep.ts";
+
+/** What is taken back: a listing, an auction that has not started, or signed orders by their nonces. */
+export type CancelFlowParameters =
+  | { listing: ListingTerms }
+  | { auction: AuctionTerms }
+  | { nonces: readonly bigint[] };
+
+export type CancelFlowResult = { transaction: Hash };
+
+/**
+ * Plans to take back what is for sale, or was signed.
+ *
+ * @throws NotSellerError, ListingNotActiveError, AuctionAlreadyStartedError: while it plans, and again before the signature.
+ *
+ * @example
+ * ```ts
+ * await (await cancelFlow({ client, deployment }, { listing: listingTerms(listing) })).run();
+ * ```
+ */
+export const cancelFlow = /* @__PURE__ */ defineFlow<CancelFlowParameters, CancelFlowParameters, CancelFlowResult>({
+  kind: "cancel",
+
+  async plan({ client, account, deployment: { marketplace, orders } }, parameters) {
+    if ("listing" in parameters)
+      await cancelListing.simulate(client, { marketplace, terms: parameters.listing, account });
+    else if ("auction" in parameters)
+      await cancelAuction.simulate(client, { marketplace, terms: parameters.auction, account });
+    else await cancelOrders.simulate(client, { orders, nonces: parameters.nonces, account });
+    return { steps: ["cancel"], parameters };
+  },
+
+  steps(parameters, { marketplace, orders }) {
+    const requirement = { type: "transact", label: "Take it back" } as const;
+    if ("listing" in parameters)
+      return {
+        cancel: sendStep({
+          requirement,
+          action: cancelListing,
+          args: () => ({ marketplace, terms: parameters.listing }),
+        }),
+      };
+    if ("auction" in parameters)
+      return {
+        cancel: sendStep({
+          requirement,
+          action: cancelAuction,
+          args: () => ({ marketplace, terms: parameters.auction }),
+        }),
+      };
+    return {
+      cancel: sendStep({ requirement, action: cancelOrders, args: () => ({ orders, nonces: parameters.nonces }) }),
+    };
+  },
+
+  result: (outcomes) => ({ transaction: (outcomes[0] as Sent<unknown>).hash }),
+});

@@ -1,0 +1,18 @@
+export { type AcceptOfferFlowParameters, type AcceptOfferFlowResult, acceptOfferFlow } from "./acceptOfferFlow.ts";
+export { type AuctionFlowParameters, auctionFlow } from "./auctionFlow.ts";
+export { type BidFlowParameters, type BidFlowResult, bidFlow } from "./bidFlow.ts";
+export { type BuyFlowParameters, type BuyFlowResult, buyFlow } from "./buyFlow.ts";
+export { type BuyManyFlowParameters, type BuyManyFlowResult, buyManyFlow } from "./buyManyFlow.ts";
+export { type CancelFlowParameters, type CancelFlowResult, cancelFlow } from "./cancelFlow.ts";
+export { type DepositFlowParameters, type DepositFlowResult, depositFlow } from "./depositFlow.ts";
+export { type FinalizeFlowParameters, finalizeFlow } from "./finalizeFlow.ts";
+export type { FlowFunction } from "./internal/defineFlow.ts";
+export { type ListFlowParameters, listFlow } from "./listFlow.ts";
+export { defaultFlowLock, type FlowLock, localFlowLock, webFlowLock } from "./lock.ts";
+export { type OfferFlowParameters, type OfferFlowResult, offerFlow } from "./offerFlow.ts";
+export { type PresentBidFlowParameters, presentBidFlow } from "./presentBidFlow.ts";
+export { type SettleFlowParameters, settleFlow } from "./settleFlow.ts";
+export { type FlowStore, memoryFlowStore, webFlowStore } from "./store.ts";
+export type * from "./types.ts";
+export { type UnfinishedFlow, unfinishedFlows } from "./unfinishedFlows.ts";
+export { type WithdrawFlowParameters, type WithdrawFlowResult, withdrawFlow } from "./withdrawFlow.ts";

@@ -1,0 +1,12 @@
+import type { Address } from "viem";
+import { gameItemsAbi } from "../../abi/generated.ts";
+import { contractCall } from "../../actions/internal/contractCall.ts";
+import { defineWrite } from "../../actions/internal/defineWrite.ts";
+import { oneEvent } from "../../actions/internal/events.ts";
+
+/** Lets a contract move one ERC-721 item, and no other. */
+export const approveItem = /* @__PURE__ */ defineWrite({
+  call: ({ token, operator, tokenId }: { token: Address; operator: Address; tokenId: bigint }) =>
+    contractCall({ abi: gameItemsAbi, address: token, functionName: "approve", args: [operator, tokenId] }),
+  extract: /* @__PURE__ */ oneEvent(gameItemsAbi, "Approval"),
+});

@@ -1,0 +1,179 @@
+import { type Address, type Hash, isAddressEqual, type TransactionReceipt } from "viem";
+import { getBlockNumber, getTransactionCount } from "viem/actions";
+import { getAction } from "viem/utils";
+import { explainReceipt, receiptOf } from "../../actions/internal/receipts.ts";
+import type { ContractCall, WriteAction } from "../../actions/internal/types.ts";
+import { ContractError } from "../../errors/contract/base.ts";
+import { ContractRevertError } from "../../errors/contract/revert.ts";
+import { TransactionReplacedError } from "../../errors/transaction.ts";
+import {
+  AccountRequiredError,
+  InsufficientGasFundsError,
+  NonceConflictError,
+  UserRejectedError,
+  WrongChainError,
+} from "../../errors/wallet.ts";
+import { pause } from "../../http/pause.ts";
+import type { FlowRequirement } from "../types.ts";
+import { findTransaction } from "./findTransaction.ts";
+import type { Attempt } from "./plan.ts";
+import type { Sent, Step, StepScope } from "./scope.ts";
+import { within } from "./within.ts";
+
+const SLOW_CHAIN = "The chain did not answer in time.";
+
+/** Refusals after which nothing can be on its way: the wallet was asked, and sent nothing. */
+const refusals = [
+  UserRejectedError,
+  WrongChainError,
+  AccountRequiredError,
+  InsufficientGasFundsError,
+  NonceConflictError,
+  ContractError,
+  ContractRevertError,
+];
+
+type SendStep<parameters, args extends object, event extends object> = {
+  requirement: FlowRequirement;
+  action: WriteAction<args, ContractCall, event>;
+  /** The same each time, or what was sent before would not be known again. */
+  args: (scope: StepScope<parameters>) => args;
+  /** The contract that must have told of it; the one that is called by default. */
+  emitter?: Address | undefined;
+  /** What is kept of its event, where JSON and bigints cannot say all of it. */
+  keep?: (event: event) => object;
+  /** Whether there is anything to do. */
+  needed?: (scope: StepScope<parameters>) => Promise<boolean>;
+};
+
+/**
+ * One transaction, at most once whatever happens: its nonce is saved before the wallet is asked, so that a second one could only take
+ * the place of the first. After a reload the chain tells what became of that nonce.
+ */
+export function sendStep<parameters, args extends object, event extends object>({
+  requirement,
+  action,
+  args: argsOf,
+  emitter,
+  keep = (event) => event,
+  needed,
+}: SendStep<parameters, args, event>): Step<parameters> {
+  return {
+    requirement,
+    async run(scope): Promise<Sent<object> | null> {
+      const { client, account, signal, timeouts } = scope;
+      const args = argsOf(scope);
+      const call = action.call({ ...args, account });
+      scope.enter("validating");
+      const earlier = await whatBecame(scope, call);
+      let hash = typeof earlier === "object" ? earlier.hash : undefined;
+      if (hash === undefined) {
+        const chain = { timeout: timeouts.request, what: SLOW_CHAIN, signal };
+        if (earlier === undefined && needed !== undefined && !(await within(needed(scope), chain))) return null;
+        await within(action.simulate(client, { ...args, account }), chain);
+        hash = await ask(scope, action, args, call, typeof earlier === "number" ? earlier : undefined);
+      }
+      scope.enter("sending");
+      const receipt = await mined(scope, hash, call);
+      const event = action.extractEvent(receipt.logs, { address: emitter ?? call.to });
+      return { hash: receipt.transactionHash, block: receipt.blockNumber, event: keep(event) };
+    },
+  };
+}
+
+/** Asks the wallet, with the nonce saved first and the hash afterwards. */
+async function ask<parameters, args extends object, event>(
+  scope: StepScope<parameters>,
+  action: WriteAction<args, ContractCall, event>,
+  args: args,
+  call: ContractCall,
+  earlierNonce: number | undefined,
+): Promise<Hash> {
+  const { client, account, signal, timeouts } = scope;
+  const [nonce, fromBlock] = await within(
+    Promise.all([
+      earlierNonce ??
+        getAction(
+          client,
+          getTransactionCount,
+          "getTransactionCount",
+        )({ address: account.address, blockTag: "pending" }),
+      getAction(client, getBlockNumber, "getBlockNumber")({ cacheTime: 0 }),
+    ]),
+    { timeout: timeouts.request, what: SLOW_CHAIN, signal },
+  );
+  const attempt: Attempt = { nonce, fromBlock, to: call.to, data: call.data };
+  await scope.saveAttempt(
+    scope.attempt?.nonce === nonce ? { ...attempt, fromBlock: scope.attempt.fromBlock } : attempt,
+  );
+  scope.enter("awaitingSignature");
+  const timeout = { timeout: timeouts.signature, what: "Nothing was signed in time.", signal };
+  const asked = action(client, { ...args, account, nonce });
+  // Whoever signs after it was given up: the hash is kept, for the next try to find.
+  const saved = asked.then(async (hash) => {
+    await scope.saveAttempt({ ...attempt, hash });
+    return hash;
+  });
+  try {
+    return await within(saved, timeout);
+  } catch (error) {
+    saved.catch(() => undefined);
+    if (earlierNonce === undefined && refusals.some((refusal) => error instanceof refusal))
+      await scope.saveAttempt(null);
+    throw error;
+  }
+}
+
+/**
+ * What became of what the wallet was asked for before: its hash; a nonce where nobody knows of a transaction, which the next one
+ * then takes; or nothing at all.
+ */
+async function whatBecame<parameters>(
+  scope: StepScope<parameters>,
+  call: ContractCall,
+): Promise<{ hash: Hash } | number | undefined> {
+  const { client, account, attempt, signal, timeouts } = scope;
+  if (attempt === null) return undefined;
+  const { nonce, fromBlock, hash } = attempt;
+  const count = (blockTag: "latest" | "pending") =>
+    getAction(client, getTransactionCount, "getTransactionCount")({ address: account.address, blockTag });
+  const [latest, pending] = await within(Promise.all([count("latest"), count("pending")]), {
+    timeout: timeouts.request,
+    what: SLOW_CHAIN,
+    signal,
+  });
+  if (latest <= nonce && hash !== undefined) return { hash };
+  if (pending <= nonce) return nonce;
+  scope.enter("sending");
+  const landed = async () => {
+    while (!signal.aborted && (await count("latest")) <= nonce) await pause(client.pollingInterval, signal);
+    return findTransaction(client, { account: account.address, nonce, fromBlock });
+  };
+  const timeout = { timeout: timeouts.block, what: "What you sent before is in no block yet.", signal };
+  const found = await within(landed(), timeout);
+  if (found?.to && isAddressEqual(found.to, call.to) && found.input === call.data) return { hash: found.hash };
+  // Another transaction has the nonce: this one never happened, and never can.
+  await scope.saveAttempt(null);
+  return undefined;
+}
+
+async function mined<parameters>(
+  scope: StepScope<parameters>,
+  hash: Hash,
+  call: ContractCall,
+): Promise<TransactionReceipt> {
+  const { client, account, signal, timeouts } = scope;
+  try {
+    const receipt = await within(receiptOf(client, hash, { timeout: timeouts.block }), {
+      timeout: timeouts.block + timeouts.request,
+      what: "The transaction was sent, but is in no block yet.",
+      signal,
+    });
+    if (receipt.status === "success") return receipt;
+    await scope.saveAttempt(null);
+    throw await explainReceipt(receipt, client, call, account);
+  } catch (error) {
+    if (error instanceof TransactionReplacedError) await scope.saveAttempt(null);
+    throw error;
+  }
+}

@@ -1,0 +1,270 @@
+import {
+  approveCreditsSync,
+  type BuyFlowResult,
+  buyFlow,
+  buySync,
+  type FlowContext,
+  type FlowOutcome,
+  type FlowState,
+  getCreditsAllowance,
+  getItemOwner,
+  IndexerBehindError,
+  memoryFlowStore,
+  mintCreditsSync,
+  type PlazaError,
+  unfinishedFlows,
+  updatePriceSync,
+} from "@plaza/sdk";
+import { expect } from "chai";
+import { type LocalAccount, parseEther } from "viem";
+import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
+import type { Chain } from "../../scripts/lib/chain.ts";
+import { actors, clientOf, startTestChain } from "../helpers/chain.ts";
+import { openMarket } from "../helpers/market.ts";
+import { walletOf } from "../helpers/wallet.ts";
+
+const { admin, alice, bob, carol } = actors;
+const price = parseEther("25");
+
+describe("buyFlow on a chain", () => {
+  let chain: Chain;
+  let market: ReturnType<typeof openMarket>;
+  before(async function () {
+    this.timeout(120_000);
+    chain = await startTestChain();
+    market = openMarket(chain);
+    await market.registerSword("Longsword", "M0 0h9v9z");
+    await market.fund(carol, price * 10n);
+  });
+  after(() => chain.close());
+
+  const rich = (account: LocalAccount, amount = price) =>
+    mintCreditsSync(market.as(admin), { credits: chain.deployment.credits, to: account.address, amount });
+  const spent = async () => {
+    const { marketplace: spender, credits } = chain.deployment;
+    return getCreditsAllowance(market.as(bob), { credits, spender, owner: bob.address });
+  };
+
+  /** A sword for sale, and Bob at his wallet. */
+  async function scene(more: Partial<FlowContext> = {}) {
+    const { listingId, receipt, ...terms } = await market.listSword(alice, price);
+    const { credits, marketplace: spender } = chain.deployment;
+    await approveCreditsSync(market.as(bob), { credits, spender, amount: 0n });
+    const wallet = walletOf(chain, bob);
+    const store = memoryFlowStore();
+    const context: FlowContext = { client: wallet.client, deployment: chain.deployment, store, ...more };
+    const owner = () => getItemOwner(market.as(bob), { token: terms.token, tokenId: terms.tokenId });
+    return { terms, wallet, context, store, owner };
+  }
+
+  /** The error with which a run ended. */
+  const failure = async (run: Promise<unknown>): Promise<PlazaError> => {
+    try {
+      await run;
+    } catch (error) {
+      return error as PlazaError;
+    }
+    return expect.fail("it should have failed");
+  };
+
+  it("says what it needs before anything is signed, and tells of each state up to the proceeds", async () => {
+    await rich(bob);
+    const { terms, wallet, context, owner } = await scene();
+    const flow = await buyFlow(context, { terms, maxTotal: price });
+    expect(wallet.sent()).to.equal(0);
+    expect(flow.requirements.map(({ type, amount }) => [type, amount])).to.deep.equal([
+      ["approve", price],
+      ["transact", price],
+    ]);
+    expect(flow.getState()).to.include({ status: "idle", progress: 0 });
+    const states: FlowState<BuyFlowResult & FlowOutcome>[] = [];
+    const forget = flow.subscribe((state) => states.push(state));
+    const result = await flow.run();
+    forget();
+    const fee = price / 20n;
+    expect(result).to.include({ total: price, fee, royalty: 0n, proceeds: price - fee, quantity: 1n, indexed: null });
+    expect(await owner()).to.equal(bob.address);
+    // The approval was exact: nothing is left of it.
+    expect(await spent()).to.equal(0n);
+    const once = ["validating", "awaitingSignature", "sending"];
+    expect(states.map(({ status }) => status)).to.deep.equal([...once, ...once, "processing", "completed"]);
+    const progress = states.map(({ progress }) => progress);
+    expect(progress).to.deep.equal([...progress].sort((a, b) => a - b));
+    expect(progress.at(-1)).to.equal(1);
+    expect(flow.getState().result).to.equal(result);
+    // Once more is no second purchase.
+    expect(await flow.run()).to.deep.equal(result);
+    expect(wallet.sent()).to.equal(2);
+  });
+
+  it("takes a permit in place of an approval: one transaction", async () => {
+    await rich(bob);
+    const { terms, wallet, context, owner } = await scene();
+    const flow = await buyFlow(context, { terms, maxTotal: price, permit: true });
+    expect(flow.requirements.map(({ type }) => type)).to.deep.equal(["permit", "transact"]);
+    await flow.run();
+    expect(await owner()).to.equal(bob.address);
+    expect([wallet.sent(), await spent()]).to.deep.equal([1, 0n]);
+  });
+
+  it("names what is missing to whoever has not enough", async () => {
+    const poor = privateKeyToAccount(generatePrivateKey());
+    await rich(poor, price / 2n);
+    const { terms, context } = await scene({ client: clientOf(chain, poor) });
+    const error = await failure(buyFlow(context, { terms, maxTotal: price }));
+    expect(error).to.include({
+      name: "NotEnoughCreditsError",
+      shortMessage: "You need 12.5 more Credits.",
+      recovery: "top_up",
+    });
+  });
+
+  it("sends nothing for what was sold or became dearer, before it plans and after", async () => {
+    await rich(bob, price * 2n);
+    for (const [change, name, recovery] of [
+      ["sold", "ListingNotActiveError", "browse_similar"],
+      ["dearer", "PriceAboveMaximumError", "refresh_listings"],
+    ] as const) {
+      const { terms, wallet, context, owner } = await scene();
+      const { marketplace } = chain.deployment;
+      const flow = await buyFlow(context, { terms, maxTotal: price });
+      wallet.behave(async ({ method }, pass) => {
+        // Meanwhile, once the approval is through.
+        const answer = await pass();
+        if (method !== "eth_sendTransaction") return answer;
+        if (change === "sold") await buySync(market.as(carol), { marketplace, terms, maxTotal: price });
+        else await updatePriceSync(market.as(alice), { marketplace, terms, price: price * 2n });
+        return answer;
+      });
+      expect(await failure(flow.run())).to.include({ name, recovery });
+      expect(flow.getState()).to.include({ status: "failed", step: 1 });
+      expect(wallet.sent()).to.equal(1);
+      expect(await failure(buyFlow(context, { terms, maxTotal: price }))).to.include({ name });
+      expect(await owner()).not.to.equal(bob.address);
+    }
+  });
+
+  it("goes on where the wallet declined or stood on another chain", async () => {
+    await rich(bob);
+    const { terms, wallet, context, owner } = await scene();
+    const flow = await buyFlow(context, { terms, maxTotal: price });
+    wallet.behave(async ({ method }, pass) => {
+      if (method === "eth_sendTransaction") throw Object.assign(new Error("No."), { code: 4001 });
+      return pass();
+    });
+    expect(await failure(flow.run())).to.include({ name: "UserRejectedError", recovery: "cancel" });
+    wallet.behave(async ({ method }, pass) => (method === "eth_chainId" ? "0x1" : pass()));
+    expect(await failure(flow.run())).to.include({ name: "WrongChainError", recovery: "switch_chain" });
+    expect(flow.getState()).to.include({ status: "failed" });
+    wallet.behave((_, pass) => pass());
+    await flow.run();
+    expect(await owner()).to.equal(bob.address);
+  });
+
+  it("goes on after the chain was away, or answered too late", async () => {
+    await rich(bob);
+    const { terms, wallet, context, owner } = await scene();
+    const flow = await buyFlow(context, { terms, maxTotal: price });
+    wallet.behave(async () => {
+      throw new TypeError("fetch failed");
+    });
+    expect(await failure(flow.run())).to.include({ recovery: "retry" });
+    wallet.behave(() => new Promise(() => undefined));
+    const hasty = await buyFlow.resume({ ...context, requestTimeout: 20 }, flow.id);
+    expect(await failure(hasty.run())).to.include({ name: "StepTimeoutError", retryable: true });
+    expect(hasty.getState()).to.include({ status: "timedOut" });
+    expect(wallet.sent()).to.equal(0);
+    wallet.behave((_, pass) => pass());
+    await flow.run();
+    expect(await owner()).to.equal(bob.address);
+  });
+
+  it("ends by its signal, and sends nothing more", async () => {
+    await rich(bob);
+    const { terms, wallet, context, owner } = await scene();
+    const flow = await buyFlow(context, { terms, maxTotal: price });
+    const stop = new AbortController();
+    const onState = ({ step }: FlowState<unknown>) => step === 1 && stop.abort();
+    expect(await failure(flow.run({ signal: stop.signal, onState }))).to.include({ name: "FlowAbortedError" });
+    expect(wallet.sent()).to.equal(1);
+    expect(await owner()).not.to.equal(bob.address);
+    await flow.run();
+    expect(wallet.sent()).to.equal(2);
+  });
+
+  it("is complete although the index lags, and says so", async () => {
+    await rich(bob);
+    const behind = async () => {
+      throw new IndexerBehindError({ block: 2n, reached: 1n, timeout: 1 });
+    };
+    const { terms, context } = await scene({ graphql: { waitForBlock: behind } as never });
+    const flow = await buyFlow(context, { terms, maxTotal: price });
+    expect(await flow.run()).to.include({ indexed: false, total: price });
+    expect(flow.getState()).to.include({ status: "completed" });
+  });
+
+  it("sends no step twice after a reload, wherever it was cut off", async () => {
+    // The page dies once it has sent, the hash untold; and before anything left the wallet.
+    for (const left of [true, false]) {
+      await rich(bob);
+      const { terms, wallet, context, store, owner } = await scene();
+      const flow = await buyFlow(context, { terms, maxTotal: price });
+      const nonces: unknown[] = [];
+      const died = new AbortController();
+      wallet.behave(async ({ method, params }, pass) => {
+        if (method !== "eth_sendTransaction") return pass();
+        nonces.push((params as [{ nonce: unknown }])[0].nonce);
+        if (left) await pass();
+        died.abort();
+        return new Promise(() => undefined);
+      });
+      await failure(flow.run({ signal: died.signal }));
+      expect(await unfinishedFlows(store)).to.deep.include({
+        ...(await unfinishedFlows(store))[0],
+        kind: "buy",
+        done: 0,
+      });
+
+      const later = walletOf(chain, bob);
+      later.behave(async ({ method, params }, pass) => {
+        if (method === "eth_sendTransaction") nonces.push((params as [{ nonce: unknown }])[0].nonce);
+        return pass();
+      });
+      const resumed = await buyFlow.resume({ ...context, client: later.client }, flow.id);
+      expect(await resumed.run()).to.include({ total: price });
+      // What left the wallet is not asked for again; what did not has the same nonce, so that only one of both can ever be.
+      expect(later.sent()).to.equal(left ? 1 : 2);
+      expect(nonces[0] === nonces[1]).to.equal(!left);
+      expect([await owner(), await unfinishedFlows(store)]).to.deep.equal([bob.address, []]);
+    }
+  });
+
+  it("does again what another transaction of the same nonce has displaced", async () => {
+    await rich(bob);
+    const { terms, wallet, context, owner } = await scene();
+    const flow = await buyFlow(context, { terms, maxTotal: price });
+    const died = new AbortController();
+    wallet.behave(async ({ method }, pass) => {
+      if (method !== "eth_sendTransaction") return pass();
+      await market.as(bob).sendTransaction({ to: alice.address, value: 1n });
+      died.abort();
+      return new Promise(() => undefined);
+    });
+    await failure(flow.run({ signal: died.signal }));
+    wallet.behave((_, pass) => pass());
+    await flow.run();
+    expect(wallet.sent()).to.equal(3);
+    expect(await owner()).to.equal(bob.address);
+  });
+
+  it("runs in one tab only", async () => {
+    await rich(bob);
+    const { terms, wallet, context, owner } = await scene();
+    const flow = await buyFlow(context, { terms, maxTotal: price });
+    const tabs = await Promise.all(Array.from({ length: 5 }, () => buyFlow.resume(context, flow.id)));
+    const ends = await Promise.allSettled(tabs.map((tab) => tab.run()));
+    const refused = ends.flatMap((end) => (end.status === "rejected" ? [(end.reason as PlazaError).name] : []));
+    expect(refused).to.deep.equal(Array(4).fill("FlowBusyError"));
+    expect([wallet.sent(), await owner()]).to.deep.equal([2, bob.address]);
+  });
+});
