@@ -14,7 +14,7 @@ export type ContractErrorArgs<name extends ContractErrorName> = {
   readonly [parameter in Parameter<name> as parameter["name"]]: AbiParameterToPrimitiveType<parameter>;
 };
 
-type Words = { message: string; recovery: Recovery; retryable?: boolean };
+type Words<args> = { message: string | ((args: args) => string); recovery: Recovery; retryable?: boolean };
 
 /** A contract refused: base of the class that each custom error has. */
 export class ContractError extends PlazaError {
@@ -23,8 +23,9 @@ export class ContractError extends PlazaError {
   /** The values that it carries, by name. */
   readonly args: Readonly<Record<string, unknown>>;
 
-  constructor(errorName: string, args: Readonly<Record<string, unknown>>, words: Words, cause?: Error) {
-    super(words.message, {
+  constructor(errorName: string, args: Readonly<Record<string, unknown>>, words: Words<never>, cause?: Error) {
+    // A class gives the words of its own error, so these are the values that they speak of.
+    super(typeof words.message === "function" ? words.message(args as never) : words.message, {
       code: snakeCase(errorName),
       recovery: words.recovery,
       retryable: words.retryable,
@@ -38,7 +39,10 @@ export class ContractError extends PlazaError {
 }
 
 /** Makes the class of one custom error: `ListingNotActive` is a `ListingNotActiveError`. */
-export function contractError<const name extends ContractErrorName>(errorName: name, words: Words) {
+export function contractError<const name extends ContractErrorName>(
+  errorName: name,
+  words: Words<ContractErrorArgs<name>>,
+) {
   return class extends ContractError {
     static readonly errorName: name = errorName;
     override readonly name: `${name}Error` = `${errorName}Error`;

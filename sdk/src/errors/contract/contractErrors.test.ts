@@ -57,6 +57,14 @@ describe("the contracts' custom errors", () => {
       expect(error?.metaMessages?.[0]).to.equal(`Error: ${name}`);
     });
 
+  it("say how much is missing", () => {
+    const credit = 10n ** 18n;
+    const error = decodeContractError(
+      dataOf("ERC20InsufficientBalance", [zeroAddress, credit, 13n * credit + credit / 2n]),
+    );
+    expect(error).to.include({ shortMessage: "You need 12.5 more Credits.", recovery: "top_up" });
+  });
+
   it("have codes that do not meet", () => {
     const codes = plazaErrorsAbi.map(({ name }) => snakeCase(name));
     expect(new Set(codes).size).to.equal(codes.length);

@@ -1,8 +1,9 @@
+import { formatEther } from "viem";
 import { contractError } from "./base.ts";
 
 /** The wallet holds less than is needed. */
 export class ERC20InsufficientBalanceError extends contractError("ERC20InsufficientBalance", {
-  message: "You do not have enough Credits.",
+  message: ({ balance, needed }) => `You need ${formatEther(needed - balance)} more Credits.`,
   recovery: "top_up",
 }) {}
 
