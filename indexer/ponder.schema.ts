@@ -262,6 +262,7 @@ export const trade = onchainTable(
     priceIndex: index().on(table.unitPrice, table.ordinal),
     itemIndex: index().on(table.itemId, table.ordinal),
     listingIndex: index().on(table.listingId, table.ordinal),
+    orderIndex: index().on(table.orderId, table.ordinal),
     tokenIndex: index().on(table.token, table.timestamp, table.total),
     sellerIndex: index().on(table.seller, table.ordinal),
     buyerIndex: index().on(table.buyer, table.ordinal),
@@ -311,6 +312,36 @@ export const orderAccount = onchainTable("order_account", (t) => ({
   counter: t.bigint().notNull(),
   credit: t.bigint().notNull(),
 }));
+
+/** Every offer of which units were ever sold. Of one that nobody accepted, the chain knows nothing. */
+export const offer = onchainTable(
+  "offer",
+  (t) => ({
+    id: t.hex().primaryKey(),
+    buyer: t.hex().notNull(),
+    /** Key of `orderNonce`: how it stands is how its nonce stands. */
+    nonceId: t.text().notNull(),
+    nonce: t.bigint().notNull(),
+    /** What it carries: it is dead when its buyer's is another. */
+    counter: t.bigint().notNull(),
+    token: t.hex().notNull(),
+    unitPrice: t.bigint().notNull(),
+    filled: t.bigint().notNull(),
+    /** Units that its last fill left. */
+    remaining: t.bigint().notNull(),
+    spent: t.bigint().notNull(),
+    firstFilledAt: secondsColumn(t).notNull(),
+    lastFilledAt: secondsColumn(t).notNull(),
+    /** Of its first fill. */
+    ordinal: ordinalColumn(t),
+  }),
+  (table) => ({
+    ordinalIndex: index().on(table.ordinal),
+    priceIndex: index().on(table.unitPrice, table.ordinal),
+    buyerIndex: index().on(table.buyer, table.ordinal),
+    tokenIndex: index().on(table.token, table.ordinal),
+  }),
+);
 
 /** Who holds how many units; a row exists while there is at least one. */
 export const holding = onchainTable(

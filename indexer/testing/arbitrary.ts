@@ -1,3 +1,4 @@
+import type { InferSelectModel } from "drizzle-orm";
 import fc from "fast-check";
 import type { Hex } from "viem";
 import * as schema from "../ponder.schema.ts";
@@ -7,6 +8,7 @@ import type { HoldingRow } from "../src/api/entities/holding.ts";
 import { type ItemFields, type ItemRow, itemIdOf } from "../src/api/entities/item.ts";
 import type { LedgerFields, LedgerRow } from "../src/api/entities/ledger.ts";
 import type { ListingFields, ListingRow } from "../src/api/entities/listing.ts";
+import type { OfferFields, OfferRow } from "../src/api/entities/offer.ts";
 import type { TradeFields, TradeRow } from "../src/api/entities/trade.ts";
 import type { TraitFields } from "../src/api/entities/traits.ts";
 import type { FilterInput, Range } from "../src/api/query/filter.ts";
@@ -151,6 +153,42 @@ export const bidRow: fc.Arbitrary<Omit<BidRow, "ordinal" | "id">> = fc.record({
   transaction: fc.constant(hex("e", 64)),
 });
 
+const nonce = oneOf([0n, 1n, 2n]);
+
+/** Offers whose trades, nonces and counters are among those of the same world, or not. */
+export const offerRow: fc.Arbitrary<Omit<OfferRow, "ordinal" | "id">> = fc
+  .record({
+    buyer: oneOf(ACCOUNTS),
+    nonce,
+    counter: oneOf([0n, 1n]),
+    token: oneOf(TOKENS),
+    unitPrice: oneOf(PRICES),
+    filled: quantity,
+    remaining: quantity,
+    spent: oneOf(PRICES),
+    firstFilledAt: oneOf(SECONDS),
+    lastFilledAt: oneOf(SECONDS),
+  })
+  .map((row) => ({ ...row, nonceId: `${row.buyer}:${row.nonce}` }));
+
+export const orderNonceRow: fc.Arbitrary<InferSelectModel<typeof schema.orderNonce>> = fc
+  .record({
+    account: oneOf(ACCOUNTS),
+    nonce,
+    state: oneOf(schema.orderState.enumValues),
+    orderId: fc.constant(null),
+    remaining: quantity,
+    updatedAt: oneOf(SECONDS),
+    ordinal: fc.constant(1),
+  })
+  .map((row) => ({ ...row, id: `${row.account}:${row.nonce}` }));
+
+export const orderAccountRow: fc.Arbitrary<InferSelectModel<typeof schema.orderAccount>> = fc.record({
+  address: oneOf(ACCOUNTS),
+  counter: oneOf([0n, 1n]),
+  credit: fc.constant(0n),
+});
+
 export const ledgerRow: fc.Arbitrary<Omit<LedgerRow, "ordinal" | "id">> = fc.record({
   account: oneOf(ACCOUNTS),
   pocket: oneOf(schema.ledgerPocket.enumValues),
@@ -261,6 +299,28 @@ export const bidFilter = filterTree<BidFields>({
   bidder: list(ACCOUNTS),
   kind: list(schema.bidKind.enumValues),
   amount: range(PRICES),
+  since: oneOf(SECONDS),
+  until: oneOf(SECONDS),
+});
+
+const OFFERS = [0, 1, 2, 3].map((number): Hex => `0x${String(number).padStart(64, "0")}`);
+
+/** A trade that came of one of the first offers. */
+export const offerTradeRow = fc
+  .tuple(
+    tradeRow.filter(({ tokenId }) => tokenId < 3n),
+    oneOf(OFFERS),
+  )
+  .map(([row, orderId]) => ({ ...row, orderId, source: "OFFER" as const }));
+
+export const offerFilter = filterTree<OfferFields>({
+  id: list(OFFERS),
+  buyer: list(ACCOUNTS),
+  seller: list(ACCOUNTS),
+  collection: list(TOKENS),
+  item: list(TOKENS.flatMap((token) => [itemIdOf(token, 1n), itemIdOf(token, 2n)])),
+  state: list(schema.orderState.enumValues),
+  price: range(PRICES),
   since: oneOf(SECONDS),
   until: oneOf(SECONDS),
 });

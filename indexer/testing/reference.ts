@@ -4,6 +4,7 @@ import type { BidFields, BidRow } from "../src/api/entities/bid.ts";
 import type { ItemFields, ItemRow } from "../src/api/entities/item.ts";
 import type { LedgerFields, LedgerRow } from "../src/api/entities/ledger.ts";
 import type { ListingFields, ListingRow } from "../src/api/entities/listing.ts";
+import type { OfferFields, OfferRow, OfferState } from "../src/api/entities/offer.ts";
 import type { TradeFields, TradeRow } from "../src/api/entities/trade.ts";
 import type { TraitFields } from "../src/api/entities/traits.ts";
 import type { FilterInput, Range } from "../src/api/query/filter.ts";
@@ -11,7 +12,14 @@ import type { FilterInput, Range } from "../src/api/query/filter.ts";
 // The slow, readable twin of the query planner: the same filters and sorts over rows in memory, written without it.
 
 /** What rows are judged against besides themselves. */
-export type World = { now: number; holdings: { account: string; itemId: string }[]; listings: ListingRow[] };
+export type World = {
+  now: number;
+  holdings: { account: string; itemId: string }[];
+  listings: ListingRow[];
+  trades: TradeRow[];
+  nonces: { id: string; state: OfferState }[];
+  counters: { address: string; counter: bigint }[];
+};
 
 /** Whether a row meets one field of a filter. */
 type Rule<Row, Value, Fields> = (row: Row, value: Value, world: World, node: FilterInput<Fields>) => boolean;
@@ -174,6 +182,25 @@ export const bidRules: Rules<BidRow, BidFields> = {
   amount: (row, range) => inRange(row.amount, range),
   since: (row, time) => row.timestamp >= time,
   until: (row, time) => row.timestamp < time,
+};
+
+/** Undefined where the world lacks its nonce: such an offer stands in no way. */
+function stateOf({ nonceId, buyer, counter }: OfferRow, { nonces, counters }: World): OfferState | undefined {
+  const state = nonces.find(({ id }) => id === nonceId)?.state;
+  const stands = counters.some((account) => account.address === buyer && account.counter === counter);
+  return state === "PARTLY_FILLED" && !stands ? "CANCELLED" : state;
+}
+
+export const offerRules: Rules<OfferRow, OfferFields> = {
+  id: (row, ids) => ids.includes(row.id),
+  buyer: (row, buyers) => buyers.includes(row.buyer),
+  seller: (row, sellers, { trades }) => trades.some((sale) => sale.orderId === row.id && sellers.includes(sale.seller)),
+  collection: (row, tokens) => tokens.includes(row.token),
+  item: (row, ids, { trades }) => trades.some((sale) => sale.orderId === row.id && ids.includes(sale.itemId)),
+  state: (row, states, world) => states.some((state) => state === stateOf(row, world)),
+  price: (row, range) => inRange(row.unitPrice, range),
+  since: (row, time) => row.firstFilledAt >= time,
+  until: (row, time) => row.firstFilledAt < time,
 };
 
 export const ledgerRules: Rules<LedgerRow, LedgerFields> = {

@@ -188,6 +188,13 @@ describe("the indexer on a chain", function () {
       ["SIGNED_LISTING", orderId, 120n, 114n],
       ["SIGNED_LISTING", orderId, 80n, 76n],
     ]);
+    const { nodes: accepted } = await graphql.getOffers({ filter: { buyer: [offer.buyer], seller: [bob.address] } });
+    expect(
+      accepted.map(({ id, state, filled, remaining, spent }) => ({ id, state, filled, remaining, spent })),
+    ).to.deep.equal([
+      { id: offerId(domain, offer), state: "FILLED", filled: offer.quantity, remaining: 0n, spent: 60n },
+    ]);
+    expect(accepted[0]?.trades.nodes.map(({ total }) => total)).to.deep.equal([60n]);
     await mirrors();
   });
 

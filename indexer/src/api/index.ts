@@ -4,6 +4,7 @@ import { Hono } from "hono";
 import { client, graphql } from "ponder";
 import type { Hex } from "viem";
 import { readSettings } from "../../config/settings.ts";
+import { createBookReader } from "./book.ts";
 import { createHeadReader } from "./head.ts";
 import { createLiveReader } from "./live.ts";
 import { createCursorCodec } from "./query/cursor.ts";
@@ -24,6 +25,7 @@ app.route(
     cursors: createCursorCodec(`${chainId}:${marketplace}`),
     readHead: createHeadReader(database, chainId),
     readAuctions: relayerUrl === undefined ? undefined : createLiveReader(relayerUrl),
+    readOffers: relayerUrl === undefined ? undefined : createBookReader(relayerUrl),
   }),
 );
 

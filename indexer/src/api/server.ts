@@ -2,6 +2,7 @@ import { createYoga, type YogaLogger } from "graphql-yoga";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { Hex } from "viem";
+import type { BookReader } from "./book.ts";
 import type { ErrorCode } from "./errors.ts";
 import type { Context, Head } from "./graphql/context.ts";
 import { createLoaders } from "./graphql/loaders.ts";
@@ -28,6 +29,7 @@ const logger: YogaLogger = {
  * @param options.escrow - The contract that holds what is for sale.
  * @param options.readHead - How far the index has come.
  * @param options.readAuctions - Asks the relayer; without it nothing is known of bids off the chain.
+ * @param options.readOffers - Asks the relayer for its book; without it nothing is known of offers that wait.
  */
 export function createGraphqlApp({
   db,
@@ -35,12 +37,14 @@ export function createGraphqlApp({
   escrow,
   readHead,
   readAuctions,
+  readOffers,
 }: {
   db: Database;
   cursors: CursorCodec;
   escrow: Hex;
   readHead: () => Promise<Head>;
   readAuctions?: LiveReader | undefined;
+  readOffers?: BookReader | undefined;
 }): Hono {
   const yoga = createYoga({
     schema,
@@ -51,7 +55,7 @@ export function createGraphqlApp({
         head ??= readHead();
         return head;
       };
-      return { db, cursors, escrow, head: sameHead, loaders: createLoaders(db, sameHead, readAuctions) };
+      return { db, cursors, escrow, head: sameHead, readOffers, loaders: createLoaders(db, sameHead, readAuctions) };
     },
     plugins: [queryLimits(), errorCodes()],
     graphiql: { title: "Plaza", defaultTabs: [{ query: WELCOME }] },

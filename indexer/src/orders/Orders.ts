@@ -3,7 +3,7 @@ import { item } from "ponder:schema";
 import { type Hex, parseAbi } from "viem";
 import { itemForSale, itemIdOf } from "../store/items.ts";
 import { enter, expectPayments, explain } from "../store/ledger.ts";
-import { changeOrderAccount, closeOrderNonce, setOrderNonce } from "../store/orders.ts";
+import { changeOrderAccount, closeOrderNonce, fillOffer, setOrderNonce } from "../store/orders.ts";
 import { recordTrade, redirectTrade } from "../store/trades.ts";
 
 const erc165 = parseAbi(["function supportsInterface(bytes4 interfaceId) view returns (bool)"]);
@@ -46,6 +46,7 @@ ponder.on("Orders:OfferAccepted", async ({ event, context }) => {
   const { id: orderId, token, tokenId, nonce, ...sale } = event.args;
   const sold = await itemOf(event, context, token, tokenId);
   await closeOrderNonce(context.db, event, { account: sale.buyer, nonce, orderId });
+  await fillOffer(context.db, event, { id: orderId, buyer: sale.buyer, nonce, token }, sale);
   await recordTrade(
     context.db,
     event,

@@ -1,5 +1,5 @@
 import type { Context } from "ponder:registry";
-import { orderAccount, orderNonce } from "ponder:schema";
+import { offer, orderAccount, orderNonce } from "ponder:schema";
 import type { Hex } from "viem";
 import { ordinalOf, type Place, timeOf } from "./place.ts";
 
@@ -45,4 +45,23 @@ export async function changeOrderAccount(
     .insert(orderAccount)
     .values({ address, ...empty, ...change(empty) })
     .onConflictDoUpdate(change);
+}
+
+/** Adds a fill to an offer, which becomes known with its first one. */
+export async function fillOffer(
+  db: Db,
+  place: Place,
+  { id, buyer, nonce, token }: Pick<typeof offer.$inferSelect, "id" | "buyer" | "nonce" | "token">,
+  { quantity, total }: { quantity: bigint; total: bigint },
+): Promise<void> {
+  const key = keyOf(buyer, nonce);
+  const [orders, { counter }] = [await db.find(orderNonce, key), await changeOrderAccount(db, buyer, () => ({}))];
+  const fill = { remaining: orders?.remaining ?? 0n, lastFilledAt: timeOf(place) };
+  await db
+    .insert(offer)
+    .values({
+      ...{ id, buyer, nonceId: key.id, nonce, counter, token, unitPrice: total / quantity },
+      ...{ filled: quantity, spent: total, firstFilledAt: timeOf(place), ordinal: ordinalOf(place), ...fill },
+    })
+    .onConflictDoUpdate((row) => ({ filled: row.filled + quantity, spent: row.spent + total, ...fill }));
 }

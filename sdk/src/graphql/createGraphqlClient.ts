@@ -9,6 +9,7 @@ import type {
   GetAuctionsParameters,
   GetItemsParameters,
   GetListingsParameters,
+  GetOffersParameters,
   GetTradesParameters,
 } from "./filters.ts";
 import { readErrors } from "./readErrors.ts";
@@ -18,6 +19,7 @@ import type {
   IndexedAccount,
   IndexedAuction,
   IndexedListing,
+  IndexedOffer,
   IndexerMeta,
   ItemDetail,
   ItemForSale,
@@ -42,6 +44,8 @@ export type GraphqlClient = {
   getAuctions(parameters?: GetAuctionsParameters, options?: RequestOptions): Promise<Page<IndexedAuction>>;
   getItems(parameters?: GetItemsParameters, options?: RequestOptions): Promise<Page<ItemForSale>>;
   getTrades(parameters?: GetTradesParameters, options?: RequestOptions): Promise<Page<Trade>>;
+  /** Offers that were accepted, each with its first trades. Those that wait are in the relayer's book. */
+  getOffers(parameters?: GetOffersParameters, options?: RequestOptions): Promise<Page<IndexedOffer>>;
   /** A listing with its first trades, or null. */
   getListingById(id: Hex, options?: RequestOptions): Promise<ListingDetail | null>;
   getAuctionById(id: Hex, options?: RequestOptions): Promise<IndexedAuction | null>;
@@ -125,6 +129,10 @@ export function createGraphqlClient(options: HttpClientOptions): GraphqlClient {
 
     async getTrades(parameters = {}, options) {
       return (await ask(documents.tradesDocument, parameters, options)).trades;
+    },
+
+    async getOffers(parameters = {}, options) {
+      return (await ask(documents.offersDocument, parameters, options)).offers;
     },
 
     async getListingById(id, options) {

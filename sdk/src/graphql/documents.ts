@@ -4,6 +4,7 @@ import type {
   IndexedAccount,
   IndexedAuction,
   IndexedListing,
+  IndexedOffer,
   IndexerMeta,
   ItemDetail,
   ItemForSale,
@@ -79,6 +80,19 @@ ${auctionFields}`);
 export const tradesDocument = typedDocument<{ trades: Page<Trade> }, Variables>(`
 query Trades($filter: TradeFilter, $sort: TradeSort, $first: Int, $after: String) {
   trades(filter: $filter, sort: $sort, first: $first, after: $after) { nodes { ...TradeFields } ${page} }
+}
+${tradeFields}
+${itemFields}`);
+
+export const offersDocument = typedDocument<{ offers: Page<IndexedOffer> }, Variables>(`
+query Offers($filter: OfferFilter, $sort: OfferSort, $first: Int, $after: String) {
+  offers(filter: $filter, sort: $sort, first: $first, after: $after) {
+    nodes {
+      id buyer collection { address name standard } nonce state unitPrice filled remaining spent firstFilledAt lastFilledAt
+      trades { nodes { ...TradeFields } ${page} }
+    }
+    ${page}
+  }
 }
 ${tradeFields}
 ${itemFields}`);

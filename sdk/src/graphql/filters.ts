@@ -1,4 +1,4 @@
-import type { Address } from "viem";
+import type { Address, Hex } from "viem";
 import type {
   AuctionSort,
   Biome,
@@ -8,6 +8,8 @@ import type {
   ItemSort,
   ItemType,
   ListingSort,
+  OfferSort,
+  OrderState,
   Rarity,
   Role,
   TradeSort,
@@ -100,6 +102,27 @@ export type TradeFilter = ItemConditions & {
   primary?: boolean | undefined;
 };
 
+/** All conditions of one object must hold; `and`, `or` and `not` nest freely. */
+export type OfferFilter = {
+  and?: readonly OfferFilter[] | undefined;
+  or?: readonly OfferFilter[] | undefined;
+  not?: OfferFilter | undefined;
+  id?: readonly Hex[] | undefined;
+  buyer?: readonly Address[] | undefined;
+  /** Who sold for it. */
+  seller?: readonly Address[] | undefined;
+  collection?: readonly Address[] | undefined;
+  /** What was sold for it: ids of items, `token:tokenId`. */
+  item?: readonly string[] | undefined;
+  state?: readonly OrderState[] | undefined;
+  /** Price of one unit. */
+  price?: BigIntRange | undefined;
+  /** First accepted then or later, unix seconds. */
+  since?: number | undefined;
+  /** First accepted before, unix seconds. */
+  until?: number | undefined;
+};
+
 export type PageParameters = {
   /** How many, at most 100. @default 20 */
   first?: number | undefined;
@@ -129,6 +152,12 @@ export type GetTradesParameters = PageParameters & {
   filter?: TradeFilter | undefined;
   /** @default "NEWEST" */
   sort?: TradeSort | undefined;
+};
+
+export type GetOffersParameters = PageParameters & {
+  filter?: OfferFilter | undefined;
+  /** @default "NEWEST" */
+  sort?: OfferSort | undefined;
 };
 
 export type GetAccountParameters = {

@@ -15,7 +15,15 @@ import {
   visitWithTypeInfo,
 } from "graphql";
 import * as documents from "./documents.ts";
-import type { AuctionFilter, BigIntRange, IntRange, ItemFilter, ListingFilter, TradeFilter } from "./filters.ts";
+import type {
+  AuctionFilter,
+  BigIntRange,
+  IntRange,
+  ItemFilter,
+  ListingFilter,
+  OfferFilter,
+  TradeFilter,
+} from "./filters.ts";
 import { bigintFields } from "./revive.ts";
 import * as types from "./types.ts";
 
@@ -140,6 +148,20 @@ const account: Nullability<types.IndexedAccount> = {
   auctions: "never null",
   trades: "never null",
 };
+const offer: Nullability<types.IndexedOffer> = {
+  id: "never null",
+  buyer: "never null",
+  collection: "never null",
+  nonce: "never null",
+  state: "never null",
+  unitPrice: "never null",
+  filled: "never null",
+  remaining: "never null",
+  spent: "never null",
+  firstFilledAt: "never null",
+  lastFilledAt: "never null",
+  trades: "never null",
+};
 const orders: Nullability<types.IndexedOrders> = { counter: "never null", credit: "never null" };
 const vault: Nullability<types.IndexedVault> = {
   free: "never null",
@@ -206,6 +228,20 @@ const tradeFilter: Keys<TradeFilter> = {
   until: true,
   primary: true,
 };
+const offerFilter: Keys<OfferFilter> = {
+  and: true,
+  or: true,
+  not: true,
+  id: true,
+  buyer: true,
+  seller: true,
+  collection: true,
+  item: true,
+  state: true,
+  price: true,
+  since: true,
+  until: true,
+};
 const intRange: Keys<IntRange> = { min: true, max: true };
 const bigIntRange: Keys<BigIntRange> = { min: true, max: true };
 
@@ -220,6 +256,7 @@ describe("the GraphQL client against the indexer's schema", () => {
     Listing: { ...listing, item: "never null", trades: "never null" },
     Auction: { ...auction, item: "never null", bids: "never null", live: "never null" },
     Trade: trade,
+    Offer: offer,
     Account: { ...account, claims: "never null", ledger: "never null", studio: "never null" },
     VaultAccount: vault,
     OrderAccount: { ...orders, nonce: "null" },
@@ -236,7 +273,13 @@ describe("the GraphQL client against the indexer's schema", () => {
     });
 
   const filters = { ListingFilter: listingFilter, AuctionFilter: auctionFilter, ItemFilter: itemFilter };
-  const inputs = { ...filters, TradeFilter: tradeFilter, IntRange: intRange, BigIntRange: bigIntRange };
+  const inputs = {
+    ...filters,
+    TradeFilter: tradeFilter,
+    OfferFilter: offerFilter,
+    IntRange: intRange,
+    BigIntRange: bigIntRange,
+  };
   for (const [name, keys] of Object.entries(inputs))
     it(`knows every condition of ${name}`, () => {
       const type = schema.getType(name);
@@ -258,6 +301,8 @@ describe("the GraphQL client against the indexer's schema", () => {
     AuctionSort: types.auctionSorts,
     ItemSort: types.itemSorts,
     TradeSort: types.tradeSorts,
+    OrderState: types.orderStates,
+    OfferSort: types.offerSorts,
   };
   for (const [name, values] of Object.entries(enums))
     it(`has the values of ${name} in their order`, () => {

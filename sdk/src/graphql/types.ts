@@ -21,6 +21,9 @@ export const auctionSorts = ["ENDING_SOON", "NEWEST", "PRICE_ASC", "PRICE_DESC"]
 export const itemSorts = ["NEWEST", "OLDEST", "RARITY_DESC", "POWER_DESC"] as const;
 export const tradeSorts = ["NEWEST", "OLDEST", "PRICE_ASC", "PRICE_DESC"] as const;
 
+export const orderStates = ["PARTLY_FILLED", "FILLED", "CANCELLED"] as const;
+export const offerSorts = ["NEWEST", "OLDEST", "PRICE_ASC", "PRICE_DESC"] as const;
+
 export type IndexedListingStatus = (typeof listingStatuses)[number];
 export type IndexedAuctionStatus = (typeof auctionStatuses)[number];
 export type TradeSource = (typeof tradeSources)[number];
@@ -29,6 +32,10 @@ export type ListingSort = (typeof listingSorts)[number];
 export type AuctionSort = (typeof auctionSorts)[number];
 export type ItemSort = (typeof itemSorts)[number];
 export type TradeSort = (typeof tradeSorts)[number];
+
+/** How the orders of one nonce stand, as far as the chain knows them. */
+export type OrderState = (typeof orderStates)[number];
+export type OfferSort = (typeof offerSorts)[number];
 
 /** A catalogue entry. */
 export type Kind = { id: number; name: string; icon: string };
@@ -176,6 +183,28 @@ export type Trade = {
   timestamp: number;
   block: bigint;
   transaction: Hex;
+};
+
+/** An offer that was accepted, in whole or in part: the chain knows no others. Those that wait are in the relayer's book (`getOrders`). */
+export type IndexedOffer = {
+  /** EIP-712 digest. */
+  id: Hex;
+  buyer: Address;
+  collection: Collection;
+  nonce: bigint;
+  state: OrderState;
+  unitPrice: bigint;
+  /** Units that were sold for it. */
+  filled: bigint;
+  /** Units that its last sale left; zero once it is cancelled. */
+  remaining: bigint;
+  /** What its buyer paid for them. */
+  spent: bigint;
+  /** Unix seconds. */
+  firstFilledAt: number;
+  /** Unix seconds. */
+  lastFilledAt: number;
+  trades: Page<Trade>;
 };
 
 export type PageInfo = {

@@ -1,4 +1,5 @@
 import type { Hex } from "viem";
+import type { BookReader } from "../book.ts";
 import type { CursorCodec } from "../query/cursor.ts";
 import type { Database } from "../query/database.ts";
 import type { Loaders } from "./loaders.ts";
@@ -18,6 +19,8 @@ export type Context = {
   loaders: Loaders;
   /** The contract that holds what is for sale. */
   escrow: Hex;
+  /** Asks the relayer for offers in its book; absent without a relayer. */
+  readOffers: BookReader | undefined;
   /** The same for the whole request. */
   head(): Promise<Head>;
 };

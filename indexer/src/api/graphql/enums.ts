@@ -1,9 +1,13 @@
+import type { OfferScope } from "@plaza/sdk";
+import type { OrderReason, OrderStatus } from "@plaza/sdk/relayer";
 import type { orderState } from "../../../ponder.schema.ts";
+import type { BookUnavailable } from "../book.ts";
 import type { AuctionSort, AuctionStatus } from "../entities/auction.ts";
 import type { BidRow, BidSort } from "../entities/bid.ts";
 import type { ItemSort } from "../entities/item.ts";
 import type { LedgerRow, LedgerSort } from "../entities/ledger.ts";
 import type { ListingSort, ListingStatus } from "../entities/listing.ts";
+import type { OfferSort } from "../entities/offer.ts";
 import type { Role, TradeRow, TradeSort } from "../entities/trade.ts";
 import type { Biome, CharacterClass, ItemType, Rarity, TokenStandard } from "../entities/traits.ts";
 import type { LiveUnavailable } from "../live.ts";
@@ -117,6 +121,55 @@ export const LiveUnavailableEnum = defineEnum<LiveUnavailable>(
   },
 );
 
+export const OfferScopeEnum = defineEnum<OfferScope>("OfferScope", "What an offer is for.", {
+  ITEM: "One item, or units of one stack.",
+  COLLECTION: "Any item of the collection.",
+  TRAITS: "Any of a set of items, usually those with certain traits.",
+});
+
+export const BookUnavailableEnum = defineEnum<BookUnavailable>(
+  "BookUnavailable",
+  "Why nothing is known of the relayer's book.",
+  {
+    NOT_CONFIGURED: "This server was told of no relayer.",
+    AWAY: "The relayer did not answer, or not in time.",
+  },
+);
+
+/** An enum whose values the relayer spells in lower case. */
+function defineLowerEnum<Value extends string>(name: string, description: string, values: Record<Value, string>) {
+  return builder.enumType(name, {
+    description,
+    values: Object.fromEntries(
+      Object.entries<string>(values).map(([value, text]) => [value.toUpperCase(), { value, description: text }]),
+    ) as Record<string, { value: Value; description: string }>,
+  });
+}
+
+export const BookStatusEnum = defineLowerEnum<OrderStatus>("BookStatus", "How an order of the book stands.", {
+  open: "It can be filled now.",
+  suspended: "It cannot be filled now, for a reason that can pass.",
+  ended: "It can never be filled again.",
+});
+
+export const BookReasonEnum = defineLowerEnum<OrderReason>(
+  "BookReason",
+  "Why an order of the book cannot be filled. The first six can pass.",
+  {
+    item_away: "Its seller does not have the item.",
+    not_approved: "Its seller did not approve the contract of orders for the item.",
+    funds_missing: "Its buyer has too few Credits.",
+    allowance_missing: "Its buyer lets the contract of orders spend too few.",
+    fee_above_maximum: "The platform's fee is above what its seller bears.",
+    signature_refused: "A contract wallet takes its signature back.",
+    filled: "All of it was filled.",
+    cancelled: "Its maker cancelled it on the chain.",
+    counter_raised: "Its maker cancelled all that he had signed.",
+    expired: "Its time is over.",
+    withdrawn: "Its maker took it out of the book.",
+  },
+);
+
 export const BidKindEnum = defineEnum<BidRow["kind"]>("BidKind", "How a bid came onto the chain.", {
   POSTED: "Made on the chain while the auction ran, and paid at once.",
   PRESENTED: "Taken by the relayer, and brought to the chain with its receipt when bidding was over.",
@@ -190,6 +243,22 @@ export const BidSortEnum = defineEnum<BidSort>("BidSort", "Orders of bids on the
   NEWEST: "Latest first.",
   OLDEST: "Earliest first.",
   AMOUNT_DESC: "Highest first.",
+});
+
+export const OfferSortEnum = defineEnum<OfferSort>("OfferSort", "Orders of accepted offers. Ties have a fixed place.", {
+  NEWEST: "Latest first accepted first.",
+  OLDEST: "Earliest first accepted first.",
+  PRICE_ASC: "Lowest price of a unit first.",
+  PRICE_DESC: "Highest price of a unit first.",
+});
+
+export const BookSortEnum = builder.enumType("BookSort", {
+  description: "Orders of the relayer's book.",
+  values: {
+    NEWEST: { value: "newest", description: "Latest entered first." },
+    PRICE_ASC: { value: "price_low", description: "Lowest price of a unit first." },
+    PRICE_DESC: { value: "price_high", description: "Highest price of a unit first." },
+  } as const,
 });
 
 export const LedgerSortEnum = defineEnum<LedgerSort>("LedgerSort", "Orders of movements of Credits.", {

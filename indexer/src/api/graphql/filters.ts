@@ -4,6 +4,7 @@ import type { BidFields } from "../entities/bid.ts";
 import type { ItemFields } from "../entities/item.ts";
 import type { LedgerFields } from "../entities/ledger.ts";
 import type { ListingFields } from "../entities/listing.ts";
+import type { OfferFields } from "../entities/offer.ts";
 import type { TradeFields } from "../entities/trade.ts";
 import type { FilterInput, Range } from "../query/filter.ts";
 import { builder, type SchemaTypes } from "./builder.ts";
@@ -17,6 +18,7 @@ import {
   LedgerDirectionEnum,
   LedgerPocketEnum,
   ListingStatusEnum,
+  OrderStateEnum,
   RarityEnum,
   RoleEnum,
   TradeSourceEnum,
@@ -137,6 +139,23 @@ BidFilter.implement({
     amount: t.field({ type: BigIntRange, description: "The amount lies in this range." }),
     since: t.int({ description: "It was made then or later, unix seconds." }),
     until: t.int({ description: "It was made before then, unix seconds." }),
+  }),
+});
+
+export const OfferFilter = builder.inputRef<FilterInput<OfferFields>>("OfferFilter");
+OfferFilter.implement({
+  description: `Which accepted offers. ${LOGIC}`,
+  fields: (t) => ({
+    ...branches(t, OfferFilter),
+    id: t.field({ type: ["Bytes32"], description: "It is one of these." }),
+    buyer: t.field({ type: ["Address"], description: "The buyer is one of these." }),
+    seller: t.field({ type: ["Address"], description: "One of these sold for it." }),
+    collection: t.field({ type: ["Address"], description: "It wants items of one of these contracts." }),
+    item: t.idList({ description: "One of these items, `token:tokenId`, was sold for it." }),
+    state: t.field({ type: [OrderStateEnum], description: "It stands in one of these ways." }),
+    price: t.field({ type: BigIntRange, description: "The price of a unit lies in this range." }),
+    since: t.int({ description: "It was first accepted then or later, unix seconds." }),
+    until: t.int({ description: "It was first accepted before then, unix seconds." }),
   }),
 });
 

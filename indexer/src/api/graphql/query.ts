@@ -1,13 +1,16 @@
 import { eq, type InferSelectModel } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import { account, collection, trade } from "../../../ponder.schema.ts";
+import { readBook } from "../book.ts";
 import { auctionFacets, auctions } from "../entities/auction.ts";
 import { bids } from "../entities/bid.ts";
 import { itemFacets, itemIdOf, items } from "../entities/item.ts";
 import { ledger } from "../entities/ledger.ts";
 import { listingFacets, listings } from "../entities/listing.ts";
+import { offers } from "../entities/offer.ts";
 import { tradeFacets, trades } from "../entities/trade.ts";
-import type { Connection, PageArguments } from "../query/connection.ts";
+import { BadInputError } from "../errors.ts";
+import { type Connection, DEFAULT_PAGE, MAX_PAGE, type PageArguments } from "../query/connection.ts";
 import { type Entity, whereOf, whereWithout } from "../query/entity.ts";
 import { type FacetColumns, openFacets } from "../query/facetReader.ts";
 import type { FilterInput } from "../query/filter.ts";
@@ -15,9 +18,28 @@ import { readerOf } from "../query/reader.ts";
 import { builder } from "./builder.ts";
 import { pageArguments, pageOf } from "./connections.ts";
 import type { Context } from "./context.ts";
-import { AuctionSortEnum, BidSortEnum, ItemSortEnum, LedgerSortEnum, ListingSortEnum, TradeSortEnum } from "./enums.ts";
+import {
+  AuctionSortEnum,
+  BidSortEnum,
+  BookSortEnum,
+  BookStatusEnum,
+  ItemSortEnum,
+  LedgerSortEnum,
+  ListingSortEnum,
+  OfferSortEnum,
+  TradeSortEnum,
+} from "./enums.ts";
 import { AuctionFacets, ItemFacets, ListingFacets, TradeFacets } from "./facets.ts";
-import { AuctionFilter, BidFilter, ItemFilter, LedgerFilter, ListingFilter, TradeFilter } from "./filters.ts";
+import {
+  AuctionFilter,
+  BidFilter,
+  ItemFilter,
+  LedgerFilter,
+  ListingFilter,
+  OfferFilter,
+  TradeFilter,
+} from "./filters.ts";
+import { OpenOffers } from "./offer.ts";
 import {
   AccountRef,
   AuctionConnection,
@@ -30,6 +52,7 @@ import {
   ListingConnection,
   ListingRef,
   MetaRef,
+  OfferConnection,
   TradeConnection,
   TradeRef,
 } from "./refs.ts";
@@ -203,6 +226,54 @@ builder.queryType({
         ...pageArguments,
       },
       resolve: (_, { filter, sort, ...page }, context) => search(context, bids, filter, sort ?? "NEWEST", page),
+    }),
+    offers: t.field({
+      type: OfferConnection,
+      description: "Signed offers that were accepted, in whole or in part. Those that wait are in `openOffers`.",
+      args: {
+        filter: t.arg({ type: OfferFilter, description: "Which ones." }),
+        sort: t.arg({ type: OfferSortEnum, defaultValue: "NEWEST", description: "In which order." }),
+        ...pageArguments,
+      },
+      resolve: (_, { filter, sort, ...page }, context) => search(context, offers, filter, sort ?? "NEWEST", page),
+    }),
+    openOffers: t.field({
+      type: OpenOffers,
+      description:
+        "Signed offers in the relayer's book, in one request to it. They are off the chain; while the relayer is away the answer says so and has none.",
+      args: {
+        buyer: t.arg({ type: "Address", description: "Only those that this account signed." }),
+        collection: t.arg({ type: "Address", description: "Only those for items of this contract." }),
+        tokenIds: t.arg({
+          type: ["BigInt"],
+          description: `Only those that one of these items of \`collection\` can be sold for, at most ${MAX_PAGE}: also offers on the collection and on traits.`,
+        }),
+        status: t.arg({
+          type: BookStatusEnum,
+          defaultValue: "open",
+          description: "Only those that stand so; null for all.",
+        }),
+        sort: t.arg({ type: BookSortEnum, defaultValue: "newest", description: "In which order." }),
+        first: t.arg.int({ defaultValue: DEFAULT_PAGE, description: `How many to return: 1 to ${MAX_PAGE}.` }),
+        after: t.arg.string({ description: "Return what follows: `next` of the page before." }),
+      },
+      resolve: (_, { buyer, collection: token, tokenIds, status, sort, first, after }, { readOffers }) => {
+        const limit = first ?? DEFAULT_PAGE;
+        if (limit < 1 || limit > MAX_PAGE)
+          throw new BadInputError("first", `must be 1 to ${MAX_PAGE}, but is ${limit}.`);
+        if (tokenIds && !token) throw new BadInputError("tokenIds", "needs `collection` beside it.");
+        if (tokenIds && tokenIds.length > MAX_PAGE)
+          throw new BadInputError("tokenIds", `has ${tokenIds.length} values; at most ${MAX_PAGE} are allowed.`);
+        return readBook(readOffers, {
+          maker: buyer ?? undefined,
+          token: token ?? undefined,
+          tokenIds: tokenIds ?? undefined,
+          status: status ?? "all",
+          sort: sort ?? undefined,
+          after: after ?? undefined,
+          limit,
+        });
+      },
     }),
     ledger: t.field({
       type: LedgerConnection,

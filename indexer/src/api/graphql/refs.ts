@@ -7,6 +7,7 @@ import type { HoldingRow } from "../entities/holding.ts";
 import type { ItemRow } from "../entities/item.ts";
 import type { LedgerRow } from "../entities/ledger.ts";
 import type { ListingRow } from "../entities/listing.ts";
+import type { OfferRow } from "../entities/offer.ts";
 import type { TradeRow } from "../entities/trade.ts";
 import { builder } from "./builder.ts";
 import { connectionOf } from "./connections.ts";
@@ -24,6 +25,7 @@ export const AuctionRef = builder.objectRef<AuctionRow>("Auction");
 export const TradeRef = builder.objectRef<TradeRow>("Trade");
 export const HoldingRef = builder.objectRef<HoldingRow>("Holding");
 export const BidRef = builder.objectRef<BidRow>("Bid");
+export const OfferRef = builder.objectRef<OfferRow>("Offer");
 export const LedgerEntryRef = builder.objectRef<LedgerRow>("LedgerEntry");
 export const AccountRef = builder.objectRef<AccountState>("Account");
 
@@ -35,5 +37,6 @@ export const ListingConnection = connectionOf("Listing", "listings", ListingRef)
 export const AuctionConnection = connectionOf("Auction", "auctions", AuctionRef);
 export const TradeConnection = connectionOf("Trade", "trades", TradeRef);
 export const BidConnection = connectionOf("Bid", "bids on the chain", BidRef);
+export const OfferConnection = connectionOf("Offer", "offers that were accepted", OfferRef);
 export const LedgerConnection = connectionOf("LedgerEntry", "movements of Credits", LedgerEntryRef);
 export const HoldingConnection = connectionOf("Holding", "holdings", HoldingRef);

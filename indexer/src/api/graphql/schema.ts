@@ -7,6 +7,7 @@ import "./item.ts";
 import "./listing.ts";
 import "./auction.ts";
 import "./bid.ts";
+import "./offer.ts";
 import "./trade.ts";
 import "./ledger.ts";
 import "./account.ts";

@@ -122,3 +122,16 @@ export const textOf =
     if (text.includes("\0")) throw new BadInputError(path, "has a NUL character in it.");
     return contains(column, text.toLowerCase());
   };
+
+/** Keys of items as the tables have them, from `token:tokenId` in any case. */
+export function itemIds(ids: readonly string[], path: string): readonly string[] {
+  return limited(ids, path).map((id, index) => {
+    const lower = id.toLowerCase();
+    if (!/^0x[0-9a-f]{40}:\d{1,78}$/.test(lower))
+      throw new BadInputError(
+        `${path}[${index}]`,
+        "is not an item's id: its contract's address, a colon and its token's id.",
+      );
+    return lower;
+  });
+}

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { getTableColumns, type InferSelectModel } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import fc from "fast-check";
-import { holding, listing } from "../../../ponder.schema.ts";
+import { holding, listing, orderAccount, orderNonce, trade } from "../../../ponder.schema.ts";
 import * as arbitrary from "../../../testing/arbitrary.ts";
 import { createTestDatabase, type TestDatabase } from "../../../testing/database.ts";
 import * as reference from "../../../testing/reference.ts";
@@ -11,6 +11,7 @@ import { bids } from "../entities/bid.ts";
 import { itemFacets, items } from "../entities/item.ts";
 import { ledger } from "../entities/ledger.ts";
 import { listingFacets, listings } from "../entities/listing.ts";
+import { offers } from "../entities/offer.ts";
 import { tradeFacets, trades } from "../entities/trade.ts";
 import type { Condition } from "./condition.ts";
 import { type Connection, openConnection } from "./connection.ts";
@@ -101,25 +102,30 @@ describe("query planner against brute force", () => {
         maxLength: 30,
       }),
       listings: fc.array(arbitrary.listingRow, { maxLength: entity.name === "item" ? 30 : 0 }).map(numbered),
+      trades: fc.array(arbitrary.offerTradeRow, { maxLength: entity.name === "offer" ? 30 : 0 }).map(numbered),
+      nonces: fc.uniqueArray(arbitrary.orderNonceRow, { selector: ({ id }) => id, maxLength: 9 }),
+      counters: fc.uniqueArray(arbitrary.orderAccountRow, { selector: ({ address }) => address, maxLength: 3 }),
       queries: fc.array(query, { minLength: QUERIES_A_WORLD, maxLength: QUERIES_A_WORLD }),
     });
 
     return fc.assert(
-      fc.asyncProperty(world, async ({ rows, holdings, listings, queries }) => {
+      fc.asyncProperty(world, async ({ rows, queries, ...related }) => {
+        const { holdings, listings, trades, nonces, counters } = related;
         await database.clear();
         if (rows.length > 0) await database.db.insert(entity.table as PgTable).values(rows);
         if (holdings.length > 0) await database.db.insert(holding).values(holdings);
         if (listings.length > 0) await database.db.insert(listing).values(listings);
+        if (trades.length > 0) await database.db.insert(trade).values(trades);
+        if (nonces.length > 0) await database.db.insert(orderNonce).values(nonces);
+        if (counters.length > 0) await database.db.insert(orderAccount).values(counters);
 
         for (const { filter, sortName, first, buckets, many, spread } of queries) {
           const now = arbitrary.NOW;
           const matching = (apartFrom?: string) =>
             (rows as Row[]).filter(
               (row) =>
-                reference.meets(rules, filter, row, { now, holdings, listings }, apartFrom as keyof Fields) &&
-                (!byDefault ||
-                  namesStatus(filter) ||
-                  reference.meets(rules, byDefault, row, { now, holdings, listings })),
+                reference.meets(rules, filter, row, { now, ...related }, apartFrom as keyof Fields) &&
+                (!byDefault || namesStatus(filter) || reference.meets(rules, byDefault, row, { now, ...related })),
             ) as Record<string, unknown>[];
           const expected = reference.sorted(matching(), orders[sortName]);
           const open = (after: string | null) =>
@@ -236,6 +242,22 @@ describe("query planner against brute force", () => {
       filter: arbitrary.bidFilter,
       rules: reference.bidRules,
       orders: { NEWEST: ["-ordinal"], OLDEST: ["ordinal"], AMOUNT_DESC: ["-amount", "-ordinal"] },
+    });
+  });
+
+  it("finds the same offers", function () {
+    this.timeout(120_000);
+    return agrees({
+      entity: offers,
+      rows: many(arbitrary.offerRow),
+      filter: arbitrary.offerFilter,
+      rules: reference.offerRules,
+      orders: {
+        NEWEST: ["-ordinal"],
+        OLDEST: ["ordinal"],
+        PRICE_ASC: ["unitPrice", "ordinal"],
+        PRICE_DESC: ["-unitPrice", "-ordinal"],
+      },
     });
   });
 
