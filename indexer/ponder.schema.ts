@@ -55,6 +55,25 @@ export const ledgerCause = onchainEnum("ledger_cause", [
   "WITHDRAWAL",
 ]);
 
+/** What happened to an item, or to a listing or an auction of it. */
+export const activityKind = onchainEnum("activity_kind", [
+  "MINTED",
+  "TRANSFERRED",
+  "BURNT",
+  "LISTED",
+  "PRICE_CHANGED",
+  "LISTING_CANCELLED",
+  "LISTING_EXPIRED",
+  "SOLD",
+  "OFFER_ACCEPTED",
+  "AUCTION_CREATED",
+  "BID_POSTED",
+  "BID_PRESENTED",
+  "AUCTION_SETTLED",
+  "AUCTION_RETURNED",
+  "AUCTION_CANCELLED",
+]);
+
 /**
  * What every table that shows items is filtered by. Traits never change after the mint, so listing, auction and trade
  * carry a copy: each query then reads one table. Null for a token that is not Plaza's own.
@@ -386,6 +405,46 @@ export const bid = onchainTable(
     ordinalIndex: index().on(table.ordinal),
     auctionIndex: index().on(table.auctionId, table.ordinal),
     bidderIndex: index().on(table.bidder, table.ordinal),
+  }),
+);
+
+/** All that happened, in the order of time. What escrow takes and gives is told by the listing, the auction or the sale alone. */
+export const activity = onchainTable(
+  "activity",
+  (t) => ({
+    /** `transaction:logIndex`, `:n` behind it for the nth of a batch; of an expiry `listingId:expired`. */
+    id: t.text().primaryKey(),
+    kind: activityKind().notNull(),
+    /** Who did it: sold, listed, bid, sent; null for a mint. */
+    from: t.hex(),
+    /** Who got it: bought, was sent it; null where nobody did. */
+    to: t.hex(),
+    itemId: t.text().notNull(),
+    token: t.hex().notNull(),
+    quantity: t.bigint().notNull(),
+    /** Price of a unit of a listing, start price of an auction, a bid's amount, a sale's total; null for a mere move. */
+    amount: t.bigint(),
+    listingId: t.hex(),
+    auctionId: t.hex(),
+    orderId: t.hex(),
+    /** An expiry's row is written when the listing is made, and is not to be seen before its time. */
+    timestamp: secondsColumn(t).notNull(),
+    /** Null for an expiry, which no log tells of. */
+    block: t.bigint(),
+    transaction: t.hex(),
+    /** Of its log; of an expiry, of the log that made the listing. */
+    ordinal: ordinalColumn(t),
+    /** Place within the log's batch. */
+    part: t.integer().notNull(),
+  }),
+  (table) => ({
+    timeIndex: index().on(table.timestamp, table.ordinal, table.part),
+    ordinalIndex: index().on(table.ordinal),
+    kindIndex: index().on(table.kind, table.timestamp, table.ordinal, table.part),
+    fromIndex: index().on(table.from, table.timestamp, table.ordinal, table.part),
+    toIndex: index().on(table.to, table.timestamp, table.ordinal, table.part),
+    itemIndex: index().on(table.itemId, table.timestamp, table.ordinal, table.part),
+    tokenIndex: index().on(table.token, table.timestamp, table.ordinal, table.part),
   }),
 );
 

@@ -1,6 +1,7 @@
 import { ponder } from "ponder:registry";
 import { collection, item, kind } from "ponder:schema";
 import { isAddressEqual, zeroAddress } from "viem";
+import { noteMove } from "./store/activity.ts";
 import { moveUnits } from "./store/holdings.ts";
 import { addItem, itemIdOf } from "./store/items.ts";
 import { setStudio } from "./store/studio.ts";
@@ -21,12 +22,15 @@ ponder.on("GameItems:ItemMinted", async ({ event, context: { db } }) => {
   await addItem(db, event, { token, tokenId, standard: "ERC721", owner: to, supply: 1n, traits });
 });
 
-ponder.on("GameItems:Transfer", async ({ event, context: { db } }) => {
+ponder.on("GameItems:Transfer", async ({ event, context: { db, contracts } }) => {
   const { from, to, tokenId } = event.args;
   const itemId = itemIdOf(event.log.address, tokenId);
   await moveUnits(db, event, { from, to, itemId, quantity: 1n });
+  const [minted, burnt] = [isAddressEqual(from, zeroAddress), isAddressEqual(to, zeroAddress)];
+  const sides = { from: minted ? null : from, to: burnt ? null : to, escrow: contracts.Marketplace.address };
+  await noteMove(db, event, { ...sides, itemId, quantity: 1n });
   // A mint's transfer comes before the event that tells what was minted.
-  if (!isAddressEqual(from, zeroAddress)) await db.update(item, { id: itemId }).set({ owner: to });
+  if (!minted) await db.update(item, { id: itemId }).set({ owner: to });
 });
 
 ponder.on("GameItems:StudioSellerSet", async ({ event, context: { db } }) => {

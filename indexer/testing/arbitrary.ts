@@ -2,6 +2,7 @@ import type { InferSelectModel } from "drizzle-orm";
 import fc from "fast-check";
 import type { Hex } from "viem";
 import * as schema from "../ponder.schema.ts";
+import type { ActivityFields, ActivityRow } from "../src/api/entities/activity.ts";
 import type { AuctionFields, AuctionRow } from "../src/api/entities/auction.ts";
 import type { BidFields, BidRow } from "../src/api/entities/bid.ts";
 import type { HoldingRow } from "../src/api/entities/holding.ts";
@@ -189,6 +190,25 @@ export const orderAccountRow: fc.Arbitrary<InferSelectModel<typeof schema.orderA
   credit: fc.constant(0n),
 });
 
+export const activityRow: fc.Arbitrary<Omit<ActivityRow, "ordinal" | "id">> = fc
+  .record({
+    kind: oneOf(schema.activityKind.enumValues),
+    from: orNull(ACCOUNTS),
+    to: orNull(ACCOUNTS),
+    token: oneOf(TOKENS),
+    tokenId: fc.bigInt(1n, 3n),
+    quantity,
+    amount: orNull(PRICES),
+    listingId: orNull(REFERENCES),
+    auctionId: orNull(REFERENCES),
+    orderId: fc.constant(null),
+    timestamp: oneOf([...SECONDS, 2 ** 40 - 1]),
+    block: fc.constant(1n),
+    transaction: fc.constant(hex("e", 64)),
+    part: oneOf([0, 1]),
+  })
+  .map(({ tokenId, ...row }) => ({ ...row, itemId: itemIdOf(row.token, tokenId) }));
+
 export const ledgerRow: fc.Arbitrary<Omit<LedgerRow, "ordinal" | "id">> = fc.record({
   account: oneOf(ACCOUNTS),
   pocket: oneOf(schema.ledgerPocket.enumValues),
@@ -299,6 +319,17 @@ export const bidFilter = filterTree<BidFields>({
   bidder: list(ACCOUNTS),
   kind: list(schema.bidKind.enumValues),
   amount: range(PRICES),
+  since: oneOf(SECONDS),
+  until: oneOf(SECONDS),
+});
+
+export const activityFilter = filterTree<ActivityFields>({
+  account: list(ACCOUNTS),
+  kind: list(schema.activityKind.enumValues),
+  collection: list(TOKENS),
+  item: list(TOKENS.flatMap((token) => [itemIdOf(token, 1n), itemIdOf(token, 2n)])),
+  listing: list(REFERENCES),
+  auction: list(REFERENCES),
   since: oneOf(SECONDS),
   until: oneOf(SECONDS),
 });

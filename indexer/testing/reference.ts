@@ -1,4 +1,5 @@
 import { rarity } from "../ponder.schema.ts";
+import type { ActivityFields, ActivityRow } from "../src/api/entities/activity.ts";
 import type { AuctionFields, AuctionRow } from "../src/api/entities/auction.ts";
 import type { BidFields, BidRow } from "../src/api/entities/bid.ts";
 import type { ItemFields, ItemRow } from "../src/api/entities/item.ts";
@@ -201,6 +202,17 @@ export const offerRules: Rules<OfferRow, OfferFields> = {
   price: (row, range) => inRange(row.unitPrice, range),
   since: (row, time) => row.firstFilledAt >= time,
   until: (row, time) => row.firstFilledAt < time,
+};
+
+export const activityRules: Rules<ActivityRow, ActivityFields> = {
+  account: (row, accounts) => among(row.from, accounts) || among(row.to, accounts),
+  kind: (row, kinds) => kinds.includes(row.kind),
+  collection: (row, tokens) => tokens.includes(row.token),
+  item: (row, ids) => ids.includes(row.itemId),
+  listing: (row, ids) => among(row.listingId, ids),
+  auction: (row, ids) => among(row.auctionId, ids),
+  since: (row, time) => row.timestamp >= time,
+  until: (row, time) => row.timestamp < time,
 };
 
 export const ledgerRules: Rules<LedgerRow, LedgerFields> = {

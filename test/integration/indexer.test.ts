@@ -138,6 +138,21 @@ describe("the indexer on a chain", function () {
     await mirrors();
     expect((await graphql.getItem({ token, tokenId: POTIONS }))?.listing).to.equal(null);
     expect((await graphql.getListings({ filter: { seller: [alice.address] } })).totalCount).to.equal(0);
+    const told = await graphql.getActivity({ filter: { listing: [terms.listingId] }, sort: "OLDEST" });
+    expect(told.nodes.map(({ kind, from, to, quantity, amount }) => [kind, from, to, quantity, amount])).to.deep.equal([
+      ["LISTED", alice.address, null, 10n, 7n],
+      ["SOLD", alice.address, bob.address, 3n, 21n],
+      ["PRICE_CHANGED", alice.address, null, 7n, 8n],
+      ["SOLD", alice.address, bob.address, 2n, 16n],
+      ["LISTING_CANCELLED", alice.address, null, 5n, 8n],
+    ]);
+    expect(told.nodes.map(({ trade }) => trade?.id)).to.include.members(
+      listing?.trades.nodes.map(({ id }) => id) ?? [],
+    );
+    const minted = await graphql.getActivity({ filter: { collection: [token], kind: ["MINTED", "TRANSFERRED"] } });
+    expect(minted.nodes.map(({ kind, from, to, quantity }) => [kind, from, to, quantity])).to.deep.equal([
+      ["MINTED", null, alice.address, 10n],
+    ]);
   });
 
   it("follows signed orders: filled in parts, filled whole, cancelled, all of one account", async () => {
@@ -203,8 +218,12 @@ describe("the indexer on a chain", function () {
     const { listingId } = await market.listSword(alice, 9n, expiry);
     await mirrors();
     expect(await graphql.getListingById(listingId)).to.include({ status: "ACTIVE", expiry: Number(expiry) });
+    const told = async () =>
+      (await graphql.getActivity({ filter: { listing: [listingId] } })).nodes.map(({ kind }) => kind);
+    expect(await told()).to.deep.equal(["LISTED"]);
     await market.moveTo(expiry);
     await mirrors();
+    expect(await told()).to.deep.equal(["LISTING_EXPIRED", "LISTED"]);
     expect(await graphql.getListingById(listingId)).to.include({ status: "EXPIRED" });
   });
 

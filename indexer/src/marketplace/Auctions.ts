@@ -1,9 +1,11 @@
-import { ponder } from "ponder:registry";
+import { type Context, ponder } from "ponder:registry";
 import { auction } from "ponder:schema";
 import { unpackAuctionRules } from "@plaza/sdk";
+import type { Hex } from "viem";
 import { changeVault } from "../store/accounts.ts";
+import { note } from "../store/activity.ts";
 import { itemColumns, itemForSale, standardOf } from "../store/items.ts";
-import { ordinalOf, timeOf } from "../store/place.ts";
+import { ordinalOf, type Place, timeOf } from "../store/place.ts";
 import { isStudio } from "../store/studio.ts";
 import { recordTrade } from "../store/trades.ts";
 import { enterFunds } from "./Vault.ts";
@@ -37,6 +39,8 @@ ponder.on("Marketplace:AuctionCreated", async ({ event, context: { db } }) => {
     createdTx: event.transaction.hash,
     ordinal: ordinalOf(event),
   });
+  const entry = { from: seller, itemId: item.id, token, quantity, amount: startPrice };
+  await note(db, event, { kind: "AUCTION_CREATED", auctionId, ...entry });
 });
 
 ponder.on("Marketplace:AuctionSettled", async ({ event, context: { db } }) => {
@@ -85,9 +89,15 @@ ponder.on("Marketplace:FinalizeStarted", async ({ event, context: { db } }) => {
 });
 
 ponder.on("Marketplace:AuctionReturned", async ({ event, context: { db } }) => {
-  await db.update(auction, { id: event.args.auctionId }).set({ state: "RETURNED" });
+  await end(db, event, event.args.auctionId, "RETURNED");
 });
 
 ponder.on("Marketplace:AuctionCancelled", async ({ event, context: { db } }) => {
-  await db.update(auction, { id: event.args.auctionId }).set({ state: "CANCELLED" });
+  await end(db, event, event.args.auctionId, "CANCELLED");
 });
+
+/** Ends an auction without a sale. */
+async function end(db: Context["db"], place: Place, auctionId: Hex, state: "RETURNED" | "CANCELLED"): Promise<void> {
+  const { seller, itemId, token, quantity } = await db.update(auction, { id: auctionId }).set({ state });
+  await note(db, place, { kind: `AUCTION_${state}`, auctionId, from: seller, itemId, token, quantity });
+}

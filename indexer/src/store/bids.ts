@@ -1,5 +1,6 @@
 import type { Context } from "ponder:registry";
 import { auction, bid } from "ponder:schema";
+import { note } from "./activity.ts";
 import { ordinalOf, type Place, timeOf } from "./place.ts";
 
 type BidRow = typeof bid.$inferSelect;
@@ -18,5 +19,8 @@ export async function recordBid(
     transaction,
     ordinal: ordinalOf(place),
   });
-  await db.update(auction, { id: made.auctionId }).set((row) => ({ chainBids: row.chainBids + 1 }));
+  const { auctionId, bidder, amount } = made;
+  const sold = await db.update(auction, { id: auctionId }).set((row) => ({ chainBids: row.chainBids + 1 }));
+  const { itemId, token, quantity } = sold;
+  await note(db, place, { kind: `BID_${made.kind}`, auctionId, from: bidder, itemId, token, quantity, amount });
 }

@@ -1,6 +1,7 @@
 import type { Context } from "ponder:registry";
 import { trade } from "ponder:schema";
 import { addToAccount } from "./accounts.ts";
+import { note } from "./activity.ts";
 import { itemColumns } from "./items.ts";
 import { expectPayments } from "./ledger.ts";
 import { ordinalOf, type Place, timeOf } from "./place.ts";
@@ -46,6 +47,14 @@ export async function recordTrade(
     block: place.block.number,
     transaction: place.transaction.hash,
     ordinal: ordinalOf(place),
+  });
+  const kind = (
+    { LISTING: "SOLD", SIGNED_LISTING: "SOLD", OFFER: "OFFER_ACCEPTED", AUCTION: "AUCTION_SETTLED" } as const
+  )[sale.source];
+  const { listingId, auctionId, orderId } = sale;
+  await note(db, place, {
+    ...{ kind, from: seller, to: buyer, itemId: sold.itemId, token: sold.token, quantity, amount: total },
+    ...{ listingId, auctionId, orderId },
   });
   await addToAccount(db, buyer, { spent: total });
   await addToAccount(db, seller, { earned: proceeds });

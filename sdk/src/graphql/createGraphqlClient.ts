@@ -6,6 +6,7 @@ import type { TypedDocument } from "./document.ts";
 import * as documents from "./documents.ts";
 import type {
   GetAccountParameters,
+  GetActivityParameters,
   GetAuctionsParameters,
   GetItemsParameters,
   GetListingsParameters,
@@ -15,6 +16,7 @@ import type {
 import { readErrors } from "./readErrors.ts";
 import { flatten, revive } from "./revive.ts";
 import type {
+  Activity,
   Collection,
   IndexedAccount,
   IndexedAuction,
@@ -46,6 +48,8 @@ export type GraphqlClient = {
   getTrades(parameters?: GetTradesParameters, options?: RequestOptions): Promise<Page<Trade>>;
   /** Offers that were accepted, each with its first trades. Those that wait are in the relayer's book. */
   getOffers(parameters?: GetOffersParameters, options?: RequestOptions): Promise<Page<IndexedOffer>>;
+  /** All that happened to items, listings and auctions, in the order of time. */
+  getActivity(parameters?: GetActivityParameters, options?: RequestOptions): Promise<Page<Activity>>;
   /** A listing with its first trades, or null. */
   getListingById(id: Hex, options?: RequestOptions): Promise<ListingDetail | null>;
   getAuctionById(id: Hex, options?: RequestOptions): Promise<IndexedAuction | null>;
@@ -133,6 +137,10 @@ export function createGraphqlClient(options: HttpClientOptions): GraphqlClient {
 
     async getOffers(parameters = {}, options) {
       return (await ask(documents.offersDocument, parameters, options)).offers;
+    },
+
+    async getActivity(parameters = {}, options) {
+      return (await ask(documents.activityDocument, parameters, options)).activity;
     },
 
     async getListingById(id, options) {

@@ -1,5 +1,6 @@
 import { typedDocument } from "./document.ts";
 import type {
+  Activity,
   Collection,
   IndexedAccount,
   IndexedAuction,
@@ -95,6 +96,18 @@ query Offers($filter: OfferFilter, $sort: OfferSort, $first: Int, $after: String
   }
 }
 ${tradeFields}
+${itemFields}`);
+
+export const activityDocument = typedDocument<{ activity: Page<Activity> }, Variables>(`
+query Activity($filter: ActivityFilter, $sort: ActivitySort, $first: Int, $after: String) {
+  activity(filter: $filter, sort: $sort, first: $first, after: $after) {
+    nodes {
+      id kind from to item { ...ItemFields } quantity amount listing { id } auction { id } orderId trade { id }
+      timestamp block transaction
+    }
+    ${page}
+  }
+}
 ${itemFields}`);
 
 export const listingDocument = typedDocument<{ listing: ListingDetail | null }, Variables>(`

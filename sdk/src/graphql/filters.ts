@@ -1,5 +1,7 @@
 import type { Address, Hex } from "viem";
 import type {
+  ActivityKind,
+  ActivitySort,
   AuctionSort,
   Biome,
   CharacterClass,
@@ -123,6 +125,25 @@ export type OfferFilter = {
   until?: number | undefined;
 };
 
+/** All conditions of one object must hold; `and`, `or` and `not` nest freely. */
+export type ActivityFilter = {
+  and?: readonly ActivityFilter[] | undefined;
+  or?: readonly ActivityFilter[] | undefined;
+  not?: ActivityFilter | undefined;
+  /** Who did it, or bought it or was sent it. */
+  account?: readonly Address[] | undefined;
+  kind?: readonly ActivityKind[] | undefined;
+  collection?: readonly Address[] | undefined;
+  /** Ids of items, `token:tokenId`. */
+  item?: readonly string[] | undefined;
+  listing?: readonly Hex[] | undefined;
+  auction?: readonly Hex[] | undefined;
+  /** Unix seconds. */
+  since?: number | undefined;
+  /** Unix seconds. */
+  until?: number | undefined;
+};
+
 export type PageParameters = {
   /** How many, at most 100. @default 20 */
   first?: number | undefined;
@@ -158,6 +179,12 @@ export type GetOffersParameters = PageParameters & {
   filter?: OfferFilter | undefined;
   /** @default "NEWEST" */
   sort?: OfferSort | undefined;
+};
+
+export type GetActivityParameters = PageParameters & {
+  filter?: ActivityFilter | undefined;
+  /** @default "NEWEST" */
+  sort?: ActivitySort | undefined;
 };
 
 export type GetAccountParameters = {

@@ -16,6 +16,7 @@ import {
 } from "graphql";
 import * as documents from "./documents.ts";
 import type {
+  ActivityFilter,
   AuctionFilter,
   BigIntRange,
   IntRange,
@@ -162,6 +163,22 @@ const offer: Nullability<types.IndexedOffer> = {
   lastFilledAt: "never null",
   trades: "never null",
 };
+const activity: Nullability<types.Activity> = {
+  id: "never null",
+  kind: "never null",
+  from: "null",
+  to: "null",
+  item: "never null",
+  quantity: "never null",
+  amount: "null",
+  listing: "null",
+  auction: "null",
+  orderId: "null",
+  trade: "null",
+  timestamp: "never null",
+  block: "null",
+  transaction: "null",
+};
 const orders: Nullability<types.IndexedOrders> = { counter: "never null", credit: "never null" };
 const vault: Nullability<types.IndexedVault> = {
   free: "never null",
@@ -242,6 +259,19 @@ const offerFilter: Keys<OfferFilter> = {
   since: true,
   until: true,
 };
+const activityFilter: Keys<ActivityFilter> = {
+  and: true,
+  or: true,
+  not: true,
+  account: true,
+  kind: true,
+  collection: true,
+  item: true,
+  listing: true,
+  auction: true,
+  since: true,
+  until: true,
+};
 const intRange: Keys<IntRange> = { min: true, max: true };
 const bigIntRange: Keys<BigIntRange> = { min: true, max: true };
 
@@ -257,6 +287,7 @@ describe("the GraphQL client against the indexer's schema", () => {
     Auction: { ...auction, item: "never null", bids: "never null", live: "never null" },
     Trade: trade,
     Offer: offer,
+    Activity: activity,
     Account: { ...account, claims: "never null", ledger: "never null", studio: "never null" },
     VaultAccount: vault,
     OrderAccount: { ...orders, nonce: "null" },
@@ -277,6 +308,7 @@ describe("the GraphQL client against the indexer's schema", () => {
     ...filters,
     TradeFilter: tradeFilter,
     OfferFilter: offerFilter,
+    ActivityFilter: activityFilter,
     IntRange: intRange,
     BigIntRange: bigIntRange,
   };
@@ -303,6 +335,8 @@ describe("the GraphQL client against the indexer's schema", () => {
     TradeSort: types.tradeSorts,
     OrderState: types.orderStates,
     OfferSort: types.offerSorts,
+    ActivityKind: types.activityKinds,
+    ActivitySort: types.activitySorts,
   };
   for (const [name, values] of Object.entries(enums))
     it(`has the values of ${name} in their order`, () => {

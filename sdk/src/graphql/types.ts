@@ -21,6 +21,24 @@ export const auctionSorts = ["ENDING_SOON", "NEWEST", "PRICE_ASC", "PRICE_DESC"]
 export const itemSorts = ["NEWEST", "OLDEST", "RARITY_DESC", "POWER_DESC"] as const;
 export const tradeSorts = ["NEWEST", "OLDEST", "PRICE_ASC", "PRICE_DESC"] as const;
 
+export const activityKinds = [
+  "MINTED",
+  "TRANSFERRED",
+  "BURNT",
+  "LISTED",
+  "PRICE_CHANGED",
+  "LISTING_CANCELLED",
+  "LISTING_EXPIRED",
+  "SOLD",
+  "OFFER_ACCEPTED",
+  "AUCTION_CREATED",
+  "BID_POSTED",
+  "BID_PRESENTED",
+  "AUCTION_SETTLED",
+  "AUCTION_RETURNED",
+  "AUCTION_CANCELLED",
+] as const;
+export const activitySorts = ["NEWEST", "OLDEST"] as const;
 export const orderStates = ["PARTLY_FILLED", "FILLED", "CANCELLED"] as const;
 export const offerSorts = ["NEWEST", "OLDEST", "PRICE_ASC", "PRICE_DESC"] as const;
 
@@ -35,6 +53,8 @@ export type TradeSort = (typeof tradeSorts)[number];
 
 /** How the orders of one nonce stand, as far as the chain knows them. */
 export type OrderState = (typeof orderStates)[number];
+export type ActivityKind = (typeof activityKinds)[number];
+export type ActivitySort = (typeof activitySorts)[number];
 export type OfferSort = (typeof offerSorts)[number];
 
 /** A catalogue entry. */
@@ -205,6 +225,31 @@ export type IndexedOffer = {
   /** Unix seconds. */
   lastFilledAt: number;
   trades: Page<Trade>;
+};
+
+/** Something that happened to an item, a listing or an auction. */
+export type Activity = {
+  /** `transaction:logIndex`, and `:n` for the nth of a batch; of an expiry `listingId:expired`. */
+  id: string;
+  kind: ActivityKind;
+  /** Who did it; null for a mint. */
+  from: Address | null;
+  /** Who bought it or was sent it; null where nobody was. */
+  to: Address | null;
+  item: Item;
+  quantity: bigint;
+  /** Price of a unit of a listing, start price of an auction, amount of a bid, total of a sale; null for others. */
+  amount: bigint | null;
+  listing: { id: Hex } | null;
+  auction: { id: Hex } | null;
+  /** EIP-712 digest of the signed order that was filled. */
+  orderId: Hex | null;
+  trade: { id: string } | null;
+  /** Unix seconds. */
+  timestamp: number;
+  /** Null for an expiry, which no block tells of. */
+  block: bigint | null;
+  transaction: Hex | null;
 };
 
 export type PageInfo = {

@@ -2,6 +2,7 @@ import type { OfferScope } from "@plaza/sdk";
 import type { OrderReason, OrderStatus } from "@plaza/sdk/relayer";
 import type { orderState } from "../../../ponder.schema.ts";
 import type { BookUnavailable } from "../book.ts";
+import type { ActivityRow, ActivitySort } from "../entities/activity.ts";
 import type { AuctionSort, AuctionStatus } from "../entities/auction.ts";
 import type { BidRow, BidSort } from "../entities/bid.ts";
 import type { ItemSort } from "../entities/item.ts";
@@ -175,6 +176,24 @@ export const BidKindEnum = defineEnum<BidRow["kind"]>("BidKind", "How a bid came
   PRESENTED: "Taken by the relayer, and brought to the chain with its receipt when bidding was over.",
 });
 
+export const ActivityKindEnum = defineEnum<ActivityRow["kind"]>("ActivityKind", "What happened.", {
+  MINTED: "Units were made.",
+  TRANSFERRED: "Units went from one wallet to another.",
+  BURNT: "Units were destroyed.",
+  LISTED: "Put up at a price.",
+  PRICE_CHANGED: "A listing's price was changed.",
+  LISTING_CANCELLED: "A listing was cancelled; what was left of it went back.",
+  LISTING_EXPIRED: "A listing's time was over before it was sold out or cancelled.",
+  SOLD: "Bought from a listing, escrowed or signed.",
+  OFFER_ACCEPTED: "Sold for an offer that its buyer had signed.",
+  AUCTION_CREATED: "Put up for auction.",
+  BID_POSTED: "A bid was posted on the chain.",
+  BID_PRESENTED: "A bid that the relayer had taken was brought to the chain.",
+  AUCTION_SETTLED: "Sold to an auction's winner, or at its buyout price.",
+  AUCTION_RETURNED: "An auction ended without a sale; the item went back.",
+  AUCTION_CANCELLED: "An auction was cancelled; the item went back.",
+});
+
 export const LedgerPocketEnum = defineEnum<LedgerRow["pocket"]>("LedgerPocket", "Where an account's Credits are.", {
   WALLET: "In its wallet: its balance of the token.",
   VAULT: "In the Marketplace's vault, where they cover bids: free and exiting ones.",
@@ -259,6 +278,11 @@ export const BookSortEnum = builder.enumType("BookSort", {
     PRICE_ASC: { value: "price_low", description: "Lowest price of a unit first." },
     PRICE_DESC: { value: "price_high", description: "Highest price of a unit first." },
   } as const,
+});
+
+export const ActivitySortEnum = defineEnum<ActivitySort>("ActivitySort", "Orders of what happened.", {
+  NEWEST: "Latest first.",
+  OLDEST: "Earliest first.",
 });
 
 export const LedgerSortEnum = defineEnum<LedgerSort>("LedgerSort", "Orders of movements of Credits.", {

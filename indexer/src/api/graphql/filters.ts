@@ -1,4 +1,5 @@
 import type { InputFieldBuilder, InputObjectRef } from "@pothos/core";
+import type { ActivityFields } from "../entities/activity.ts";
 import type { AuctionFields } from "../entities/auction.ts";
 import type { BidFields } from "../entities/bid.ts";
 import type { ItemFields } from "../entities/item.ts";
@@ -9,6 +10,7 @@ import type { TradeFields } from "../entities/trade.ts";
 import type { FilterInput, Range } from "../query/filter.ts";
 import { builder, type SchemaTypes } from "./builder.ts";
 import {
+  ActivityKindEnum,
   AuctionStatusEnum,
   BidKindEnum,
   BiomeEnum,
@@ -156,6 +158,22 @@ OfferFilter.implement({
     price: t.field({ type: BigIntRange, description: "The price of a unit lies in this range." }),
     since: t.int({ description: "It was first accepted then or later, unix seconds." }),
     until: t.int({ description: "It was first accepted before then, unix seconds." }),
+  }),
+});
+
+export const ActivityFilter = builder.inputRef<FilterInput<ActivityFields>>("ActivityFilter");
+ActivityFilter.implement({
+  description: `What happened. ${LOGIC}`,
+  fields: (t) => ({
+    ...branches(t, ActivityFilter),
+    account: t.field({ type: ["Address"], description: "One of these did it, or bought it or was sent it." }),
+    kind: t.field({ type: [ActivityKindEnum], description: "It is of one of these kinds." }),
+    collection: t.field({ type: ["Address"], description: "It happened to an item of one of these contracts." }),
+    item: t.idList({ description: "It happened to one of these items, `token:tokenId`." }),
+    listing: t.field({ type: ["Bytes32"], description: "It was about one of these listings." }),
+    auction: t.field({ type: ["Bytes32"], description: "It was about one of these auctions." }),
+    since: t.int({ description: "It happened then or later, unix seconds." }),
+    until: t.int({ description: "It happened before then, unix seconds." }),
   }),
 });
 

@@ -11,6 +11,7 @@ import {
   orderAccount,
   orderNonce,
   studioSeller,
+  trade,
   vaultAccount,
 } from "../../../ponder.schema.ts";
 import type { AuctionRow } from "../entities/auction.ts";
@@ -53,6 +54,7 @@ export function createLoaders(db: Database, head: () => Promise<Head>, readAucti
     collection: byKey(db, collection, collection.address),
     listing: byKey(db, listing, listing.id),
     auction: byKey(db, auction, auction.id),
+    trade: byKey(db, trade, trade.id),
     /** What the relayer says of auctions: one request for all of a query. */
     live: new DataLoader<Hex, Live>((ids) => readLive(readAuctions, ids)),
     vault: byKey(db, vaultAccount, vaultAccount.address),

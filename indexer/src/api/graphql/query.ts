@@ -2,6 +2,7 @@ import { eq, type InferSelectModel } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import { account, collection, trade } from "../../../ponder.schema.ts";
 import { readBook } from "../book.ts";
+import { activities } from "../entities/activity.ts";
 import { auctionFacets, auctions } from "../entities/auction.ts";
 import { bids } from "../entities/bid.ts";
 import { itemFacets, itemIdOf, items } from "../entities/item.ts";
@@ -19,6 +20,7 @@ import { builder } from "./builder.ts";
 import { pageArguments, pageOf } from "./connections.ts";
 import type { Context } from "./context.ts";
 import {
+  ActivitySortEnum,
   AuctionSortEnum,
   BidSortEnum,
   BookSortEnum,
@@ -31,6 +33,7 @@ import {
 } from "./enums.ts";
 import { AuctionFacets, ItemFacets, ListingFacets, TradeFacets } from "./facets.ts";
 import {
+  ActivityFilter,
   AuctionFilter,
   BidFilter,
   ItemFilter,
@@ -42,6 +45,7 @@ import {
 import { OpenOffers } from "./offer.ts";
 import {
   AccountRef,
+  ActivityConnection,
   AuctionConnection,
   AuctionRef,
   BidConnection,
@@ -274,6 +278,17 @@ builder.queryType({
           limit,
         });
       },
+    }),
+    activity: t.field({
+      type: ActivityConnection,
+      description:
+        "All that happened to items, listings and auctions, in the order of time. That a listing expired is told when a block is later than its expiry.",
+      args: {
+        filter: t.arg({ type: ActivityFilter, description: "What of it." }),
+        sort: t.arg({ type: ActivitySortEnum, defaultValue: "NEWEST", description: "In which order." }),
+        ...pageArguments,
+      },
+      resolve: (_, { filter, sort, ...page }, context) => search(context, activities, filter, sort ?? "NEWEST", page),
     }),
     ledger: t.field({
       type: LedgerConnection,

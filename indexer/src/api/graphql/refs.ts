@@ -1,6 +1,7 @@
 import type { InferSelectModel } from "drizzle-orm";
 import type { Hex } from "viem";
 import type { collection } from "../../../ponder.schema.ts";
+import type { ActivityRow } from "../entities/activity.ts";
 import type { AuctionRow } from "../entities/auction.ts";
 import type { BidRow } from "../entities/bid.ts";
 import type { HoldingRow } from "../entities/holding.ts";
@@ -26,6 +27,7 @@ export const TradeRef = builder.objectRef<TradeRow>("Trade");
 export const HoldingRef = builder.objectRef<HoldingRow>("Holding");
 export const BidRef = builder.objectRef<BidRow>("Bid");
 export const OfferRef = builder.objectRef<OfferRow>("Offer");
+export const ActivityRef = builder.objectRef<ActivityRow>("Activity");
 export const LedgerEntryRef = builder.objectRef<LedgerRow>("LedgerEntry");
 export const AccountRef = builder.objectRef<AccountState>("Account");
 
@@ -38,5 +40,6 @@ export const AuctionConnection = connectionOf("Auction", "auctions", AuctionRef)
 export const TradeConnection = connectionOf("Trade", "trades", TradeRef);
 export const BidConnection = connectionOf("Bid", "bids on the chain", BidRef);
 export const OfferConnection = connectionOf("Offer", "offers that were accepted", OfferRef);
+export const ActivityConnection = connectionOf("Activity", "things that happened", ActivityRef);
 export const LedgerConnection = connectionOf("LedgerEntry", "movements of Credits", LedgerEntryRef);
 export const HoldingConnection = connectionOf("Holding", "holdings", HoldingRef);

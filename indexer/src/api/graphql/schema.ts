@@ -9,6 +9,7 @@ import "./auction.ts";
 import "./bid.ts";
 import "./offer.ts";
 import "./trade.ts";
+import "./activity.ts";
 import "./ledger.ts";
 import "./account.ts";
 

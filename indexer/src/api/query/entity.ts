@@ -10,6 +10,8 @@ export type Entity<Table extends PgTable = PgTable, Fields = never, SortName ext
   table: Table;
   fields: FilterFields<Fields>;
   sorts: Record<SortName, Sort>;
+  /** What holds whatever the filter says, such as that the time of something has come. */
+  always?: (scope: FilterScope) => Condition;
   /** What holds unless the filter says something about a field itself, such as that a listing is active. */
   unless?: { field: keyof Fields; condition(scope: FilterScope): Condition };
 };
@@ -20,7 +22,8 @@ export function whereOf<Table extends PgTable, Fields>(
   filter: FilterInput<Fields> | null | undefined,
   scope: FilterScope,
 ): Condition {
-  const asked = compileFilter(entity.fields, filter, scope);
+  const compiled = compileFilter(entity.fields, filter, scope);
+  const asked = entity.always ? all(entity.always(scope), compiled) : compiled;
   if (!entity.unless || mentions(filter, entity.unless.field)) return asked;
   return all(entity.unless.condition(scope), asked);
 }
