@@ -114,6 +114,10 @@ export const kind = onchainTable(
     id: t.int8({ mode: "number" }).notNull(),
     name: t.text().notNull(),
     icon: t.text().notNull(),
+    /** The words of its name in lower case, a blank before each. */
+    words: t.text().notNull(),
+    /** Of its name, for searches that forgive typos. */
+    trigrams: t.text().array().notNull(),
   }),
   (table) => ({ pk: primaryKey({ columns: [table.token, table.id] }) }),
 );

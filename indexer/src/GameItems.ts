@@ -1,9 +1,10 @@
 import { ponder } from "ponder:registry";
-import { collection, item, kind } from "ponder:schema";
+import { collection, item } from "ponder:schema";
 import { isAddressEqual, zeroAddress } from "viem";
 import { noteMove } from "./store/activity.ts";
 import { moveUnits } from "./store/holdings.ts";
 import { addItem, itemIdOf } from "./store/items.ts";
+import { addKind } from "./store/kinds.ts";
 import { setStudio } from "./store/studio.ts";
 
 ponder.on("GameItems:setup", async ({ context: { db, contracts } }) => {
@@ -13,7 +14,7 @@ ponder.on("GameItems:setup", async ({ context: { db, contracts } }) => {
 
 ponder.on("GameItems:KindRegistered", async ({ event, context: { db } }) => {
   const { kind: id, name, icon } = event.args;
-  await db.insert(kind).values({ token: event.log.address, id, name, icon });
+  await addKind(db, { token: event.log.address, id, name, icon });
 });
 
 ponder.on("GameItems:ItemMinted", async ({ event, context: { db } }) => {

@@ -4,6 +4,7 @@ import type { AuctionRow } from "../src/api/entities/auction.ts";
 import { type ItemRow, itemIdOf } from "../src/api/entities/item.ts";
 import type { ListingRow } from "../src/api/entities/listing.ts";
 import type { TradeRow } from "../src/api/entities/trade.ts";
+import { searchColumns } from "../src/store/trigrams.ts";
 import type { TestDatabase } from "./database.ts";
 
 /** The clock of the shop, unix seconds. */
@@ -154,7 +155,9 @@ export async function stock(
     { address: swords, name: "Swords", standard: "ERC721", official: true },
     { address: foreign, name: foreign, standard: "ERC1155", official: false },
   ]);
-  await db.insert(schema.kind).values({ token: swords, id: 1, name: "Longsword", icon: "M0 0h512" });
+  await db
+    .insert(schema.kind)
+    .values({ token: swords, id: 1, name: "Longsword", icon: "M0 0h512", ...searchColumns("Longsword") });
   await db.insert(schema.item).values(rows.items);
   if (rows.listings?.length) await db.insert(schema.listing).values(rows.listings);
   if (rows.auctions?.length) await db.insert(schema.auction).values(rows.auctions);

@@ -64,6 +64,7 @@ describe("createGraphqlClient", () => {
       trades: emptyPage,
       offers: emptyPage,
       activity: emptyPage,
+      search: [],
       listing: null,
       auction: null,
       item: null,
@@ -79,13 +80,14 @@ describe("createGraphqlClient", () => {
     expect(await client.getTrades({ filter: { account: address, role: "BUYER" } })).to.deep.equal(emptyPage);
     expect(await client.getOffers({ filter: { state: ["FILLED"] } })).to.deep.equal(emptyPage);
     expect(await client.getActivity({ filter: { kind: ["SOLD"], account: [address] } })).to.deep.equal(emptyPage);
+    expect(await client.search({ text: "sword" })).to.deep.equal([]);
     expect(await client.getListingById(id)).to.equal(null);
     expect(await client.getAuctionById(id)).to.equal(null);
     expect(await client.getItem({ token: address, tokenId: 7n })).to.equal(null);
     expect(await client.getTrade("1-2")).to.equal(null);
     expect(await client.getAccount({ address, listings: { status: ["SOLD"], first: 2 }, trades: { role: "SELLER" } }));
-    expect(sent(server, 9).variables).to.deep.equal({ token: address, tokenId: "7" });
-    expect(sent(server, 11).variables).to.deep.equal({
+    expect(sent(server, 10).variables).to.deep.equal({ token: address, tokenId: "7" });
+    expect(sent(server, 12).variables).to.deep.equal({
       address,
       listingStatus: ["SOLD"],
       listingsFirst: 2,

@@ -12,6 +12,7 @@ import type {
   GetListingsParameters,
   GetOffersParameters,
   GetTradesParameters,
+  SearchParameters,
 } from "./filters.ts";
 import { readErrors } from "./readErrors.ts";
 import { flatten, revive } from "./revive.ts";
@@ -27,6 +28,7 @@ import type {
   ItemForSale,
   ListingDetail,
   Page,
+  SearchHit,
   Trade,
 } from "./types.ts";
 import { type WaitForBlockParameters, waitForBlock } from "./waitForBlock.ts";
@@ -50,6 +52,8 @@ export type GraphqlClient = {
   getOffers(parameters?: GetOffersParameters, options?: RequestOptions): Promise<Page<IndexedOffer>>;
   /** All that happened to items, listings and auctions, in the order of time. */
   getActivity(parameters?: GetActivityParameters, options?: RequestOptions): Promise<Page<Activity>>;
+  /** Kinds of items by their names, the best match first; a typo is forgiven. */
+  search(parameters: SearchParameters, options?: RequestOptions): Promise<SearchHit[]>;
   /** A listing with its first trades, or null. */
   getListingById(id: Hex, options?: RequestOptions): Promise<ListingDetail | null>;
   getAuctionById(id: Hex, options?: RequestOptions): Promise<IndexedAuction | null>;
@@ -141,6 +145,10 @@ export function createGraphqlClient(options: HttpClientOptions): GraphqlClient {
 
     async getActivity(parameters = {}, options) {
       return (await ask(documents.activityDocument, parameters, options)).activity;
+    },
+
+    async search(parameters, options) {
+      return (await ask(documents.searchDocument, parameters, options)).search;
     },
 
     async getListingById(id, options) {

@@ -11,6 +11,7 @@ import type {
   ItemForSale,
   ListingDetail,
   Page,
+  SearchHit,
   Trade,
 } from "./types.ts";
 
@@ -109,6 +110,13 @@ query Activity($filter: ActivityFilter, $sort: ActivitySort, $first: Int, $after
   }
 }
 ${itemFields}`);
+
+export const searchDocument = typedDocument<{ search: SearchHit[] }, Variables>(`
+query Search($text: String!, $collection: [Address!], $first: Int) {
+  search(text: $text, collection: $collection, first: $first) {
+    kind { id name icon } collection { address name standard } matches share
+  }
+}`);
 
 export const listingDocument = typedDocument<{ listing: ListingDetail | null }, Variables>(`
 query Listing($id: Bytes32!) {

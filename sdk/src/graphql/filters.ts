@@ -187,6 +187,15 @@ export type GetActivityParameters = PageParameters & {
   sort?: ActivitySort | undefined;
 };
 
+export type SearchParameters = {
+  /** At most 100 characters. */
+  text: string;
+  /** Only kinds of these contracts. */
+  collection?: readonly Address[] | undefined;
+  /** How many, at most 100. @default 20 */
+  first?: number | undefined;
+};
+
 export type GetAccountParameters = {
   address: Address;
   holdings?: PageParameters | undefined;

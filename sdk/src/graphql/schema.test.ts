@@ -179,6 +179,12 @@ const activity: Nullability<types.Activity> = {
   block: "null",
   transaction: "null",
 };
+const hit: Nullability<types.SearchHit> = {
+  kind: "never null",
+  collection: "never null",
+  matches: "never null",
+  share: "never null",
+};
 const orders: Nullability<types.IndexedOrders> = { counter: "never null", credit: "never null" };
 const vault: Nullability<types.IndexedVault> = {
   free: "never null",
@@ -288,6 +294,7 @@ describe("the GraphQL client against the indexer's schema", () => {
     Trade: trade,
     Offer: offer,
     Activity: activity,
+    SearchHit: hit,
     Account: { ...account, claims: "never null", ledger: "never null", studio: "never null" },
     VaultAccount: vault,
     OrderAccount: { ...orders, nonce: "null" },

@@ -62,6 +62,16 @@ export type Kind = { id: number; name: string; icon: string };
 
 export type Collection = { address: Address; name: string; standard: TokenStandard };
 
+/** A kind of item whose name was searched for. */
+export type SearchHit = {
+  kind: Kind;
+  collection: Collection;
+  /** Whether its name has a word for each word of the text, or one that begins with it; if not, it is only alike. */
+  matches: boolean;
+  /** How alike it is, 0 to 1. */
+  share: number;
+};
+
 /** An item (ERC-721) or a stack's kind (ERC-1155). */
 export type Item = {
   /** `token:tokenId`. */

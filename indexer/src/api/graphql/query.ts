@@ -9,6 +9,7 @@ import { itemFacets, itemIdOf, items } from "../entities/item.ts";
 import { ledger } from "../entities/ledger.ts";
 import { listingFacets, listings } from "../entities/listing.ts";
 import { offers } from "../entities/offer.ts";
+import { searchKinds } from "../entities/search.ts";
 import { tradeFacets, trades } from "../entities/trade.ts";
 import { BadInputError } from "../errors.ts";
 import { type Connection, DEFAULT_PAGE, MAX_PAGE, type PageArguments } from "../query/connection.ts";
@@ -16,6 +17,7 @@ import { type Entity, whereOf, whereWithout } from "../query/entity.ts";
 import { type FacetColumns, openFacets } from "../query/facetReader.ts";
 import type { FilterInput } from "../query/filter.ts";
 import { readerOf } from "../query/reader.ts";
+import { AGGREGATE } from "./aggregate.ts";
 import { builder } from "./builder.ts";
 import { pageArguments, pageOf } from "./connections.ts";
 import type { Context } from "./context.ts";
@@ -60,6 +62,7 @@ import {
   TradeConnection,
   TradeRef,
 } from "./refs.ts";
+import { SearchHit } from "./search.ts";
 
 /** A page of all rows of an entity that meet a filter. */
 async function search<Table extends PgTable, Fields, SortName extends string>(
@@ -277,6 +280,23 @@ builder.queryType({
           after: after ?? undefined,
           limit,
         });
+      },
+    }),
+    search: t.field({
+      type: [SearchHit],
+      description:
+        "Kinds of items by their names: first those that have all words of the text, or words that begin with them, then those that are alike, so that a typo is forgiven.",
+      args: {
+        text: t.arg.string({ required: true, description: "What is searched for, at most 100 characters." }),
+        collection: t.arg({ type: ["Address"], description: "Only kinds of these contracts; of all if absent." }),
+        first: t.arg.int({ defaultValue: DEFAULT_PAGE, description: `How many to return: 0 to ${MAX_PAGE}.` }),
+      },
+      ...AGGREGATE,
+      resolve: (_, { text, collection: collections, first }, { db }) => {
+        const limit = first ?? DEFAULT_PAGE;
+        if (limit < 0 || limit > MAX_PAGE)
+          throw new BadInputError("first", `must be 0 to ${MAX_PAGE}, but is ${limit}.`);
+        return searchKinds(db, { text, collections, limit });
       },
     }),
     activity: t.field({

@@ -4,6 +4,7 @@ import "./query.ts";
 import "./meta.ts";
 import "./collection.ts";
 import "./item.ts";
+import "./search.ts";
 import "./listing.ts";
 import "./auction.ts";
 import "./bid.ts";
