@@ -36,6 +36,8 @@ const take = (source: Iterator<WireBid, never>, length: number) =>
   Array.from({ length }, () => toRequest(source.next().value));
 
 let pipes: Pipe[] = [];
+/** Of bids that are too low: answers on one connection keep their order, and a refusal waits for no commit. */
+let lowPipe: Pipe | undefined;
 /** Signed beforehand; those before `next` are sent. Each is on another auction than the one before. */
 let ready: Request[] = [];
 let next = 0;
@@ -47,11 +49,13 @@ let sampled: { answer: string; bidHash: Hex }[] = [];
 
 /** Connects for as long as it takes: the server closes connections that are idle for some seconds, as between two turns. */
 async function connected<value>(run: () => Promise<value>): Promise<value> {
+  const low = await Pipe.open(url);
+  lowPipe = low;
   pipes = await Promise.all(Array.from({ length: Math.min(SOCKETS, count) }, () => Pipe.open(url)));
   try {
     return await run();
   } finally {
-    for (const pipe of pipes) pipe.close();
+    for (const pipe of [...pipes, low]) pipe.close();
   }
 }
 
@@ -111,7 +115,7 @@ function drip(rate: number, total: number, lowEvery: number): Promise<{ taken: n
           if (answers === total) resolve({ taken, turnedDown });
         };
         const refusal = due % lowEvery === 0 ? tooLow.pop() : undefined;
-        if (refusal) pipes[due % pipes.length]?.send(refusal.bytes, expect409(waited(turnedDown)));
+        if (refusal) lowPipe?.send(refusal.bytes, expect409(waited(turnedDown)));
         else sendNext(waited(taken));
       }
       if (due === total) clearInterval(timer);

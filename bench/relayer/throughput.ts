@@ -14,7 +14,7 @@ const TURN_MS = 2_500;
 const HALF_LOAD_MS = 4_000;
 
 /** Bids a second that a server may reach in its first turn. */
-const FIRST_RATE = 1_000;
+const FIRST_RATE = 3_000;
 
 /** What is measured: the kind of server, on how many auctions, and the ceiling that it is held against. */
 const subjects = {
