@@ -6,15 +6,16 @@
  * ERC-721 items, 18-decimal Credits, a fee of 5 %. Each operation is played twice and the second is measured.
  */
 import { type Figures, type OperationName, operations } from "./gas/operations.ts";
-import { installPeers } from "./gas/peers/install.ts";
+import { peersFolder } from "./gas/peers/folder.ts";
 import { measureSeaport } from "./gas/peers/seaport.ts";
 import { measureThirdweb } from "./gas/peers/thirdweb.ts";
 import { measurePlaza } from "./gas/plaza.ts";
 import { startWorld } from "./gas/world.ts";
 import { type Bar, barChart } from "./lib/barChart.ts";
+import { installPeers } from "./lib/installPeers.ts";
 import { writePlot, writeResult, writeTable } from "./lib/report.ts";
 
-installPeers();
+installPeers(peersFolder);
 const world = await startWorld();
 const plaza = await measurePlaza(world);
 const peers: Record<string, Figures> = { ...(await measureSeaport(world)), ...(await measureThirdweb(world)) };

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Abi, Hex } from "viem";
-import { peersFolder } from "./install.ts";
+import { peersFolder } from "./folder.ts";
 
 export type Artifact = { abi: Abi; bytecode: Hex };
 
