@@ -13,7 +13,7 @@ import { wholePlan } from "./plan.ts";
 import { run } from "./run.ts";
 
 /** What fits into twenty minutes of two quiet cores, and what does not. */
-const USUAL = { kills: 40, times: 2, atOnce: 500, minutes: 12 };
+const USUAL = { kills: 70, times: 2, atOnce: 500, minutes: 12 };
 const LONG = { kills: 100, times: 3, atOnce: 10_000, minutes: Number.POSITIVE_INFINITY };
 
 const options = {
