@@ -2,7 +2,9 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Option } from "@commander-js/extra-typings";
 import { ConfigurationError, type PlazaDeployment, parseDeployment, toPlazaError } from "@plaza/sdk";
-import { createPublicClient, http, type PublicClient } from "viem";
+import { createPublicClient, createWalletClient, http, isHex, type PublicClient, publicActions } from "viem";
+import { privateKeyToAccount } from "viem/accounts";
+import type { Io } from "./io.ts";
 
 /** Where the parts of a house are; what `npm start` brings up by default. */
 export const houseOptions = {
@@ -19,6 +21,17 @@ export const houseOptions = {
 
 /** A client of the chain. */
 export const chainOf = (rpc: string): PublicClient => createPublicClient({ transport: http(rpc) });
+
+/** A client of the chain that signs with the key in PLAZA_PRIVATE_KEY. */
+export function traderOf(rpc: string, { PLAZA_PRIVATE_KEY: key }: Io["environment"]) {
+  // The key itself is never said again.
+  if (!isHex(key) || key.length !== 66)
+    throw new ConfigurationError({
+      field: "PLAZA_PRIVATE_KEY",
+      expected: "a private key, 0x and 64 hexadecimal digits",
+    });
+  return createWalletClient({ account: privateKeyToAccount(key), transport: http(rpc) }).extend(publicActions);
+}
 
 /** Reads the record of a deployment, which must be of the chain that answers. */
 export async function readDeployment(folder: string, chain: PublicClient): Promise<PlazaDeployment> {

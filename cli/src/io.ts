@@ -4,6 +4,7 @@ export type Io = {
   out: (text: string) => void;
   /** Progress and what went wrong. */
   err: (text: string) => void;
+  environment: Readonly<Record<string, string | undefined>>;
   /** Ends what goes on until somebody ends it. */
   signal: AbortSignal;
 };

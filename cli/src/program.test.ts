@@ -42,7 +42,7 @@ describe("plaza", () => {
   it("says what it can do", async () => {
     const { code, out } = await runProgram(["--help"]);
     expect(code).to.equal(0);
-    for (const command of ["verify-auction", "listings", "auction", "watch"]) expect(out).to.include(command);
+    for (const command of ["verify-auction", "listings", "buy", "auction", "watch"]) expect(out).to.include(command);
   });
 
   it("ends with 2 and says why when it does not understand", async () => {
@@ -53,6 +53,9 @@ describe("plaza", () => {
       [["listings", "--first", "0"], "from 1 to 100"],
       [["listings", "--graphql", "ftp://127.0.0.1"], "http or https"],
       [["verify-auction", id, "--signer", "bob"], "an address"],
+      [["buy", id], "PLAZA_PRIVATE_KEY"],
+      [["buy", id, "--max", "1e3"], "such as 120 or 12.5"],
+      [["buy", id, "--quantity", "0"], "from 1 on"],
       [["barter"], "unknown command"],
     ] as const) {
       const { code, out, err } = await runProgram(args);

@@ -1,5 +1,6 @@
 import { Command } from "@commander-js/extra-typings";
 import { auctionCommand } from "./commands/auction.ts";
+import { buyCommand } from "./commands/buy.ts";
 import { listingsCommand } from "./commands/listings.ts";
 import { verifyAuctionCommand } from "./commands/verifyAuction.ts";
 import { watchCommand } from "./commands/watch.ts";
@@ -15,10 +16,10 @@ PLAZA_GRAPHQL_URL; otherwise what npm start brings up on this machine.`;
 /** The whole command line. */
 export function createProgram(io: Io) {
   const program = new Command("plaza")
-    .description("Look at a Plaza from a terminal, and check an auction's bids from their signatures alone.")
+    .description("Look at a Plaza from a terminal, buy, and check an auction's bids from their signatures alone.")
     .addHelpText("after", ending);
-  for (const command of [verifyAuctionCommand(io), listingsCommand(io), auctionCommand(io), watchCommand(io)])
-    program.addCommand(command);
+  for (const command of [verifyAuctionCommand, listingsCommand, buyCommand, auctionCommand, watchCommand])
+    program.addCommand(command(io));
   // Subcommands that are added do not take these over.
   for (const command of [program, ...program.commands])
     command.exitOverride().configureOutput({ writeOut: io.out, writeErr: io.err });

@@ -14,6 +14,7 @@ export async function runProgram(
     err: (text: string) => {
       err += text;
     },
+    environment: {},
     signal,
   };
   const code = await run((given) => createProgram(given).parseAsync(args, { from: "user" }), io);

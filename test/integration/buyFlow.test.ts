@@ -16,11 +16,12 @@ import {
   updatePriceSync,
 } from "@plaza/sdk";
 import { expect } from "chai";
-import { type LocalAccount, parseEther } from "viem";
+import { bytesToHex, type LocalAccount, parseEther } from "viem";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import type { Chain } from "../../scripts/lib/chain.ts";
 import { actors, clientOf, startTestChain } from "../helpers/chain.ts";
 import { openMarket } from "../helpers/market.ts";
+import { runPlaza } from "../helpers/plazaCommand.ts";
 import { walletOf } from "../helpers/wallet.ts";
 
 const { admin, alice, bob, carol } = actors;
@@ -267,4 +268,23 @@ describe("buyFlow on a chain", () => {
     expect(refused).to.deep.equal(Array(4).fill("FlowBusyError"));
     expect([wallet.sent(), await owner()]).to.deep.equal([2, bob.address]);
   });
+
+  it("is what `plaza buy` runs, at no more than it may pay", async () => {
+    const { listingId, token, tokenId } = await market.listSword(alice, price);
+    await rich(bob, price);
+    const { privateKey } = bob.getHdKey();
+    if (privateKey === null) throw new Error("Bob has no key");
+    const environment = {
+      PLAZA_PRIVATE_KEY: bytesToHex(privateKey),
+      PLAZA_RPC_URL: chain.rpcUrl,
+      PLAZA_DEPLOYMENT: chain.deploymentFolder,
+    };
+    const cheap = await runPlaza(["buy", listingId, "--max", "24.9"], environment);
+    expect([cheap.code, cheap.output]).to.deep.equal([3, ""]);
+    expect(cheap.errors).to.include("The price has gone up.");
+    const { code, output, errors } = await runPlaza(["buy", listingId, "--permit", "--json"], environment);
+    expect(errors).to.include("100 %").and.not.include(environment.PLAZA_PRIVATE_KEY);
+    expect([code, JSON.parse(output).total]).to.deep.equal([0, String(price)]);
+    expect(await getItemOwner(market.as(bob), { token, tokenId })).to.equal(bob.address);
+  }).timeout(120_000);
 });
