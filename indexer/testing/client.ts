@@ -1,4 +1,5 @@
 import type { BookReader } from "../src/api/book.ts";
+import type { Feed } from "../src/api/feed.ts";
 import type { LiveReader } from "../src/api/live.ts";
 import { createCursorCodec } from "../src/api/query/cursor.ts";
 import type { Database } from "../src/api/query/database.ts";
@@ -15,13 +16,14 @@ type Answer<Data> = {
 };
 
 /** Asks the GraphQL server as a client would, over HTTP but without a socket. */
-export function createTestClient(db: Database, readAuctions?: LiveReader, readOffers?: BookReader) {
+export function createTestClient(db: Database, readAuctions?: LiveReader, readOffers?: BookReader, feed?: Feed) {
   const app = createGraphqlApp({
     db,
     cursors: createCursorCodec("test"),
     escrow,
     readAuctions,
     readOffers,
+    ...(feed ? { feed } : {}),
     readHead: async () => ({ chainId: 31_337, block: 42n, timestamp: NOW }),
   });
   const post = async <Data = Record<string, unknown>>(body: string): Promise<Answer<Data>> => {

@@ -10,6 +10,10 @@ export type ErrorCode =
   | "GRAPHQL_VALIDATION_FAILED"
   /** The query is nested too deeply, has too many aliases or tokens, or could return too many rows. */
   | "QUERY_TOO_COMPLEX"
+  /** As many listen to the feed as may. */
+  | "TOO_MANY_SUBSCRIBERS"
+  /** A subscriber did not take events as fast as they came. */
+  | "SUBSCRIBER_TOO_SLOW"
   /** The request's body is too large. */
   | "REQUEST_TOO_LARGE"
   /** The request is not a GraphQL request: method, content type or body. */

@@ -4,6 +4,7 @@ import { bodyLimit } from "hono/body-limit";
 import type { Hex } from "viem";
 import type { BookReader } from "./book.ts";
 import type { ErrorCode } from "./errors.ts";
+import { createFeed, type Feed } from "./feed.ts";
 import type { Context, Head } from "./graphql/context.ts";
 import { createLoaders } from "./graphql/loaders.ts";
 import { schema } from "./graphql/schema.ts";
@@ -30,6 +31,7 @@ const logger: YogaLogger = {
  * @param options.readHead - How far the index has come.
  * @param options.readAuctions - Asks the relayer; without it nothing is known of bids off the chain.
  * @param options.readOffers - Asks the relayer for its book; without it nothing is known of offers that wait.
+ * @param options.feed - What subscribers listen to; one that looks for blocks by itself if absent.
  */
 export function createGraphqlApp({
   db,
@@ -38,6 +40,7 @@ export function createGraphqlApp({
   readHead,
   readAuctions,
   readOffers,
+  feed = createFeed({ db, cursors, readHead }),
 }: {
   db: Database;
   cursors: CursorCodec;
@@ -45,17 +48,21 @@ export function createGraphqlApp({
   readHead: () => Promise<Head>;
   readAuctions?: LiveReader | undefined;
   readOffers?: BookReader | undefined;
+  feed?: Feed;
 }): Hono {
   const yoga = createYoga({
     schema,
     graphqlEndpoint: "/graphql",
     context: (): Context => {
-      let head: Promise<Head> | undefined;
-      const sameHead = () => {
-        head ??= readHead();
-        return head;
+      const renewed = () => {
+        let head: Promise<Head> | undefined;
+        const sameHead = () => {
+          head ??= readHead();
+          return head;
+        };
+        return { head: sameHead, loaders: createLoaders(db, sameHead, readAuctions) };
       };
-      return { db, cursors, escrow, head: sameHead, readOffers, loaders: createLoaders(db, sameHead, readAuctions) };
+      return { db, cursors, escrow, feed, readOffers, renewed, ...renewed() };
     },
     plugins: [queryLimits(), errorCodes()],
     graphiql: { title: "Plaza", defaultTabs: [{ query: WELCOME }] },

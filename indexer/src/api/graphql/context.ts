@@ -1,5 +1,6 @@
 import type { Hex } from "viem";
 import type { BookReader } from "../book.ts";
+import type { Feed } from "../feed.ts";
 import type { CursorCodec } from "../query/cursor.ts";
 import type { Database } from "../query/database.ts";
 import type { Loaders } from "./loaders.ts";
@@ -21,6 +22,10 @@ export type Context = {
   escrow: Hex;
   /** Asks the relayer for offers in its book; absent without a relayer. */
   readOffers: BookReader | undefined;
+  /** Tells subscribers what happens. */
+  feed: Feed;
+  /** What reads anew: the next event of a subscription is about a newer state. */
+  renewed(): Pick<Context, "loaders" | "head">;
   /** The same for the whole request. */
   head(): Promise<Head>;
 };

@@ -11,6 +11,7 @@ import type { ListingSort, ListingStatus } from "../entities/listing.ts";
 import type { OfferSort } from "../entities/offer.ts";
 import type { Role, TradeRow, TradeSort } from "../entities/trade.ts";
 import type { Biome, CharacterClass, ItemType, Rarity, TokenStandard } from "../entities/traits.ts";
+import type { FeedEvent } from "../feed.ts";
 import type { LiveUnavailable } from "../live.ts";
 import { builder } from "./builder.ts";
 
@@ -192,6 +193,12 @@ export const ActivityKindEnum = defineEnum<ActivityRow["kind"]>("ActivityKind", 
   AUCTION_SETTLED: "Sold to an auction's winner, or at its buyout price.",
   AUCTION_RETURNED: "An auction ended without a sale; the item went back.",
   AUCTION_CANCELLED: "An auction was cancelled; the item went back.",
+});
+
+export const FeedChangeEnum = defineEnum<FeedEvent["change"]>("FeedChange", "What news of the feed says.", {
+  ADDED: "It happened.",
+  REMOVED: "It is undone: the chain was reorganised, and its block is no longer the chain's.",
+  RESET: "What `after` stood at is undone; read anew what you show. News follow.",
 });
 
 export const LedgerPocketEnum = defineEnum<LedgerRow["pocket"]>("LedgerPocket", "Where an account's Credits are.", {

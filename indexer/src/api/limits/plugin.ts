@@ -1,4 +1,4 @@
-import { GraphQLError, getOperationAST, parse } from "graphql";
+import { type ExecutionArgs, GraphQLError, getOperationAST, parse } from "graphql";
 import type { Plugin } from "graphql-yoga";
 import type { ErrorCode } from "../errors.ts";
 import { type Measure, measure } from "./measure.ts";
@@ -16,25 +16,30 @@ const problems: Record<keyof Measure, (found: number, limit: number) => string> 
 
 /** Refuses queries that are too long, too deep, repeat themselves by aliases, could return too many rows, or count too much. */
 export function queryLimits(limits: Record<keyof Measure | "tokens", number> = QUERY_LIMITS): Plugin {
+  const problemOf = (args: ExecutionArgs): GraphQLError | undefined => {
+    const operation = getOperationAST(args.document, args.operationName);
+    if (!operation) return undefined;
+    const variables = args.variableValues ?? {};
+    const size = measure({ schema: args.schema, document: args.document, operation, variables });
+    for (const [name, problem] of Object.entries(problems) as [keyof Measure, (typeof problems)["depth"]][]) {
+      if (size[name] <= limits[name]) continue;
+      const extensions = { code: "QUERY_TOO_COMPLEX" satisfies ErrorCode, measure: name, limit: limits[name] };
+      return new GraphQLError(problem(size[name], limits[name]), { extensions });
+    }
+    return undefined;
+  };
+
   return {
     onParse({ setParseFn }) {
       setParseFn((source: string, options: object) => parse(source, { ...options, maxTokens: limits.tokens }));
     },
-    onExecute({ args, setResultAndStopExecution }) {
-      const operation = getOperationAST(args.document, args.operationName);
-      if (!operation) return;
-      const size = measure({
-        schema: args.schema,
-        document: args.document,
-        operation,
-        variables: args.variableValues ?? {},
-      });
-      for (const [name, problem] of Object.entries(problems) as [keyof Measure, (typeof problems)["depth"]][]) {
-        if (size[name] <= limits[name]) continue;
-        const extensions = { code: "QUERY_TOO_COMPLEX" satisfies ErrorCode, measure: name, limit: limits[name] };
-        setResultAndStopExecution({ errors: [new GraphQLError(problem(size[name], limits[name]), { extensions })] });
-        return;
-      }
+    onExecute: ({ args, setResultAndStopExecution }) => {
+      const error = problemOf(args);
+      if (error) setResultAndStopExecution({ errors: [error] });
+    },
+    onSubscribe: ({ args, setResultAndStopExecution }) => {
+      const error = problemOf(args);
+      if (error) setResultAndStopExecution({ errors: [error] });
     },
   };
 }

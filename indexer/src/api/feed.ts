@@ -1,0 +1,231 @@
+import { and, eq, gt, gte, inArray, lte, ne } from "drizzle-orm";
+import { GraphQLError } from "graphql";
+import { activity } from "../../ponder.schema.ts";
+import type { ActivityRow } from "./entities/activity.ts";
+import { BadInputError, type ErrorCode } from "./errors.ts";
+import type { Head } from "./graphql/context.ts";
+import { after as afterPosition, all, type Condition, toSql } from "./query/condition.ts";
+import type { CursorCodec } from "./query/cursor.ts";
+import type { Database } from "./query/database.ts";
+import { createMatcher } from "./query/meets.ts";
+import { asc, orderBy, type Sort } from "./query/sort.ts";
+
+/** How many may listen at once, how many events may wait for one, and how many are told again to one who comes back. */
+export const FEED_LIMITS = { subscribers: 1_000, waiting: 500, missed: 1_000 } as const;
+
+/** How many blocks a reorganisation can undo at most; deeper ones stop the indexer. */
+const REORG_BLOCKS = 200;
+const ORDER = "feed";
+const SORT: Sort = [asc(activity.ordinal), asc(activity.part), asc(activity.id)];
+
+/** News for a subscriber. */
+export type FeedEvent =
+  /** It happened, or it is undone: its block is no longer the chain's. */
+  | { change: "ADDED" | "REMOVED"; row: ActivityRow; cursor: string }
+  /** What the cursor that it came back with stood at is undone: everything is to be read anew. */
+  | { change: "RESET"; row: null; cursor: null };
+
+/** Tells what happens as blocks are indexed. */
+export type Feed = {
+  /**
+   * Begins to listen.
+   *
+   * @param after - `cursor` of the last event that the subscriber saw: what it missed since comes first.
+   * @throws BadInputError for a cursor that is none, or lies too far back; GraphQLError when too many listen already, and later
+   * when the subscriber is too slow.
+   */
+  subscribe(where: Condition, after?: string | null): Promise<AsyncGenerator<FeedEvent>>;
+  /** Looks whether there is a new block; otherwise that happens by itself while somebody listens. */
+  look(): Promise<void>;
+};
+
+type Subscriber = { where: Condition; waiting: FeedEvent[]; seen: Set<string>; tooSlow: boolean; wake: () => void };
+
+const meets = createMatcher(activity);
+const refuse = (message: string, code: ErrorCode) => new GraphQLError(message, { extensions: { code } });
+const inOrder = (a: ActivityRow, b: ActivityRow) =>
+  a.timestamp - b.timestamp || a.ordinal - b.ordinal || a.part - b.part;
+
+/**
+ * Makes the feed of one process: one reader of the database for all who listen.
+ *
+ * @param options.interval - Milliseconds between looks for a block while somebody listens; zero for none but by `look`.
+ */
+export function createFeed({
+  db,
+  cursors,
+  readHead,
+  interval = 200,
+  limits = FEED_LIMITS,
+}: {
+  db: Database;
+  cursors: CursorCodec;
+  readHead: () => Promise<Head>;
+  interval?: number;
+  limits?: Record<keyof typeof FEED_LIMITS, number>;
+}): Feed {
+  const subscribers = new Set<Subscriber>();
+  /** What was told and may yet be undone. */
+  const told = new Map<string, ActivityRow>();
+  let last: Head | undefined;
+  let looking: Promise<void> | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  const fromLogs = ne(activity.kind, "LISTING_EXPIRED");
+  const cursorOf = ({ ordinal, part, id }: ActivityRow) => cursors.encode(ORDER, [ordinal, part, id]);
+
+  function publish(change: "ADDED" | "REMOVED", row: ActivityRow): void {
+    const event: FeedEvent = { change, row, cursor: cursorOf(row) };
+    for (const subscriber of subscribers) {
+      if (!meets(subscriber.where, row) || (change === "ADDED" && subscriber.seen.has(row.id))) continue;
+      if (subscriber.waiting.length >= limits.waiting) subscriber.tooSlow = true;
+      else subscriber.waiting.push(event);
+      subscriber.wake();
+    }
+  }
+
+  async function read(): Promise<void> {
+    const head = await readHead();
+    if (last && head.block === last.block && head.timestamp === last.timestamp) return;
+    const floor = Math.max(0, Number(head.block) - REORG_BLOCKS) * 1_000_000;
+    const ids = await db
+      .select({ id: activity.id })
+      .from(activity)
+      .where(and(gte(activity.ordinal, floor), fromLogs));
+    const standing = new Set(ids.map(({ id }) => id));
+    const fresh = ids.map(({ id }) => id).filter((id) => !told.has(id));
+    // The first look, and one behind a long pause, finds more than a statement may name.
+    const which = fresh.length > 1_000 ? and(gte(activity.ordinal, floor), fromLogs) : inArray(activity.id, fresh);
+    const found = fresh.length === 0 ? [] : await db.select().from(activity).where(which);
+    const rows = found.filter(({ id }) => !told.has(id));
+    const expired =
+      last === undefined
+        ? []
+        : await db
+            .select()
+            .from(activity)
+            .where(
+              and(
+                eq(activity.kind, "LISTING_EXPIRED"),
+                gt(activity.timestamp, last.timestamp),
+                lte(activity.timestamp, head.timestamp),
+              ),
+            );
+    const undone = [...told.values()].filter(({ id, ordinal }) => ordinal >= floor && !standing.has(id));
+    for (const row of undone.sort(inOrder).reverse()) {
+      told.delete(row.id);
+      publish("REMOVED", row);
+    }
+    for (const row of rows) told.set(row.id, row);
+    // What was there before anybody listened is no news.
+    if (last) for (const row of [...rows, ...expired].sort(inOrder)) publish("ADDED", row);
+    for (const [id, { ordinal }] of told) if (ordinal < floor) told.delete(id);
+    last = head;
+  }
+
+  function look(): Promise<void> {
+    looking ??= read().finally(() => {
+      looking = undefined;
+    });
+    return looking;
+  }
+
+  function keepLooking(): void {
+    if (interval === 0 || timer !== undefined) return;
+    timer = setTimeout(async () => {
+      // A database that is away for a moment is asked again.
+      await look().catch(() => {});
+      timer = undefined;
+      if (subscribers.size > 0) keepLooking();
+    }, interval);
+    timer.unref();
+  }
+
+  /** What a subscriber missed since a cursor; null if what the cursor stood at is undone. */
+  async function missed(where: Condition, after: string): Promise<ActivityRow[] | null> {
+    const position = cursors.decode(ORDER, SORT, after, "after");
+    const [stood] = await db
+      .select({ id: activity.id })
+      .from(activity)
+      .where(eq(activity.id, String(position[2])));
+    if (!stood) return null;
+    const rows = await db
+      .select()
+      .from(activity)
+      .where(and(toSql(all(where, afterPosition(SORT, position))), fromLogs))
+      .orderBy(...orderBy(SORT))
+      .limit(limits.missed + 1);
+    if (rows.length > limits.missed)
+      throw new BadInputError(
+        "after",
+        `lies more than ${limits.missed} events back. Read \`activity\` and begin anew.`,
+      );
+    return rows;
+  }
+
+  return {
+    look,
+
+    async subscribe(where, after) {
+      if (subscribers.size >= limits.subscribers)
+        throw refuse(`${limits.subscribers} listen already; try again later.`, "TOO_MANY_SUBSCRIBERS");
+      const subscriber: Subscriber = { where, waiting: [], seen: new Set(), tooSlow: false, wake: () => {} };
+      // The first who listens begins at the block that is indexed now, not at that of the last who did.
+      if (subscribers.size === 0) {
+        last = undefined;
+        told.clear();
+      }
+      subscribers.add(subscriber);
+      try {
+        await look();
+        const rows = after ? await missed(where, after) : [];
+        for (const { id } of rows ?? []) subscriber.seen.add(id);
+        const first: FeedEvent[] =
+          rows === null
+            ? [{ change: "RESET", row: null, cursor: null }]
+            : rows.map((row) => ({ change: "ADDED", row, cursor: cursorOf(row) }));
+        const known = (event: FeedEvent) => event.change === "ADDED" && subscriber.seen.has(event.row.id);
+        subscriber.waiting = [...first, ...subscriber.waiting.filter((event) => !known(event))];
+      } catch (error) {
+        subscribers.delete(subscriber);
+        throw error;
+      }
+      keepLooking();
+
+      // A generator that was never begun has no `finally`; this one ends its subscription either way.
+      const events = listen(subscriber);
+      return Object.assign(events, {
+        return: async () => {
+          subscribers.delete(subscriber);
+          subscriber.tooSlow = true;
+          subscriber.wake();
+          return { done: true as const, value: undefined };
+        },
+      });
+    },
+  };
+
+  async function* listen(subscriber: Subscriber): AsyncGenerator<FeedEvent> {
+    try {
+      for (;;) {
+        const event = subscriber.waiting.shift();
+        if (event) {
+          yield event;
+          continue;
+        }
+        if (subscriber.tooSlow) {
+          if (!subscribers.has(subscriber)) return;
+          throw refuse(
+            "More events came than this subscriber took. Come back with the last cursor.",
+            "SUBSCRIBER_TOO_SLOW",
+          );
+        }
+        await new Promise<void>((resolve) => {
+          subscriber.wake = resolve;
+        });
+      }
+    } finally {
+      subscribers.delete(subscriber);
+    }
+  }
+}
