@@ -2,10 +2,12 @@ import { expect } from "chai";
 import type { Hex } from "viem";
 import type { OrderFacts } from "../domain/orders.ts";
 import { findOrder } from "../infra/database/orders.ts";
+import { createLogger, type Logger } from "../infra/logger.ts";
 import { FakeChain } from "../testing/fakeChain.ts";
 import { addressOf, domain, type House, type HouseOptions, NOW, openHouse, people, times } from "../testing/house.ts";
 import { post } from "../testing/http.ts";
 import { listingOf, token } from "../testing/orders.ts";
+import { OrderKeeper } from "./keeper.ts";
 
 const maker = addressOf(people.seller);
 const buyer = addressOf(people.bob);
@@ -138,5 +140,23 @@ describe("the book of orders", () => {
     const later = await openHouse({ chain: house.chain, database: house.database });
     await later.orderKeeper.tick();
     expect(await standing(id)).to.equal("suspended item_away");
+  });
+
+  it("is said to be behind the chain once, and once to have caught up", async () => {
+    await open();
+    const { chain, ledger, database } = house;
+    const said: string[] = [];
+    const say = (...words: unknown[]) => void said.push(String(words.at(-1)));
+    const log = { ...createLogger("silent"), warn: say, info: say } as Logger;
+    const keeper = new OrderKeeper({ ledger, chain, database, wall: house.now, log });
+    await keeper.tick();
+    chain.mine();
+    await house.follower.sync();
+    for (let time = 0; time < 3; time++) chain.failures.push({ method: "block", error: new Error("away") });
+    for (let time = 0; time < 5; time++) await keeper.tick();
+    expect(said).to.deep.equal([
+      "the book of orders is behind the chain",
+      "the book of orders has caught up with the chain",
+    ]);
   });
 });

@@ -57,6 +57,8 @@ export class OrderKeeper {
   #current: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
+  /** Whether the last round was cut short: said when it begins and when it ends. */
+  #isBehind = false;
 
   constructor(options: OrderKeeperOptions) {
     this.#options = options;
@@ -97,8 +99,11 @@ export class OrderKeeper {
     try {
       await this.#findReasons();
       while (!this.#stopped && (await this.#lookAtSome()));
+      if (this.#isBehind) this.#options.log.info("the book of orders has caught up with the chain");
+      this.#isBehind = false;
     } catch (error) {
-      this.#options.log.warn({ err: error }, "the book of orders is behind the chain");
+      if (!this.#isBehind) this.#options.log.warn({ err: error }, "the book of orders is behind the chain");
+      this.#isBehind = true;
     }
   }
 
