@@ -1,4 +1,5 @@
 import type { Hex } from "viem";
+import type { HotBookUse } from "./cluster/hotBook/hotBook.ts";
 import { Refusal } from "./domain/refusal.ts";
 import type { SettleReport } from "./domain/settleReport.ts";
 import { type Finality, Follower } from "./infra/chain/follower.ts";
@@ -104,6 +105,8 @@ export type Instance = {
   readonly role: Role;
   /** Of who writes, or wrote last. */
   readonly keys: KeyNames;
+  /** What the hot book is to it; undefined where there is none. */
+  readonly hotBook?: HotBookUse | undefined;
   ledger: LedgerPort;
   follower: ChainWatch;
   worker: Pick<SettlementWorker, "report">;

@@ -39,7 +39,7 @@ export type Services = {
   clock: ChainClock;
   hub: LiveHub;
   worker: Instance["worker"];
-  instance: Pick<Instance, "role" | "keys">;
+  instance: Pick<Instance, "role" | "keys" | "hotBook">;
   notices: NoticeWorker;
   orderKeeper: OrderKeeper;
   noticeHub: NoticeHub;

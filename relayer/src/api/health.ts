@@ -161,14 +161,19 @@ function chainHealth({ follower, ledger, domain, clock }: Services) {
   };
 }
 
-async function redisHealth({ redis }: Services) {
+async function redisHealth({ redis, instance }: Services) {
   if (redis === undefined) throw new Refusal("not_found", "REDIS_URL is not set.");
   try {
     await redis.run((client) => client.ping());
-    return { ok: true, ...redis.report() };
+    return { ok: true, ...redis.report(), hotBook: instance.hotBook ?? null };
   } catch (error) {
     const { connected, error: cause } = redis.report();
-    return { ok: false, connected, error: cause ?? (error instanceof Error ? error.message : String(error)) };
+    return {
+      ok: false,
+      connected,
+      hotBook: instance.hotBook ?? null,
+      error: cause ?? (error instanceof Error ? error.message : String(error)),
+    };
   }
 }
 

@@ -134,6 +134,18 @@ describe("three instances over one Postgres", () => {
     expect(refusal.values).to.deep.equal({ currentPrice: 200n, minimum: 210n });
   });
 
+  it("refuse at the reader as soon as the writer cannot read the chain, though the reader hears of nothing", async () => {
+    const { follower } = writer();
+    const [reader] = readers() as [TestMember];
+    while (chain.failures.length < 100_000) chain.failures.push({ method: "block", error: new Error("away") });
+    await until(() => follower.failure !== undefined);
+    expect(reader.follower.failure).to.equal(undefined);
+    expect(await codeOf(bid(reader, bob, 100n))).to.equal("temporarily_unavailable");
+    chain.failures.length = 0;
+    await until(() => follower.failure === undefined);
+    expect(await codeOf(bid(reader, bob, 100n))).to.equal("accepted");
+  });
+
   it("wake the watchers of all of them", async () => {
     const woken = members.map(
       ({ hub }) => new Promise<void>((resolve) => void hub.watch(id, { wake: resolve, end: () => {} })),

@@ -20,9 +20,10 @@ import {
 import type { Job, LedgerPort } from "../ledger/ledger.ts";
 import { Replica } from "../ledger/replica.ts";
 import { loadState } from "../ledger/state.ts";
+import { requireService } from "../services.ts";
 import type { WorkerReport } from "../settlement/worker.ts";
 import { CatchUp } from "./hotBook/catchUp.ts";
-import type { HotBook } from "./hotBook/hotBook.ts";
+import type { HotBook, HotBookUse } from "./hotBook/hotBook.ts";
 import { HotBookTeller } from "./hotBook/teller.ts";
 import { acquireLease, fenced, findLeader, type Leader, type Lease } from "./lease.ts";
 import { PeerLink } from "./peerLink.ts";
@@ -76,6 +77,7 @@ export class Member implements Instance {
   /** Who was the writer last, as far as this instance knows. */
   #leader: Leader | undefined;
   readonly #catchUp: CatchUp;
+  #teller: HotBookTeller | undefined;
   #stopped = false;
   #stop: () => void = () => {};
   readonly #stopping: Promise<void>;
@@ -128,6 +130,14 @@ export class Member implements Instance {
   get keys(): KeyNames {
     if (this.#keys === undefined) throw new Error("No writer is known yet.");
     return this.#keys;
+  }
+
+  /** What the hot book is to this instance; undefined where there is none. */
+  get hotBook(): HotBookUse | undefined {
+    if (this.#options.hotBook === undefined) return undefined;
+    if (this.#present.role === "writer") return this.#teller?.isWhole ? "told" : "telling";
+    if (this.#present.role === "reader") return "spare";
+    return this.#catchUp.isByHotBook ? "read" : "untrusted";
   }
 
   /** Takes the next step of one auction's end now, here or at whoever writes. */
@@ -191,12 +201,17 @@ export class Member implements Instance {
       const { ledger, follower } = writing;
       await follower.sync();
       if (hotBook) teller = new HotBookTeller(hotBook, lease, () => ledger.state, log);
+      this.#teller = teller;
       this.#present = { role: "writer", writing };
       this.#keys = keys;
       this.#explained = undefined;
       peers.serve({
         token: lease.token,
-        submit: (job) => ledger.submit(job),
+        // A reader hears of no failure, only nothing new: whether promises can be made is for who reads the chain to say.
+        submit: async (job) => {
+          await requireService({ follower });
+          return ledger.submit(job);
+        },
         sync: () => follower.sync(),
         settle: writing.settle,
         greeting: () => ({ reload: true, heads: ledger.state.chain.heads }),

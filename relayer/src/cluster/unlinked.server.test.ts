@@ -52,6 +52,7 @@ describe("an instance that lost its way to the writer", function () {
     const relayed = url.replace(/:\d+\//, `:${postgres.port}/`);
     reader = await joinMembers({ url, relayed, chain, role: "api", hotBook: hotBook() });
     expect(reader.member.role).to.equal("reader");
+    expect(reader.instance.hotBook).to.equal("spare");
     await bid(bob, 100n);
     await until(() => seen(reader) === 1);
     await until(isTrusted);
@@ -71,6 +72,8 @@ describe("an instance that lost its way to the writer", function () {
     const woken = new Promise<void>((resolve) => void reader.hub.watch(id, { wake: resolve, end: () => {} }));
     await bid(carol, 200n);
     await woken;
+    expect(writer.instance.hotBook).to.equal("told");
+    expect(reader.instance.hotBook).to.equal("read");
     await until(() => seen(reader) === 2);
     expect(reader.ledger.state.book.entry(id)).to.deep.equal(writer.ledger.state.book.entry(id));
   });
@@ -79,6 +82,8 @@ describe("an instance that lost its way to the writer", function () {
     await server.kill();
     await bid(carol, 200n);
     await until(() => seen(reader) === 2);
+    await until(() => reader.instance.hotBook === "untrusted");
+    await until(() => writer.instance.hotBook === "telling");
     expect(reader.ledger.state.book.entry(id)).to.deep.equal(writer.ledger.state.book.entry(id));
   });
 

@@ -18,10 +18,16 @@ export class CatchUp {
   #place: HotPlace = { epoch: -1, revision: 0 };
   #readAt = Number.NEGATIVE_INFINITY;
   #running = false;
+  #isByHotBook = false;
 
   constructor(hotBook: HotBook | undefined, log: Pick<Logger, "warn">) {
     this.#hotBook = hotBook;
     this.#log = log;
+  }
+
+  /** Whether what it took in last came from the hot book. */
+  get isByHotBook(): boolean {
+    return this.#isByHotBook;
   }
 
   /**
@@ -34,7 +40,8 @@ export class CatchUp {
     if (this.#running) return;
     this.#running = true;
     try {
-      if (await this.#byHotBook(replica, leader, isWanted)) return;
+      this.#isByHotBook = await this.#byHotBook(replica, leader, isWanted);
+      if (this.#isByHotBook) return;
       if (performance.now() - this.#readAt < DATABASE_MS || !isWanted()) return;
       await replica.take({ reload: true });
       this.#readAt = performance.now();

@@ -39,3 +39,14 @@ export type HotBook = {
 
 /** How long a writer's word is good: one that is silent for longer may have been cut off. */
 export const VOUCHED_MS = 3_000;
+
+/**
+ * What the hot book is to an instance at present.
+ *
+ * - `told`: it writes, and all standings are there
+ * - `telling`: it writes, and nobody may trust the book yet, or any more
+ * - `spare`: it has a connection to the writer and does not need the book
+ * - `read`: it has none, and knows by the book how auctions stand
+ * - `untrusted`: it has none, and asks the database instead
+ */
+export type HotBookUse = "told" | "telling" | "spare" | "read" | "untrusted";

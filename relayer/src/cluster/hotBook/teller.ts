@@ -24,6 +24,8 @@ export class HotBookTeller {
   #revision = 0;
   #refusals = 0;
   #isWhole = false;
+  /** Whether the last try came to nothing. */
+  #isAway = false;
   #telling: Promise<void> | undefined;
 
   constructor(
@@ -37,6 +39,11 @@ export class HotBookTeller {
     this.#state = state;
     this.#log = log;
     this.#timer = setInterval(() => this.#poke(), BEAT_MS);
+  }
+
+  /** Whether all standings are there, and this writer vouches for them. */
+  get isWhole(): boolean {
+    return this.#isWhole && !this.#isAway;
   }
 
   /** Tells of auctions that a commit has changed; those of commits that follow at once are told with them. */
@@ -53,8 +60,15 @@ export class HotBookTeller {
   #poke(): void {
     this.#telling ??= new Promise((resolve) => setImmediate(resolve))
       .then(() => this.#tell())
-      // Nobody vouches for the book then, and it is told again at the next beat.
-      .catch(() => {})
+      .then(
+        () => {
+          this.#isAway = false;
+        },
+        // Nobody vouches for the book then, and it is told again at the next beat.
+        () => {
+          this.#isAway = true;
+        },
+      )
       .finally(() => {
         this.#telling = undefined;
       });
