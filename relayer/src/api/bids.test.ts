@@ -93,6 +93,17 @@ describe("POST /v1/bids", () => {
     );
   });
 
+  it("answers a bid that is sent again before it was answered with one receipt, new to one of the two", async () => {
+    const body = await signedBid(people.bob, id, 100n);
+    const answers = await Promise.all([post(house, "/v1/bids", body), post(house, "/v1/bids", body)]);
+    expect(answers.map(({ status }) => status)).to.have.members([200, 201]);
+    const [one, other] = await Promise.all(
+      answers.map(async (answer) => (await answer.json()) as { receipt: unknown }),
+    );
+    expect(one?.receipt).to.deep.equal(other?.receipt);
+    expect(house.ledger.state.book.standing(id).count).to.equal(1);
+  });
+
   it("looks up no bid for a stranger: one that is too low and forged costs no query", async () => {
     const body = await signedBid(people.bob, id, 100n);
     await post(house, "/v1/bids", body);

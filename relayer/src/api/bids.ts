@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import type { SignedBid } from "../domain/bids.ts";
 import { Refusal } from "../domain/refusal.ts";
+import { InFlight } from "../intake/inFlight.ts";
 import { placeBid } from "../intake/placeBid.ts";
 import { receiptStamp, requireLive, type Services } from "../services.ts";
 import type { App } from "./app.ts";
@@ -52,11 +53,12 @@ const route = operation({
 });
 
 export function bidsRoute(app: App, services: Services): void {
+  const inFlight: Placing = new InFlight();
   app.openapi(route, async (c) => {
     // Stamped after the last byte: who holds a body back would otherwise bid in time and decide late.
     const signed = c.req.valid("json");
     const receivedAt = await receiptStamp(services);
-    const { bid, isNew } = await counted(services, signed, receivedAt);
+    const { bid, isNew } = await counted(services, inFlight, signed, receivedAt);
     // The bid's digest leads on from the request's id to the settlement and its transaction.
     const { auctionId: auction, bidHash, sequence } = bid;
     services.log.debug({ requestId: c.get("requestId"), auction, bidHash, sequence, isNew }, "bid acknowledged");
@@ -66,15 +68,22 @@ export function bidsRoute(app: App, services: Services): void {
   });
 }
 
+/** A client that tries again before it was answered is answered with the first try: nothing is checked twice. */
+type Placing = InFlight<Awaited<ReturnType<typeof placeBid>>>;
+
+const keyOf = ({ auctionId, bidder, maxAmount, proxy, signature }: SignedBid): string =>
+  `${auctionId} ${bidder} ${maxAmount} ${proxy} ${signature}`;
+
 /** Places a bid, and counts it by its outcome and, once it is accepted, for its bidder. */
-async function counted(services: Services, signed: SignedBid, receivedAt: number) {
+async function counted(services: Services, inFlight: Placing, signed: SignedBid, receivedAt: number) {
   const { metrics, limits } = services;
   try {
     await limits.requireAccount(signed.bidder);
-    const placed = await placeBid(services, signed, receivedAt);
-    if (placed.isNew) await limits.countAccount(signed.bidder);
-    metrics.countBid(placed.isNew ? "accepted" : "repeated");
-    return placed;
+    const { value, isFirst } = await inFlight.share(keyOf(signed), () => placeBid(services, signed, receivedAt));
+    const isNew = value.isNew && isFirst;
+    if (isNew) await limits.countAccount(signed.bidder);
+    metrics.countBid(isNew ? "accepted" : "repeated");
+    return { bid: value.bid, isNew };
   } catch (error) {
     metrics.countBid(error instanceof Refusal ? error.code : "internal_error");
     throw error;
