@@ -16,6 +16,8 @@ export type RelayerProcess = {
   /** Waits for a line of its log. */
   said(message: string): Promise<Line>;
   kill(signal?: NodeJS.Signals): Promise<void>;
+  /** Tells it to stop. Resolves to the code that it ended with; null where the signal itself ended it. */
+  stop(): Promise<number | null>;
 };
 
 /** Starts `relayer/src/main.ts`. Resolves once it is ready. */
@@ -53,6 +55,10 @@ export async function startRelayerProcess(
     url: () => lines.findLast(({ url }) => url !== undefined)?.url ?? "",
     said,
     kill: (signal = "SIGKILL") => end(child, signal),
+    async stop() {
+      await end(child, "SIGTERM");
+      return child.exitCode;
+    },
   };
 }
 

@@ -164,6 +164,31 @@ describe("processes with roles", function () {
     expect((await settled(next, id)).settlement).to.include({ winner: bob.address });
   });
 
+  it("told to stop, answer what they have taken, send watchers away, and end by themselves", async () => {
+    const all = { ...shared, ...keys, PLAZA_RELAYER_PORT: "0" };
+    const relayer = await startRelayerProcess([], all);
+    processes.add(relayer);
+    const { id } = await house.auction();
+    const watched = await fetch(`${relayer.url()}/v1/auctions/${id}/stream`);
+    const client = createRelayerClient({ url: relayer.url() });
+    const signed = await Promise.all(
+      Array.from({ length: 60 }, (_, index) => house.bid(index % 2 === 0 ? bob : carol, id, credits(10 + 10 * index))),
+    );
+    const receipts = new Map<Hex, SignedReceipt>();
+    const bidding = signed.map((bid) =>
+      codeOf(client.placeBid(bid).then(({ receipt }) => void receipts.set(receipt.bidHash, receipt))),
+    );
+    await until(async () => receipts.size > 0);
+    expect(await relayer.stop(), "by itself").to.equal(0);
+    await Promise.all(bidding);
+    await watched.text();
+
+    const next = await startRelayerProcess([], all);
+    processes.add(next);
+    const bids = await createRelayerClient({ url: next.url() }).getBids(id);
+    expect(new Map(bids.map(({ receipt }) => [receipt.bidHash, receipt]))).to.deep.equal(receipts);
+  });
+
   it("go on with a second worker that stood by", async () => {
     const { worker, client } = await startBoth();
     const { id } = await house.auction();

@@ -9,6 +9,9 @@ import { freePort } from "./freePort.ts";
 /** Where Debian and Postgres' own packages put each version's programs. */
 const VERSIONS = "/usr/lib/postgresql";
 
+/** Linux's way to tie a process to its parent. */
+const SETPRIV = "/usr/bin/setpriv";
+
 /** A server that tests may stop, kill and start again. */
 export type TestPostgres = {
   readonly port: number;
@@ -64,7 +67,8 @@ export async function startPostgres(settings: Record<string, string> = { fsync: 
     await ended;
   };
   const start = async () => {
-    const child = spawn(join(folder, "postgres"), args, { stdio: ["ignore", "ignore", "pipe"], cwd: data, ...user });
+    const [program, ...before] = withParent(join(folder, "postgres"));
+    const child = spawn(program, [...before, ...args], { stdio: ["ignore", "ignore", "pipe"], cwd: data, ...user });
     server = child;
     await readyToAccept(child);
   };
@@ -91,6 +95,11 @@ export async function startPostgres(settings: Record<string, string> = { fsync: 
       rmSync(data, { recursive: true, force: true });
     },
   };
+}
+
+/** A command that ends as soon as the process that gave it is gone, however it ended: Mocha runs no hook where it is stopped by a signal. */
+function withParent(program: string): [string, ...string[]] {
+  return existsSync(SETPRIV) ? [SETPRIV, "--pdeathsig", "QUIT", "--", program] : [program];
 }
 
 const urlOf = (port: number, database: string): string => `postgres://plaza@127.0.0.1:${port}/${database}`;
