@@ -166,8 +166,8 @@ export class SettlementWorker {
     await this.#guard(key, async () => {
       const plan = kind === "present" ? await this.#presentation(auction) : this.#extension(auction);
       const next = plan && (await this.#options.settlements.runErrand(auction.id, plan));
-      if (next === undefined) return;
-      this.#options.log.info({ auction: auction.id, plan, attempt: next.id }, "sent on an errand");
+      if (plan === undefined || next === undefined) return;
+      this.#options.log.info({ auction: auction.id, ...inShort(plan), attempt: next.id }, "sent on an errand");
       this.#options.probe("errand-durable");
       await this.#follow(auction, next);
     });
@@ -324,3 +324,7 @@ export class SettlementWorker {
 /** What an attempt's delays are counted by: an errand that fails delays no settlement. */
 const keyOf = (attempt: SettlementAttempt | Errand): string =>
   isErrand(attempt) ? `${attempt.plan.kind}:${attempt.auctionId}` : attempt.auctionId;
+
+/** An errand for the log. */
+const inShort = (plan: ErrandPlan) =>
+  plan.kind === "extend" ? plan : { kind: plan.kind, bids: plan.bids.map((bid) => `${bid.auctionId}#${bid.sequence}`) };
