@@ -209,6 +209,9 @@ describe("buyFlow on a chain", () => {
     for (const left of [true, false]) {
       await rich(bob);
       const { terms, wallet, context, store, owner } = await scene();
+      // Allowed before, so that the purchase itself is what is cut off: nothing but its nonce tells of it.
+      const { credits, marketplace: spender } = chain.deployment;
+      await approveCreditsSync(market.as(bob), { credits, spender, amount: price });
       const flow = await buyFlow(context, { terms, maxTotal: price });
       const nonces: unknown[] = [];
       const died = new AbortController();
@@ -234,8 +237,8 @@ describe("buyFlow on a chain", () => {
       const resumed = await buyFlow.resume({ ...context, client: later.client }, flow.id);
       expect(await resumed.run()).to.include({ total: price });
       // What left the wallet is not asked for again; what did not has the same nonce, so that only one of both can ever be.
-      expect(later.sent()).to.equal(left ? 1 : 2);
-      expect(nonces[0] === nonces[1]).to.equal(!left);
+      expect(later.sent()).to.equal(left ? 0 : 1);
+      expect([nonces.length, new Set(nonces).size]).to.deep.equal([left ? 1 : 2, 1]);
       expect([await owner(), await unfinishedFlows(store)]).to.deep.equal([bob.address, []]);
     }
   });
