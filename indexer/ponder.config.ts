@@ -3,13 +3,15 @@ import { creditsAbi, gameItemsAbi, gameResourcesAbi, marketplaceAbi, ordersAbi }
 import { createConfig } from "ponder";
 import { readSettings } from "./config/settings.ts";
 
-const { deployment, rpcUrl, dataDir, pollingInterval, isLocal } = readSettings(process.env);
+const { deployment, rpcUrl, dataDir, pollingInterval, isLocal, postgres } = readSettings(process.env);
 const startBlock = Number(deployment.startBlock);
 
 export default createConfig({
   // One chain, so that both orderings give the same; this one spends nothing on keeping several in step.
   ordering: "multichain",
-  database: { kind: "pglite", directory: join(dataDir, "pglite") },
+  database: postgres
+    ? { kind: "postgres", connectionString: postgres.url }
+    : { kind: "pglite", directory: join(dataDir, "pglite") },
   chains: {
     plaza: {
       id: deployment.chainId,

@@ -42,6 +42,11 @@ const suites: readonly Suite[] = [
     missing: () => (!findPostgres() ? noPostgres : findRedis() ? undefined : noRedis),
   },
   workspace("indexer", 300),
+  {
+    ...across("indexer servers", 240),
+    command: ["mocha", "--config", "test/.mocharc.json", "test/indexer/**/*.test.ts"],
+    missing: () => (!findPostgres() ? noPostgres : findRedis() ? undefined : noRedis),
+  },
   workspace("seed", 120),
   workspace("web", 120),
   workspace("cli", 120),

@@ -50,6 +50,31 @@ describe("the indexer's settings", () => {
     refused({ PLAZA_DEPLOYMENT: join(folder, "chain-1") }, "PLAZA_DEPLOYMENT");
   });
 
+  it("take a Postgres, its replica, and the role that reads", () => {
+    const url = "postgres://plaza:secret@127.0.0.1/plaza";
+    expect(readSettings({ PLAZA_DEPLOYMENT: record }).postgres).to.equal(undefined);
+    const { postgres } = readSettings({ PLAZA_DEPLOYMENT: record, DATABASE_URL: url });
+    expect(postgres).to.deep.equal({
+      ...{ url, readUrl: url, readRole: "plaza_reader", schema: "plaza", release: "", statementTimeout: 5_000 },
+    });
+    const other = { DATABASE_URL: url, DATABASE_READ_URL: `${url}2`, PLAZA_INDEXER_SCHEMA: "shop" };
+    expect(readSettings({ PLAZA_DEPLOYMENT: record, ...other }).postgres).to.include({
+      ...{ readUrl: `${url}2`, schema: "shop" },
+    });
+    expect(readSettings({ PLAZA_DEPLOYMENT: record, REDIS_URL: "redis://127.0.0.1" }).redisUrl).to.equal(
+      "redis://127.0.0.1",
+    );
+    refused({ REDIS_URL: "http://127.0.0.1" }, "REDIS_URL");
+    refused({ DATABASE_READ_URL: url }, "DATABASE_URL");
+    refused({ DATABASE_URL: url, PLAZA_INDEXER_SCHEMA: 'a"b' }, "PLAZA_INDEXER_SCHEMA");
+    refused({ DATABASE_URL: url, PLAZA_INDEXER_READ_ROLE: "a;b" }, "PLAZA_INDEXER_READ_ROLE");
+    refused({ DATABASE_URL: url, PLAZA_INDEXER_STATEMENT_TIMEOUT_MS: "0" }, "PLAZA_INDEXER_STATEMENT_TIMEOUT_MS");
+    expect(() => readSettings({ PLAZA_DEPLOYMENT: record, DATABASE_URL: "mysql://plaza:secret@127.0.0.1/plaza" }))
+      .to.throw(ConfigurationError, /DATABASE_URL/)
+      .with.property("message")
+      .that.does.not.include("secret");
+  });
+
   it("refuse a record of another chain", () => {
     refused({ PLAZA_CHAIN_ID: "1" }, "journal.jsonl: chainId");
   });

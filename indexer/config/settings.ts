@@ -16,11 +16,39 @@ export type Settings = {
   pollingInterval: number;
   /** Where the relayer answers; undefined if there is none to ask. */
   relayerUrl: string | undefined;
+  /** Where answers are kept for a moment, for all processes; undefined for each one's memory. */
+  redisUrl: string | undefined;
   /** Whether the chain runs on this machine and forgets everything when it ends. */
   isLocal: boolean;
+  /** The Postgres that holds the index; undefined for the embedded database in `dataDir`. */
+  postgres: PostgresSettings | undefined;
+};
+
+/** A Postgres that holds the index. */
+export type PostgresSettings = {
+  /** Where the writer writes. */
+  url: string;
+  /** Where questions are answered from: the same, or a replica of it. */
+  readUrl: string;
+  /** Role that questions run as; it may only read. */
+  readRole: string;
+  /** Schema of views on the tables of the release that serves: what readers look at. */
+  schema: string;
+  /** Tells an index of the same chain by the same code from an earlier one; empty for none. */
+  release: string;
+  /** Milliseconds after which the database gives up on a question. */
+  statementTimeout: number;
 };
 
 const LOCAL_CHAIN = 31_337;
+
+/** A name that Postgres takes without quotes, with room for what Ponder and the release add to it. */
+function identifier(usual: string) {
+  return z
+    .string()
+    .regex(/^[a-z_][a-z0-9_]{0,27}$/, "expected up to 28 of a-z, 0-9 and _")
+    .default(usual);
+}
 
 const environment = z.object({
   PLAZA_DEPLOYMENT: z.string().min(1).default("ignition/deployments/chain-31337"),
@@ -29,7 +57,17 @@ const environment = z.object({
   PLAZA_RELAYER_URL: z.url({ protocol: /^https?$/ }).optional(),
   PLAZA_INDEXER_DATA: z.string().min(1).default(".plaza/indexer"),
   PLAZA_INDEXER_POLL_MS: z.coerce.number().int().min(100).max(60_000).optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_READ_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  PLAZA_INDEXER_SCHEMA: identifier("plaza"),
+  PLAZA_INDEXER_READ_ROLE: identifier("plaza_reader"),
+  PLAZA_INDEXER_RELEASE: z.string().max(100).default(""),
+  PLAZA_INDEXER_STATEMENT_TIMEOUT_MS: z.coerce.number().int().min(100).max(600_000).default(5_000),
 });
+
+/** What stands in a variable whose value could hold a password. */
+const SECRET = "(a connection string)";
 
 /** The repository's root. */
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -48,7 +86,8 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const field = String(issue?.path[0]);
-    throw new ConfigurationError({ field, value: env[field], expected: issue?.message ?? "another value" });
+    const value = /_URL$/.test(field) && !field.startsWith("PLAZA_") ? SECRET : env[field];
+    throw new ConfigurationError({ field, value, expected: issue?.message ?? "another value" });
   }
   const { PLAZA_DEPLOYMENT, PLAZA_CHAIN_ID, PLAZA_RPC_URL, PLAZA_INDEXER_DATA, PLAZA_INDEXER_POLL_MS } = parsed.data;
   const folder = resolve(root, PLAZA_DEPLOYMENT);
@@ -59,9 +98,27 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     deploymentFolder: folder,
     rpcUrl: PLAZA_RPC_URL,
     relayerUrl: parsed.data.PLAZA_RELAYER_URL,
+    redisUrl: parsed.data.REDIS_URL,
     dataDir: resolve(root, PLAZA_INDEXER_DATA),
     pollingInterval: PLAZA_INDEXER_POLL_MS ?? (isLocal ? 100 : 1_000),
     isLocal,
+    postgres: postgresOf(parsed.data),
+  };
+}
+
+function postgresOf(env: z.infer<typeof environment>): PostgresSettings | undefined {
+  const { DATABASE_URL: url, DATABASE_READ_URL: readUrl } = env;
+  if (url === undefined) {
+    if (readUrl === undefined) return undefined;
+    throw new ConfigurationError({ field: "DATABASE_URL", value: undefined, expected: "set beside DATABASE_READ_URL" });
+  }
+  return {
+    url,
+    readUrl: readUrl ?? url,
+    readRole: env.PLAZA_INDEXER_READ_ROLE,
+    schema: env.PLAZA_INDEXER_SCHEMA,
+    release: env.PLAZA_INDEXER_RELEASE,
+    statementTimeout: env.PLAZA_INDEXER_STATEMENT_TIMEOUT_MS,
   };
 }
 

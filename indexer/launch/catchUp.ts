@@ -26,6 +26,24 @@ export async function catchUp({
   }
 }
 
+/** Waits until a reader at a URL answers. */
+export async function untilAnswers({
+  url,
+  timeout,
+  signal,
+}: {
+  url: string;
+  timeout: number;
+  signal: AbortSignal;
+}): Promise<void> {
+  const deadline = Date.now() + timeout;
+  while ((await readBlock(url)) === undefined) {
+    if (signal.aborted) return;
+    if (Date.now() > deadline) throw new Error(`The reader has not answered within ${timeout} ms.`);
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}
+
 /** The indexed block, if the server answers already. */
 async function readBlock(url: string): Promise<bigint | undefined> {
   try {

@@ -17,25 +17,34 @@ export const MEMORY = "memory://";
  */
 export async function claimData({
   dataDir,
-  deploymentFolder,
-  rpcUrl,
-}: {
-  dataDir: string;
-  deploymentFolder: string;
-  rpcUrl: string;
-}): Promise<string> {
+  resume = false,
+  ...chain
+}: ChainOfIndex & { dataDir: string }): Promise<string> {
   const folder = resolve(dataDir);
-  const { deployment, isLocal } = readSettings({ PLAZA_DEPLOYMENT: deploymentFolder, PLAZA_RPC_URL: rpcUrl });
-  const block = `0x${deployment.startBlock.toString(16)}`;
-  const { hash } = ((await callRpc(rpcUrl, "eth_getBlockByNumber", [block, false])) ?? {}) as { hash?: string };
-  const identity = `${deployment.chainId} ${deployment.marketplace} ${hash} ${await versionOfApp()}`;
+  const { identity, isLocal } = await identify(chain);
   const note = join(folder, "indexed-chain.txt");
-  if (isLocal || (await readFile(note, "utf8").catch(() => "")) !== identity) {
+  if ((isLocal && !resume) || (await readFile(note, "utf8").catch(() => "")) !== identity) {
     await rm(join(folder, "pglite"), { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
     await writeFile(note, identity);
   }
   return folder;
+}
+
+/** The chain that an index is of. */
+export type ChainOfIndex = {
+  deploymentFolder: string;
+  rpcUrl: string;
+  /** Whether a local chain is known to be the one that was indexed before. @default false */
+  resume?: boolean | undefined;
+};
+
+/** What an index is of: the chain, by its id and the deployment's first block; the deployment; and the version of the app. */
+export async function identify({ deploymentFolder, rpcUrl }: ChainOfIndex) {
+  const { deployment, isLocal } = readSettings({ PLAZA_DEPLOYMENT: deploymentFolder, PLAZA_RPC_URL: rpcUrl });
+  const block = `0x${deployment.startBlock.toString(16)}`;
+  const { hash } = ((await callRpc(rpcUrl, "eth_getBlockByNumber", [block, false])) ?? {}) as { hash?: string };
+  return { identity: `${deployment.chainId} ${deployment.marketplace} ${hash} ${await versionOfApp()}`, isLocal };
 }
 
 /** A digest of what Ponder takes its own from: configuration, schema and handlers. */

@@ -1,14 +1,16 @@
 import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { readSettings } from "../config/settings.ts";
-import { catchUp } from "./catchUp.ts";
+import { type PostgresSettings, readSettings } from "../config/settings.ts";
+import { catchUp, untilAnswers } from "./catchUp.ts";
 import { claimData, MEMORY } from "./data.ts";
 import { makeScratchFolder, prepareDatabase } from "./database.ts";
-import { type PonderProcess, startPonder } from "./ponder.ts";
+import { type PonderCommand, type PonderProcess, startPonder } from "./ponder.ts";
 import { claimPort } from "./port.ts";
+import { checkReader, claimSchema } from "./postgres.ts";
 import { callRpc } from "./rpc.ts";
 
 export { PortInUseError } from "./port.ts";
+export { DatabaseRefusedError } from "./postgres.ts";
 
 /** What to start an indexer with. */
 export type IndexerConfig = {
@@ -24,6 +26,12 @@ export type IndexerConfig = {
    * deployment or by another version of the app that is in the folder is thrown away. @default "memory://"
    */
   dataDir?: string | undefined;
+  /** Goes on with the index of a local chain, which must be the very one that was indexed. @default false */
+  resume?: boolean | undefined;
+  /** The Postgres that holds the index, instead of the folder. None by default. */
+  postgres?: PostgresConfig | undefined;
+  /** A Redis that keeps answers for a moment, for all processes that answer. Each one's memory by default. */
+  redisUrl?: string | undefined;
   /** Milliseconds between looks for a new block; at least 100. @default 100 on a local chain, else 1000 */
   pollingInterval?: number | undefined;
   /** Milliseconds until it must have caught up with the chain. @default 120_000 */
@@ -31,6 +39,9 @@ export type IndexerConfig = {
   /** Is told what goes on, a line at a time. */
   onProgress?: ((text: string) => void) | undefined;
 };
+
+/** A Postgres to index into and to answer from. */
+export type PostgresConfig = Pick<PostgresSettings, "url"> & Partial<PostgresSettings>;
 
 /** An indexer that runs. */
 export type RunningIndexer = {
@@ -59,36 +70,90 @@ const HOST = "127.0.0.1";
  * ```
  */
 export async function startIndexer(config: IndexerConfig): Promise<RunningIndexer> {
-  const { rpcUrl, timeout = 120_000, onProgress = () => {} } = config;
+  const { rpcUrl, timeout = 120_000, dataDir = MEMORY, resume } = config;
   const deploymentFolder = resolve(config.deploymentFolder);
+  const env = environmentOf({ ...config, deploymentFolder });
   // What Ponder would stumble over seconds later is told at once.
-  readSettings({ PLAZA_DEPLOYMENT: deploymentFolder, PLAZA_RPC_URL: rpcUrl });
+  const { postgres } = readSettings(env);
   await callRpc(rpcUrl, "eth_chainId", []);
-  const port = await claimPort(HOST, config.port ?? 0);
+  return launch(config, {
+    prepare: async (workFolder) => {
+      if (postgres) {
+        const schema = await claimSchema(postgres, { deploymentFolder, rpcUrl, resume });
+        return { command: { name: "start", schema, viewsSchema: postgres.schema }, env };
+      }
+      const data = dataDir === MEMORY ? workFolder : await claimData({ dataDir, deploymentFolder, rpcUrl, resume });
+      await prepareDatabase(join(data, "pglite"));
+      return { command: { name: "start", schema: "plaza" }, env: { ...env, PLAZA_INDEXER_DATA: data } };
+    },
+    ready: (url, signal) => catchUp({ url, rpcUrl, timeout, signal }),
+  });
+}
+
+/**
+ * Starts a process that answers from what a writer has in Postgres, and writes nothing. Any number can run. It answers once this
+ * resolves: when a writer has read the chain's history for the first time.
+ *
+ * @throws As {@link startIndexer}; DatabaseRefusedError when the account that reads may not.
+ *
+ * @example
+ * ```ts
+ * const reader = await startReader({ rpcUrl, deploymentFolder, port: 42070, postgres: { url, readUrl } });
+ * ```
+ */
+export async function startReader(config: IndexerConfig & { postgres: PostgresConfig }): Promise<RunningIndexer> {
+  const { timeout = 120_000 } = config;
+  const env = environmentOf({ ...config, deploymentFolder: resolve(config.deploymentFolder) });
+  const { postgres } = readSettings(env);
+  if (!postgres) throw new TypeError("A reader needs a Postgres.");
+  await checkReader(postgres);
+  return launch(config, {
+    prepare: async () => ({ command: { name: "serve", schema: postgres.schema }, env }),
+    ready: (url, signal) => untilAnswers({ url, timeout, signal }),
+  });
+}
+
+/** What a process of Ponder is told, for `config/settings.ts` to read. */
+function environmentOf(config: IndexerConfig): Record<string, string | undefined> {
+  const { postgres } = config;
+  const digits = (value: number | undefined) => (value === undefined ? undefined : String(value));
+  return {
+    PLAZA_DEPLOYMENT: config.deploymentFolder,
+    PLAZA_RPC_URL: config.rpcUrl,
+    PLAZA_RELAYER_URL: config.relayerUrl,
+    PLAZA_INDEXER_POLL_MS: digits(config.pollingInterval),
+    REDIS_URL: config.redisUrl,
+    DATABASE_URL: postgres?.url,
+    DATABASE_READ_URL: postgres?.readUrl,
+    PLAZA_INDEXER_SCHEMA: postgres?.schema,
+    PLAZA_INDEXER_READ_ROLE: postgres?.readRole,
+    PLAZA_INDEXER_RELEASE: postgres?.release,
+    PLAZA_INDEXER_STATEMENT_TIMEOUT_MS: digits(postgres?.statementTimeout),
+  };
+}
+
+/** Starts a process of Ponder in a folder of its own, and waits until it is ready. */
+async function launch(
+  { port: wished = 0, onProgress = () => {} }: IndexerConfig,
+  {
+    prepare,
+    ready,
+  }: {
+    prepare(workFolder: string): Promise<{ command: PonderCommand; env: Record<string, string | undefined> }>;
+    ready(url: string, signal: AbortSignal): Promise<void>;
+  },
+): Promise<RunningIndexer> {
+  const port = await claimPort(HOST, wished);
   // Ponder writes its generated schema into the folder that it runs in.
   const workFolder = await makeScratchFolder();
   const cleanUp = () => rm(workFolder, { recursive: true, force: true });
   let ponder: PonderProcess | undefined;
   try {
-    const { dataDir = MEMORY } = config;
-    const data = dataDir === MEMORY ? workFolder : await claimData({ dataDir, deploymentFolder, rpcUrl });
-    await prepareDatabase(join(data, "pglite"));
-    ponder = startPonder({
-      host: HOST,
-      port,
-      workFolder,
-      onProgress,
-      env: {
-        PLAZA_DEPLOYMENT: deploymentFolder,
-        PLAZA_RPC_URL: rpcUrl,
-        PLAZA_RELAYER_URL: config.relayerUrl,
-        PLAZA_INDEXER_DATA: data,
-        PLAZA_INDEXER_POLL_MS: config.pollingInterval === undefined ? undefined : String(config.pollingInterval),
-      },
-    });
+    const { command, env } = await prepare(workFolder);
+    ponder = startPonder({ command, host: HOST, port, workFolder, onProgress, env });
     const { stop, failed } = ponder;
     const url = `http://${HOST}:${port}/graphql`;
-    await untilFailed(failed, (signal) => catchUp({ url, rpcUrl, timeout, signal }));
+    await untilFailed(failed, (signal) => ready(url, signal));
     return {
       url,
       port,

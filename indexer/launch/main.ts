@@ -1,21 +1,29 @@
 /**
- * `npm start -w indexer`: the indexer alone, for a chain that runs elsewhere. The environment says which: see
- * config/settings.ts, and PLAZA_GRAPHQL_PORT.
+ * `npm start -w indexer`: the indexer alone, for a chain that runs elsewhere; `npm run serve -w indexer`: a process that only
+ * answers, from what another one has in Postgres. The environment says which chain and database: see config/settings.ts, and
+ * PLAZA_GRAPHQL_PORT.
  */
 import { readSettings } from "../config/settings.ts";
-import { startIndexer } from "./index.ts";
+import { startIndexer, startReader } from "./index.ts";
 
-const { rpcUrl, relayerUrl, dataDir, pollingInterval, deploymentFolder } = readSettings(process.env);
-const indexer = await startIndexer({
+const { rpcUrl, relayerUrl, redisUrl, dataDir, pollingInterval, deploymentFolder, postgres } = readSettings(
+  process.env,
+);
+const config = {
   rpcUrl,
   relayerUrl,
+  redisUrl,
   deploymentFolder,
   port: Number(process.env.PLAZA_GRAPHQL_PORT ?? 42_069),
   dataDir,
+  postgres,
   pollingInterval,
   timeout: Number.POSITIVE_INFINITY,
-  onProgress: (text) => console.log(text),
-});
+  onProgress: (text: string) => console.log(text),
+};
+const serves = process.argv[2] === "serve";
+if (serves && !postgres) throw new Error("To serve needs DATABASE_URL: the embedded database has one process only.");
+const indexer = serves && postgres ? await startReader({ ...config, postgres }) : await startIndexer(config);
 console.log(`GraphQL: ${indexer.url}`);
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void indexer.close());

@@ -17,14 +17,21 @@ export type PonderProcess = {
   stop(): Promise<void>;
 };
 
-/** Starts `ponder start` on the app in this package. */
+/** What Ponder is to do: index and answer, or only answer from what another one writes; and in which schema. */
+export type PonderCommand =
+  | { name: "start"; schema: string; viewsSchema?: string | undefined }
+  | { name: "serve"; schema: string };
+
+/** Starts Ponder on the app in this package. */
 export function startPonder({
+  command,
   host,
   port,
   workFolder,
   env,
   onProgress,
 }: {
+  command: PonderCommand;
   host: string;
   port: number;
   workFolder: string;
@@ -37,8 +44,9 @@ export function startPonder({
   const child = spawn(
     process.execPath,
     [
-      ...["--import", tether, program, "start"],
-      ...["--root", root, "--schema", "plaza", "--hostname", host, "--port", String(port), "--log-format", "json"],
+      ...["--import", tether, program, command.name, "--root", root, "--schema", command.schema],
+      ...(command.name === "start" && command.viewsSchema ? ["--views-schema", command.viewsSchema] : []),
+      ...["--hostname", host, "--port", String(port), "--log-format", "json"],
     ],
     { cwd: workFolder, stdio: ["pipe", "pipe", "pipe"], env: { ...environment(), ...env } },
   );
@@ -74,8 +82,8 @@ function environment(): NodeJS.ProcessEnv {
     NODE_ENV: "production",
     NODE_COMPILE_CACHE: join(CACHE, "compiled"),
   };
-  for (const name of ["PORT", "DATABASE_URL", "DATABASE_PRIVATE_URL", "DATABASE_SCHEMA", "DATABASE_VIEWS_SCHEMA"])
-    delete (inherited as NodeJS.ProcessEnv)[name];
+  const others = ["PORT", "DATABASE_URL", "DATABASE_READ_URL", "DATABASE_PRIVATE_URL", "DATABASE_SCHEMA"];
+  for (const name of [...others, "DATABASE_VIEWS_SCHEMA", "REDIS_URL"]) delete (inherited as NodeJS.ProcessEnv)[name];
   return inherited;
 }
 

@@ -18,6 +18,8 @@ export type ErrorCode =
   | "REQUEST_TOO_LARGE"
   /** The request is not a GraphQL request: method, content type or body. */
   | "BAD_REQUEST"
+  /** The query took the database too long. */
+  | "QUERY_TIMEOUT"
   /** A fault of the server; the request may be repeated. */
   | "INTERNAL_SERVER_ERROR";
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { createHeadReader } from "./head.ts";
+import { createHeadReader, createSharedHeadReader } from "./head.ts";
 import type { Database } from "./query/database.ts";
 
 const checkpoint = (block: number) =>
@@ -33,5 +33,15 @@ describe("how far the index has come", () => {
     expect((await readHead()).block).to.equal(5n);
     state.row = { latest: 9, safe: 4 };
     expect((await readHead()).block).to.equal(9n);
+  });
+
+  it("is where the writer of a Postgres says, also for one that looks for the first time", async () => {
+    const { state, db } = database({ latest: 9, safe: 4 });
+    const readHead = createSharedHeadReader(db, 84_532);
+    expect((await readHead()).block).to.equal(9n);
+    state.row = { latest: 4, safe: 4 };
+    expect((await readHead()).block).to.equal(4n);
+    delete state.row;
+    expect(await readHead()).to.deep.equal({ chainId: 84_532, block: 0n, timestamp: 0 });
   });
 });

@@ -6,31 +6,45 @@ import type { Database } from "./query/database.ts";
 type Checkpoint = { latest: string; safe: string };
 
 /**
+ * Makes a reader of how far the writer of a Postgres has come, for all processes that answer from it. What a writer told last
+ * before a restart is put right by its launcher, so that those that began before or after it agree.
+ */
+export function createSharedHeadReader(db: Database, chainId: number): () => Promise<Head> {
+  return async () => {
+    const checkpoint = await readCheckpoint(db, chainId);
+    return checkpoint ? decode(chainId, checkpoint.latest) : nowhere(chainId);
+  };
+}
+
+/**
  * Makes a reader of how far Ponder has come. Ponder writes it with each block's rows in one transaction, so that a block it
  * tells is in the answers; except after a restart, when it has gone back to its safe checkpoint and still tells the latest of
  * before. Until that one changes, the safe one is told. To be made before Ponder begins to index.
  */
 export function createHeadReader(db: Database, chainId: number): () => Promise<Head> {
-  const read = async (): Promise<Checkpoint | undefined> => {
-    const result = await db.execute(
-      sql`select latest_checkpoint as latest, safe_checkpoint as safe from _ponder_checkpoint where chain_id = ${chainId}`,
-    );
-    return (result as unknown as { rows: Checkpoint[] }).rows[0];
-  };
-
+  const read = () => readCheckpoint(db, chainId);
   let before: Promise<Checkpoint | undefined> | undefined = read();
   // It is looked at when the first question comes; until then nobody would hear of a failure.
   before.catch(() => {});
 
   return async () => {
     const [stale, checkpoint] = await Promise.all([before, read()]);
-    // Before the first events are in there is none.
-    if (checkpoint === undefined) return { chainId, block: 0n, timestamp: 0 };
+    if (checkpoint === undefined) return nowhere(chainId);
     if (stale?.latest === checkpoint.latest) return decode(chainId, checkpoint.safe);
     before = undefined;
     return decode(chainId, checkpoint.latest);
   };
 }
+
+async function readCheckpoint(db: Database, chainId: number): Promise<Checkpoint | undefined> {
+  const result = await db.execute(
+    sql`select latest_checkpoint as latest, safe_checkpoint as safe from _ponder_checkpoint where chain_id = ${chainId}`,
+  );
+  return (result as unknown as { rows: Checkpoint[] }).rows[0];
+}
+
+/** Before the first events are in. */
+const nowhere = (chainId: number): Head => ({ chainId, block: 0n, timestamp: 0 });
 
 /** A checkpoint is digits: 10 of the time, 16 of the chain's id, 16 of the block, and the rest. */
 function decode(chainId: number, checkpoint: string): Head {

@@ -4,18 +4,29 @@ import { Hono } from "hono";
 import { client, graphql } from "ponder";
 import type { Hex } from "viem";
 import { readSettings } from "../../config/settings.ts";
+import { warmAnswers } from "./answers/keepAnswers.ts";
+import { createRedisStore } from "./answers/redisStore.ts";
+import { createMemoryStore } from "./answers/store.ts";
 import { createBookReader } from "./book.ts";
-import { createHeadReader } from "./head.ts";
+import { createHeadReader, createSharedHeadReader } from "./head.ts";
 import { createLiveReader } from "./live.ts";
 import { createCursorCodec } from "./query/cursor.ts";
 import type { Database } from "./query/database.ts";
+import { guardReads, readingPool } from "./reading.ts";
+import { failAtOnce, readOnly } from "./readOnly.ts";
 import { createGraphqlApp } from "./server.ts";
 
-const { deployment, relayerUrl } = readSettings(process.env);
+const { deployment, relayerUrl, redisUrl, postgres } = readSettings(process.env);
 const { chainId, marketplace } = deployment;
 const database: Database = db;
+// Before anything asks.
+const pool = readingPool();
+if (pool && postgres) guardReads(pool, postgres);
+failAtOnce(db);
 
 const app = new Hono();
+const prefix = `plaza:${chainId}:${marketplace.toLowerCase()}`;
+const answers = redisUrl === undefined ? createMemoryStore() : createRedisStore(redisUrl, prefix);
 
 app.route(
   "/",
@@ -23,7 +34,8 @@ app.route(
     db: database,
     escrow: marketplace.toLowerCase() as Hex,
     cursors: createCursorCodec(`${chainId}:${marketplace}`),
-    readHead: createHeadReader(database, chainId),
+    readHead: (pool ? createSharedHeadReader : createHeadReader)(database, chainId),
+    answers,
     readAuctions: relayerUrl === undefined ? undefined : createLiveReader(relayerUrl),
     readOffers: relayerUrl === undefined ? undefined : createBookReader(relayerUrl),
   }),
@@ -36,6 +48,11 @@ app.get("/graphql/raw", (c) =>
   c.text("POST queries to Ponder's generated schema here. A page to explore with is at /graphql.\n", 405),
 );
 
-app.use("/sql/*", client({ db, schema }));
+app.use("/sql/*", client({ db: pool ? db : readOnly(db), schema }));
+
+// What is not there yet is not warmed; nobody waits for it.
+void warmAnswers(answers, async (body) =>
+  app.request("/graphql", { method: "POST", headers: { "content-type": "application/json" }, body }),
+).catch(() => {});
 
 export default app;

@@ -1,7 +1,10 @@
-import { createYoga, type YogaLogger } from "graphql-yoga";
+import { GraphQLError } from "graphql";
+import { createYoga, maskError, type YogaLogger } from "graphql-yoga";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { Hex } from "viem";
+import { keepAnswers } from "./answers/keepAnswers.ts";
+import type { AnswerStore } from "./answers/store.ts";
 import type { BookReader } from "./book.ts";
 import type { ErrorCode } from "./errors.ts";
 import { createFeed, type Feed } from "./feed.ts";
@@ -32,6 +35,7 @@ const logger: YogaLogger = {
  * @param options.readAuctions - Asks the relayer; without it nothing is known of bids off the chain.
  * @param options.readOffers - Asks the relayer for its book; without it nothing is known of offers that wait.
  * @param options.feed - What subscribers listen to; one that looks for blocks by itself if absent.
+ * @param options.answers - Where answers are kept while their block is the latest; without it none is.
  */
 export function createGraphqlApp({
   db,
@@ -41,6 +45,7 @@ export function createGraphqlApp({
   readAuctions,
   readOffers,
   feed = createFeed({ db, cursors, readHead }),
+  answers,
 }: {
   db: Database;
   cursors: CursorCodec;
@@ -49,6 +54,7 @@ export function createGraphqlApp({
   readAuctions?: LiveReader | undefined;
   readOffers?: BookReader | undefined;
   feed?: Feed;
+  answers?: AnswerStore | undefined;
 }): Hono {
   const yoga = createYoga({
     schema,
@@ -65,6 +71,7 @@ export function createGraphqlApp({
       return { db, cursors, escrow, feed, readOffers, renewed, ...renewed() };
     },
     plugins: [queryLimits(), errorCodes()],
+    maskedErrors: { maskError: (error, ...rest) => (isTimeout(error) ? timeoutOf(error) : maskError(error, ...rest)) },
     graphiql: { title: "Plaza", defaultTabs: [{ query: WELCOME }] },
     // Nine megabytes of script, but from this machine: without it the page would load from a CDN.
     renderGraphiQL: async (options) => (await import("@graphql-yoga/render-graphiql")).renderGraphiQL(options),
@@ -85,7 +92,21 @@ export function createGraphqlApp({
         },
       }),
     )
+    .use("/graphql", answers ? keepAnswers({ store: answers, schema, readHead }) : (_, next) => next())
     .all("/graphql", (c) => yoga.fetch(c.req.raw));
+}
+
+/** Postgres' codes for a statement that took too long, and for one that waited too long for another's lock. */
+const TIMEOUTS: readonly unknown[] = ["57014", "55P03"];
+
+function isTimeout(error: unknown): error is GraphQLError {
+  if (!(error instanceof GraphQLError)) return false;
+  return TIMEOUTS.includes((error.originalError as { code?: unknown } | undefined)?.code);
+}
+
+function timeoutOf({ nodes, path }: GraphQLError): GraphQLError {
+  const message = "The query took the database too long. Ask for less, or ask again when there is less to do.";
+  return new GraphQLError(message, { nodes, path, extensions: { code: "QUERY_TIMEOUT" satisfies ErrorCode } });
 }
 
 const WELCOME = `# The ten cheapest rare or better weapons for sale.

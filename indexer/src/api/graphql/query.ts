@@ -1,6 +1,7 @@
 import { eq, type InferSelectModel } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import { account, collection, trade } from "../../../ponder.schema.ts";
+import { VOLATILE } from "../answers/cacheable.ts";
 import { readBook } from "../book.ts";
 import { activities } from "../entities/activity.ts";
 import { auctionFacets, auctions } from "../entities/auction.ts";
@@ -248,6 +249,7 @@ builder.queryType({
       type: OpenOffers,
       description:
         "Signed offers in the relayer's book, in one request to it. They are off the chain; while the relayer is away the answer says so and has none.",
+      ...VOLATILE,
       args: {
         buyer: t.arg({ type: "Address", description: "Only those that this account signed." }),
         collection: t.arg({ type: "Address", description: "Only those for items of this contract." }),

@@ -1,0 +1,105 @@
+import { createHash } from "node:crypto";
+import pg from "pg";
+import type { PostgresSettings } from "../config/settings.ts";
+import { type ChainOfIndex, identify } from "./data.ts";
+
+/** How long Ponder holds a schema for a writer that says nothing any more. */
+const HEARTBEAT_TIMEOUT_MS = 25_000;
+const POLL_MS = 100;
+
+/** The database's refusal, with what has to be done about it. */
+export class DatabaseRefusedError extends Error {
+  override name = "DatabaseRefusedError";
+}
+
+/**
+ * Makes a Postgres database fit for the writer of this deployment, chain, version of the app and release, each of which has a
+ * schema of its own. Waits for a writer that ended without a word; what it left is then told to be as far as Ponder will go on
+ * from, so that no reader takes rows for granted which the restart takes back. An index of a local chain is thrown away.
+ *
+ * @returns The writer's schema.
+ * @throws DatabaseRefusedError when another writer is at work, or the role that reads can be neither made nor used.
+ */
+export async function claimSchema(postgres: PostgresSettings, chain: ChainOfIndex): Promise<string> {
+  const { identity, isLocal } = await identify(chain);
+  const digest = createHash("sha256").update(`${identity} ${postgres.release}`).digest("hex");
+  const schema = `${postgres.schema}_${digest.slice(0, 16)}`;
+  await withClient(postgres.url, async (client) => {
+    await untilUnlocked(client, schema);
+    if (isLocal && !chain.resume) await client.query(`drop schema if exists "${schema}" cascade`);
+    else if (await hasTable(client, schema, "_ponder_checkpoint"))
+      await client.query(`update "${schema}"._ponder_checkpoint set latest_checkpoint = safe_checkpoint`);
+    await grantReading(client, postgres.readRole, [schema, postgres.schema]);
+  });
+  await checkReader(postgres);
+  return schema;
+}
+
+/** @throws DatabaseRefusedError when the account that reads cannot act as the role that may only read. */
+export async function checkReader({ readUrl, readRole }: PostgresSettings): Promise<void> {
+  const allowed = await withClient(readUrl, async (client) => {
+    const { rows } = await client.query(
+      "select exists (select from pg_roles where rolname = $1 and pg_has_role(rolname, 'member')) as allowed",
+      [readRole],
+    );
+    return (rows[0] as { allowed: boolean }).allowed;
+  });
+  if (!allowed)
+    throw new DatabaseRefusedError(
+      `The account of DATABASE_READ_URL is no member of the role ${readRole} (PLAZA_INDEXER_READ_ROLE). GRANT ${readRole} TO it; the writer makes the role when it first starts.`,
+    );
+}
+
+async function grantReading(client: pg.Client, role: string, schemas: readonly string[]): Promise<void> {
+  const { rowCount } = await client.query("select from pg_roles where rolname = $1", [role]);
+  if (rowCount === 0)
+    try {
+      await client.query(`create role "${role}" nologin`);
+      await client.query(`grant "${role}" to current_user`);
+    } catch (cause) {
+      throw new DatabaseRefusedError(
+        `The account of DATABASE_URL may not make the role ${role} that questions are answered as. CREATE ROLE ${role} NOLOGIN; and GRANT it to that account.`,
+        { cause },
+      );
+    }
+  for (const schema of schemas)
+    await client.query(`
+      create schema if not exists "${schema}";
+      grant usage on schema "${schema}" to "${role}";
+      grant select on all tables in schema "${schema}" to "${role}";
+      alter default privileges in schema "${schema}" grant select on tables to "${role}";`);
+}
+
+/** Resolves when no writer holds a schema. Ponder would wait too, but not say who it waits for. */
+async function untilUnlocked(client: pg.Client, schema: string): Promise<void> {
+  const held = await readLock(client, schema);
+  for (let lock = held; lock?.locked; lock = await readLock(client, schema)) {
+    if (lock.heartbeat !== held?.heartbeat)
+      throw new DatabaseRefusedError(`Another writer is at work on the schema ${schema}: there can be only one.`);
+    if (Date.now() >= lock.heartbeat + HEARTBEAT_TIMEOUT_MS) return;
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}
+
+async function readLock(client: pg.Client, schema: string) {
+  if (!(await hasTable(client, schema, "_ponder_meta"))) return undefined;
+  const { rows } = await client.query(
+    `select value->>'is_locked' = '1' as locked, (value->>'heartbeat_at')::float8 as heartbeat from "${schema}"._ponder_meta`,
+  );
+  return (rows as { locked: boolean; heartbeat: number }[])[0];
+}
+
+async function hasTable(client: pg.Client, schema: string, table: string): Promise<boolean> {
+  const { rows } = await client.query("select to_regclass($1) is not null as there", [`"${schema}"."${table}"`]);
+  return (rows[0] as { there: boolean }).there;
+}
+
+async function withClient<Result>(url: string, use: (client: pg.Client) => Promise<Result>): Promise<Result> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await use(client);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,196 @@
+import { DatabaseRefusedError, type RunningIndexer, startIndexer, startReader } from "@plaza/indexer/launch";
+import { buySync, createGraphqlClient } from "@plaza/sdk";
+import { expect } from "chai";
+import pg from "pg";
+import { parseEther } from "viem";
+import { freePort } from "../../relayer/src/testing/freePort.ts";
+import { startPostgres, type TestPostgres } from "../../relayer/src/testing/postgres.ts";
+import type { Chain } from "../../scripts/lib/chain.ts";
+import { actors, startTestChain } from "../helpers/chain.ts";
+import { expectMirror } from "../helpers/indexMirror.ts";
+import { openMarket } from "../helpers/market.ts";
+import { type Replica, startReplica } from "../helpers/replica.ts";
+import { until } from "../helpers/until.ts";
+
+const { alice, bob, carol } = actors;
+
+describe("the indexer on Postgres", function () {
+  this.timeout(120_000);
+  let postgres: TestPostgres;
+  let replica: Replica;
+  let chain: Chain;
+  let market: ReturnType<typeof openMarket>;
+  let url: string;
+  let database: pg.Client;
+  let writer: RunningIndexer;
+  /** One reads from the database that is written, the other from its replica. */
+  let readers: RunningIndexer[] = [];
+
+  const settings = () => {
+    const { rpcUrl, deploymentFolder } = chain;
+    return { rpcUrl, deploymentFolder, resume: true, postgres: { url, statementTimeout: 2_000 } };
+  };
+  const ask = async <Data>(indexer: RunningIndexer, query: string): Promise<Data> => {
+    const headers = { "content-type": "application/json" };
+    const response = await fetch(indexer.url, { method: "POST", headers, body: JSON.stringify({ query }) });
+    return (await response.json()) as Data;
+  };
+  /** What a path below the indexer's answers to a statement. */
+  const sql = async (indexer: RunningIndexer, statement: string) => {
+    const root = indexer.url.replace(/\/graphql$/, "");
+    const query = encodeURIComponent(JSON.stringify({ json: { sql: statement, params: [] } }));
+    const response = await fetch(`${root}/sql/db?sql=${query}`);
+    return { ok: response.ok, text: await response.text() };
+  };
+  const sell = async () => {
+    const { marketplace } = chain.deployment;
+    const terms = await market.listSword(alice, 500n);
+    const { receipt } = await buySync(market.as(bob), { marketplace, terms, maxTotal: 500n });
+    return receipt.blockNumber;
+  };
+  const salesOf = async (indexer: RunningIndexer) =>
+    (await createGraphqlClient({ url: indexer.url }).getTrades({ first: 1 })).totalCount;
+  const all = () => [writer, ...readers];
+
+  before(async () => {
+    postgres = await startPostgres({ fsync: "off", wal_level: "replica" });
+    url = await postgres.createDatabase("index");
+    database = new pg.Client({ connectionString: url });
+    await database.connect();
+    replica = await startReplica(postgres, await freePort());
+    chain = await startTestChain();
+    market = openMarket(chain);
+    await market.registerSword("Longsword", "M0 0h9v9z");
+    for (const account of [alice, bob]) await market.fund(account, parseEther("1000"));
+    await sell();
+    writer = await startIndexer(settings());
+    const { postgres: own, ...rest } = settings();
+    readers = [
+      await startReader({ ...rest, postgres: own }),
+      await startReader({ ...rest, postgres: { ...own, readUrl: replica.urlOf(url) } }),
+    ];
+  });
+  after(async () => {
+    for (const indexer of [...readers, writer]) await indexer?.close();
+    await database?.end();
+    await replica?.close();
+    await postgres?.close();
+    await chain?.close();
+  });
+
+  it("answers the same from the writer, a reader, and a reader of a replica", async () => {
+    const block = await sell();
+    for (const indexer of all()) {
+      await createGraphqlClient({ url: indexer.url }).waitForBlock(block);
+      await expectMirror(
+        chain,
+        indexer.url,
+        [alice, bob, carol].map(({ address }) => address),
+      );
+      expect(await salesOf(indexer)).to.equal(2);
+    }
+  });
+
+  it("says how far a replica is behind, and of the database that is written that it is not one", async () => {
+    const lag = async (indexer: RunningIndexer) => {
+      type Answer = { data: { _meta: { block: string; replicaLagSeconds: number | null } } };
+      return (await ask<Answer>(indexer, "{ _meta { block replicaLagSeconds } }")).data._meta;
+    };
+    const [direct, replicated] = readers as [RunningIndexer, RunningIndexer];
+    expect((await lag(writer)).replicaLagSeconds).to.equal(null);
+    expect((await lag(direct)).replicaLagSeconds).to.equal(null);
+    await until("the replica is even", async () => (await lag(replicated)).replicaLagSeconds === 0);
+    replica.pause();
+    const block = await sell();
+    await createGraphqlClient({ url: direct.url }).waitForBlock(block);
+    await until("it lags", async () => Number((await lag(replicated)).replicaLagSeconds) > 0.2);
+    expect(BigInt((await lag(replicated)).block) < block).to.equal(true);
+    replica.resume();
+    await createGraphqlClient({ url: replicated.url }).waitForBlock(block);
+  });
+
+  it("answers as a role that may only read, whatever asks", async () => {
+    for (const indexer of all()) {
+      expect((await sql(indexer, "select current_user as role")).text).to.include('"plaza_reader"');
+      for (const statement of [
+        "delete from trade",
+        "with gone as (delete from trade returning *) select * from gone",
+        "select set_config('role', 'plaza', false)",
+        "create table mine (id int)",
+        "select 1; delete from trade",
+        "select * into mine from trade",
+        "select pg_sleep(10)",
+      ])
+        expect((await sql(indexer, statement)).ok, statement).to.equal(false);
+    }
+    // And past Ponder's look at the statement too.
+    const schemas = await database.query("select nspname as name from pg_namespace where nspname like 'plaza%'");
+    await database.query("set role plaza_reader");
+    try {
+      for (const { name } of schemas.rows as { name: string }[])
+        for (const statement of [
+          `delete from "${name}".trade`,
+          `update "${name}".account set credits = 1`,
+          `truncate "${name}".item`,
+          `create table "${name}".mine (id int)`,
+        ])
+          expect(String(await database.query(statement).catch((error: unknown) => error)), statement).to.match(
+            /permission denied|cannot .* view|is not a table/,
+          );
+    } finally {
+      await database.query("reset role");
+    }
+    expect(await salesOf(writer)).to.equal(3);
+  });
+
+  it("gives up on what takes the database too long, and says so", async () => {
+    const [reader] = readers as [RunningIndexer];
+    const everything = Array.from({ length: 12 }, (_, at) => `ledger_entry as e${at}`).join(", ");
+    const refused = await sql(reader, `select count(*) from ${everything}`);
+    expect([refused.ok, refused.text]).to.deep.equal([false, "canceling statement due to statement timeout"]);
+
+    const { rows } = await database.query("select nspname as name from pg_namespace where nspname like 'plaza\\_%'");
+    await database.query(`begin; lock table "${(rows as { name: string }[])[0]?.name}".trade`);
+    try {
+      type Answer = { errors: { extensions: { code: string } }[] };
+      const { errors } = await ask<Answer>(reader, "{ trades { totalCount } }");
+      expect(errors.map(({ extensions }) => extensions.code)).to.deep.equal(["QUERY_TIMEOUT"]);
+    } finally {
+      await database.query("rollback");
+    }
+    expect(await salesOf(reader)).to.equal(3);
+  });
+
+  it("lets no second writer write, and no stranger read", async () => {
+    const second = await startIndexer(settings()).catch((error: unknown) => error);
+    expect(second).to.be.instanceOf(DatabaseRefusedError);
+    expect(String(second)).to.include("Another writer is at work");
+    await database.query("create role stranger login");
+    const { postgres: own, ...rest } = settings();
+    const readUrl = url.replace("plaza@", "stranger@");
+    const refused = await startReader({ ...rest, postgres: { ...own, readUrl } }).catch(String);
+    expect(refused).to.include("no member of the role plaza_reader");
+    await database.query("grant plaza_reader to stranger");
+    const reader = await startReader({ ...rest, postgres: { ...own, readUrl } });
+    try {
+      expect(await salesOf(reader)).to.equal(3);
+    } finally {
+      await reader.close();
+    }
+  });
+
+  it("goes on where it was when the writer is killed, and no reader tells more than it has meanwhile", async () => {
+    await writer.close();
+    const { marketplace } = chain.deployment;
+    const before = await Promise.all(readers.map(salesOf));
+    expect(before).to.deep.equal([3, 3]);
+    const terms = await market.listSword(alice, 500n);
+    await buySync(market.as(bob), { marketplace, terms, maxTotal: 500n });
+    writer = await startIndexer(settings());
+    const block = await sell();
+    for (const indexer of all()) {
+      await createGraphqlClient({ url: indexer.url }).waitForBlock(block);
+      expect(await salesOf(indexer)).to.equal(5);
+    }
+  });
+});
