@@ -1,0 +1,8 @@
+import { fileURLToPath } from "node:url";
+import { installPeers } from "../lib/installPeers.ts";
+
+/** Folder of the other indexers' own package.json and lock file. */
+export const peersFolder = fileURLToPath(new URL("./peers/", import.meta.url));
+
+/** Installs the other indexers where they are missing. */
+export const installIndexers = (): void => installPeers(peersFolder);
