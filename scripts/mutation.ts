@@ -2,10 +2,10 @@
  * `npm run test:mutation`: changes the contracts in one place at a time and runs the Solidity tests against each change. A
  * change that no test notices is printed with its place and its difference.
  *
- *     npm run test:mutation -- [--sample 50] [--seed 1] [contracts/marketplace contracts/libraries/OrderHash.sol]
+ *     npm run test:mutation -- [--sample 50] [--seed 1] [contracts/marketplace contracts/libraries/OrderHash.sol:42]
  *
- * Wants what `hardhat build` built. Without `--sample` it plays all mutants of the folders or files that are named (all that is
- * deployed, if none). What it knows from earlier runs, and still holds, it does not play again. Exits 1 where a mutant survives
+ * Wants what `hardhat build` built. Without `--sample` it plays all mutants of the folders, files or lines that are named (all that
+ * is deployed, if none). What it knows from earlier runs, and still holds, it does not play again. Exits 1 where a mutant survives
  * that scripts/mutation/explained.ts does not explain, or where that explains one that does not survive. The figures go to
  * bench/results/mutation.json.
  */
@@ -24,11 +24,14 @@ const { values, positionals } = parseArgs({
   options: { sample: { type: "string" }, seed: { type: "string", default: "1" } },
 });
 
+const places = positionals.map((place) => place.split(":")).map(([path = "", line]) => ({ path, line }));
 const chosen = mutableSources().filter(
-  (file) => positionals.length === 0 || positionals.some((path) => file.startsWith(path)),
+  (file) => places.length === 0 || places.some(({ path }) => file.startsWith(path)),
 );
 const asts = analyze(chosen);
-const all = chosen.flatMap((file) => mutantsOf(file, readSource(file), asts[file] as AstNode));
+const isNamed = ({ file, line }: Mutant) =>
+  places.length === 0 || places.some((place) => file.startsWith(place.path) && Number(place.line ?? line) === line);
+const all = chosen.flatMap((file) => mutantsOf(file, readSource(file), asts[file] as AstNode).filter(isNamed));
 const mutants = values.sample ? sample(all, Number(values.sample), Number(values.seed)) : all;
 if (mutants.length === 0) throw new Error(`no mutants in ${positionals.join(", ")}`);
 
@@ -115,8 +118,8 @@ function report(): boolean {
     })),
   };
   for (const mutant of unexplained) console.log(`\n${describe(mutant)}`);
-  // Of a sample, nobody can say that what it left out does not survive.
-  const gone = values.sample ? [] : stale;
+  // Of a sample or single lines, nobody can say that what is left out does not survive.
+  const gone = values.sample || places.some(({ line }) => line) ? [] : stale;
   for (const { file, code, before, after } of gone) {
     console.log(`\n${file} explains what does not survive: ${before} -> ${after} in ${code}`);
   }

@@ -139,4 +139,12 @@ abstract contract TestBase {
     function assertGe(uint256 actual, uint256 limit) internal pure {
         if (actual < limit) revert NotGreaterOrEqual(actual, limit);
     }
+
+    /// @dev Of what was emitted since `vm.recordLogs`.
+    function assertNotEmitted(bytes32 topic) internal {
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        for (uint256 i = 0; i < logs.length; i++) {
+            if (logs[i].topics[0] == topic) revert UnexpectedlyEqual(topic);
+        }
+    }
 }

@@ -164,6 +164,83 @@ export const explanations: readonly Explanation[] = [
     reason:
       "places with the same bit still lie in different words; there are only twice as many words, which costs gas alone",
   },
+  {
+    file: "contracts/marketplace/Purchases.sol",
+    code: "return (0, abi.encodeWithSelector(IListings.ListingNotActive.selector, id));",
+    before: "0",
+    after: "1",
+    reason: "where there is a reason, nobody reads the total",
+  },
+  {
+    file: "contracts/marketplace/Purchases.sol",
+    code: "return (0, abi.encodeWithSelector(IListings.ListingExpired.selector, id, expiry));",
+    before: "0",
+    after: "1",
+    reason: "where there is a reason, nobody reads the total",
+  },
+  {
+    file: "contracts/marketplace/Purchases.sol",
+    code: "return (0, abi.encodeWithSelector(IListings.NotTaker.selector, id, msg.sender));",
+    before: "0",
+    after: "1",
+    reason: "where there is a reason, nobody reads the total",
+  },
+  {
+    file: "contracts/marketplace/Purchases.sol",
+    code: "if (quantity == 0) return (0, abi.encodeWithSelector(ZeroQuantity.selector));",
+    before: "0",
+    after: "1",
+    reason: "where there is a reason, nobody reads the total",
+  },
+  {
+    file: "contracts/marketplace/Purchases.sol",
+    code: "return (0, abi.encodeWithSelector(IListings.QuantityUnavailable.selector, id, quantity, slot.remaining()));",
+    before: "0",
+    after: "1",
+    reason: "where there is a reason, nobody reads the total",
+  },
+  {
+    file: "contracts/marketplace/Vault.sol",
+    code: "if (amount <= free) {",
+    before: "amount <= free",
+    after: "amount < free",
+    reason: "equal, both ways leave nothing free and what is exiting as it is",
+  },
+  {
+    file: "contracts/marketplace/desk/AuctionEnds.sol",
+    code: "_auctions[id] = slot.moveTo(AuctionStatus.Returned, 0);",
+    before: "0",
+    after: "1",
+    reason: "the clock of what has ended is never read",
+  },
+  {
+    file: "contracts/marketplace/desk/AuctionEnds.sol",
+    code: "_auctions[id] = slot.moveTo(AuctionStatus.Cancelled, 0);",
+    before: "0",
+    after: "1",
+    reason: "the clock of what has ended is never read",
+  },
+  {
+    file: "contracts/marketplace/desk/Bidders.sol",
+    code: "if (best.bidder == address(0)) return;",
+    before: "address(0)",
+    after: "address(1)",
+    reason: "nobody's funds and keys, which are zero, lose zero",
+  },
+  {
+    file: "contracts/marketplace/desk/Bidders.sol",
+    code: "return bid.maxAmount > other.maxAmount;",
+    before: "bid.maxAmount > other.maxAmount",
+    after: "bid.maxAmount >= other.maxAmount",
+    reason: "the line above answers where both are equal",
+  },
+  {
+    file: "contracts/marketplace/desk/Bidders.sol",
+    code: "return amount + Math.max(1, Math.ceilDiv(amount * terms.rules.incrementBps(), SaleSplit.BPS));",
+    before: "1",
+    after: "0",
+    reason: "an increment is a hundredth at least, rounded up: never nothing of a bid",
+  },
 ];
 
 /**

@@ -72,7 +72,8 @@ abstract contract AuctionEnds is OnlyDelegated, Bidders {
             bytes memory move = _moveCall(item, address(this), winner);
             if (!item.token.tryCallCapped(DELIVERY_GAS, move)) winner = address(0);
         }
-        bytes32 keyHash = byPost ? bytes32(0) : _presentedKeys[id];
+        // The presented bid's key; none where a post wins, which freed what it beat.
+        bytes32 keyHash = _presentedKeys[id];
         _releaseBids(id, slot, byPost && winner != address(0));
         if (winner == address(0)) {
             _auctions[id] = slot.moveTo(AuctionStatus.Returned, 0);
