@@ -21,7 +21,8 @@ export async function makeWorld(pool: Pool, items: number): Promise<void> {
     await client.query("select setseed(0.42)");
     await client.query(`insert into collection values ('${TOKEN}', 'Plaza Items', 'ERC721', true)`);
     await client.query(
-      `insert into kind select '${TOKEN}', number, 'Kind ' || number, 'M0 0h512' from generate_series(1, 200) number`,
+      `insert into kind (token, id, name, icon, words, trigrams)
+      select '${TOKEN}', number, 'Kind ' || number, 'M0 0h512', ' kind ' || number, '{}' from generate_series(1, 200) number`,
     );
     await client.query(`
       insert into item (id, token, token_id, standard, kind, name_search, name, item_type, rarity, class, biome,
