@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import pg from "pg";
 import type { PostgresSettings } from "../config/settings.ts";
+import { excessOf, loginOf } from "../src/api/rights.ts";
 import { type ChainOfIndex, identify } from "./data.ts";
 
 /** How long Ponder holds a schema for a writer that says nothing any more. */
@@ -35,19 +36,27 @@ export async function claimSchema(postgres: PostgresSettings, chain: ChainOfInde
   return schema;
 }
 
-/** @throws DatabaseRefusedError when the account that reads cannot act as the role that may only read. */
-export async function checkReader({ readUrl, readRole }: PostgresSettings): Promise<void> {
-  const allowed = await withClient(readUrl, async (client) => {
+/**
+ * @throws DatabaseRefusedError when the account that reads cannot act as the role that may only read, or is one of its own and may
+ * do more than read.
+ */
+export async function checkReader({ url, readUrl, readRole, schema }: PostgresSettings): Promise<void> {
+  const writer = await withClient(url, loginOf);
+  await withClient(readUrl, async (client) => {
     const { rows } = await client.query(
-      "select exists (select from pg_roles where rolname = $1 and pg_has_role(rolname, 'member')) as allowed",
+      "select exists (select from pg_roles where rolname = $1 and pg_has_role(session_user, oid, 'member')) as allowed",
       [readRole],
     );
-    return (rows[0] as { allowed: boolean }).allowed;
+    if (!(rows[0] as { allowed: boolean }).allowed)
+      throw new DatabaseRefusedError(
+        `The account of DATABASE_READ_URL is no member of the role ${readRole} (PLAZA_INDEXER_READ_ROLE). GRANT ${readRole} TO it; the writer makes the role when it first starts.`,
+      );
+    const excess = (await loginOf(client)) === writer ? undefined : await excessOf(client, writer, schema);
+    if (excess)
+      throw new DatabaseRefusedError(
+        `The account of DATABASE_READ_URL ${excess}, and strangers ask as it. Use one that may do nothing but read: CREATE ROLE reader LOGIN; GRANT ${readRole} TO reader.`,
+      );
   });
-  if (!allowed)
-    throw new DatabaseRefusedError(
-      `The account of DATABASE_READ_URL is no member of the role ${readRole} (PLAZA_INDEXER_READ_ROLE). GRANT ${readRole} TO it; the writer makes the role when it first starts.`,
-    );
 }
 
 async function grantReading(client: pg.Client, role: string, schemas: readonly string[]): Promise<void> {

@@ -21,6 +21,8 @@ describe("the indexer on Postgres", function () {
   let chain: Chain;
   let market: ReturnType<typeof openMarket>;
   let url: string;
+  /** The same, as an account that may only read. */
+  let readUrl: string;
   let database: pg.Client;
   let writer: RunningIndexer;
   /** One reads from the database that is written, the other from its replica. */
@@ -57,6 +59,7 @@ describe("the indexer on Postgres", function () {
     url = await postgres.createDatabase("index");
     database = new pg.Client({ connectionString: url });
     await database.connect();
+    readUrl = url.replace("plaza@", "reader@");
     replica = await startReplica(postgres, await freePort());
     chain = await startTestChain();
     market = openMarket(chain);
@@ -64,10 +67,11 @@ describe("the indexer on Postgres", function () {
     for (const account of [alice, bob]) await market.fund(account, parseEther("1000"));
     await sell();
     writer = await startIndexer(settings());
+    await database.query("create role reader login; grant plaza_reader to reader");
     const { postgres: own, ...rest } = settings();
     readers = [
-      await startReader({ ...rest, postgres: own }),
-      await startReader({ ...rest, postgres: { ...own, readUrl: replica.urlOf(url) } }),
+      await startReader({ ...rest, postgres: { ...own, readUrl } }),
+      await startReader({ ...rest, postgres: { ...own, readUrl: replica.urlOf(readUrl) } }),
     ];
   });
   after(async () => {
@@ -109,8 +113,19 @@ describe("the indexer on Postgres", function () {
     await createGraphqlClient({ url: replicated.url }).waitForBlock(block);
   });
 
-  it("answers as a role that may only read, whatever asks", async () => {
-    for (const indexer of all()) {
+  it("serves no SQL as the account that writes", async () => {
+    const { ok, text } = await sql(writer, "select 1");
+    expect([ok, text]).to.satisfy(([ok, text]: [boolean, string]) => !ok && text.includes("DATABASE_READ_URL"));
+  });
+
+  it("starts on no connection string that lifts the guard of its connections", async () => {
+    const { postgres: own, ...rest } = settings();
+    const lifted = { ...own, readUrl: `${readUrl}?options=-c%20work_mem%3D64MB` };
+    expect(String(await startReader({ ...rest, postgres: lifted }).catch(String))).to.include("Questions would run as");
+  });
+
+  it("answers as a role that may only read, whatever asks, and its account may do no more", async () => {
+    for (const indexer of readers) {
       expect((await sql(indexer, "select current_user as role")).text).to.include('"plaza_reader"');
       for (const statement of [
         "delete from trade",
@@ -118,14 +133,16 @@ describe("the indexer on Postgres", function () {
         "select set_config('role', 'plaza', false)",
         "create table mine (id int)",
         "select 1; delete from trade",
+        "commit; begin read write; set local role none; create table mine (id int); commit",
         "select * into mine from trade",
         "select pg_sleep(10)",
       ])
         expect((await sql(indexer, statement)).ok, statement).to.equal(false);
     }
-    // And past Ponder's look at the statement too.
+    // And past Ponder's look at the statement too, with the role given up.
     const schemas = await database.query("select nspname as name from pg_namespace where nspname like 'plaza%'");
-    await database.query("set role plaza_reader");
+    const account = new pg.Client({ connectionString: readUrl });
+    await account.connect();
     try {
       for (const { name } of schemas.rows as { name: string }[])
         for (const statement of [
@@ -134,11 +151,11 @@ describe("the indexer on Postgres", function () {
           `truncate "${name}".item`,
           `create table "${name}".mine (id int)`,
         ])
-          expect(String(await database.query(statement).catch((error: unknown) => error)), statement).to.match(
+          expect(String(await account.query(statement).catch((error: unknown) => error)), statement).to.match(
             /permission denied|cannot .* view|is not a table/,
           );
     } finally {
-      await database.query("reset role");
+      await account.end();
     }
     expect(await salesOf(writer)).to.equal(3);
   });
@@ -167,11 +184,11 @@ describe("the indexer on Postgres", function () {
     expect(String(second)).to.include("Another writer is at work");
     await database.query("create role stranger login");
     const { postgres: own, ...rest } = settings();
-    const readUrl = url.replace("plaza@", "stranger@");
-    const refused = await startReader({ ...rest, postgres: { ...own, readUrl } }).catch(String);
+    const strangers = { ...own, readUrl: url.replace("plaza@", "stranger@") };
+    const refused = await startReader({ ...rest, postgres: strangers }).catch(String);
     expect(refused).to.include("no member of the role plaza_reader");
     await database.query("grant plaza_reader to stranger");
-    const reader = await startReader({ ...rest, postgres: { ...own, readUrl } });
+    const reader = await startReader({ ...rest, postgres: strangers });
     try {
       expect(await salesOf(reader)).to.equal(3);
     } finally {

@@ -12,17 +12,19 @@ import { createHeadReader, createSharedHeadReader } from "./head.ts";
 import { createLiveReader } from "./live.ts";
 import { createCursorCodec } from "./query/cursor.ts";
 import type { Database } from "./query/database.ts";
-import { guardReads, readingPool } from "./reading.ts";
+import { checkReads, guardReads, postgresPools } from "./reading.ts";
 import { failAtOnce, readOnly } from "./readOnly.ts";
 import { createGraphqlApp } from "./server.ts";
+import { oneStatement, refuseSql } from "./sql.ts";
 
 const { deployment, relayerUrl, redisUrl, postgres } = readSettings(process.env);
 const { chainId, marketplace } = deployment;
 const database: Database = db;
 // Before anything asks.
-const pool = readingPool();
-if (pool && postgres) guardReads(pool, postgres);
+const pools = postgresPools();
+if (pools && postgres) guardReads(pools.readonly, postgres);
 failAtOnce(db);
+const servesSql = !pools || !postgres || (await checkReads(pools, postgres));
 
 const app = new Hono();
 const prefix = `plaza:${chainId}:${marketplace.toLowerCase()}`;
@@ -34,7 +36,7 @@ app.route(
     db: database,
     escrow: marketplace.toLowerCase() as Hex,
     cursors: createCursorCodec(`${chainId}:${marketplace}`),
-    readHead: (pool ? createSharedHeadReader : createHeadReader)(database, chainId),
+    readHead: (pools ? createSharedHeadReader : createHeadReader)(database, chainId),
     answers,
     readAuctions: relayerUrl === undefined ? undefined : createLiveReader(relayerUrl),
     readOffers: relayerUrl === undefined ? undefined : createBookReader(relayerUrl),
@@ -48,7 +50,8 @@ app.get("/graphql/raw", (c) =>
   c.text("POST queries to Ponder's generated schema here. A page to explore with is at /graphql.\n", 405),
 );
 
-app.use("/sql/*", client({ db: pool ? db : readOnly(db), schema }));
+if (servesSql) app.use("/sql/*", oneStatement, client({ db: pools ? db : readOnly(db), schema }));
+else app.use("/sql/*", refuseSql);
 
 // What is not there yet is not warmed; nobody waits for it.
 void warmAnswers(answers, async (body) =>
