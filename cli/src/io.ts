@@ -18,6 +18,8 @@ export const exitCodes = {
   usage: 2,
   /** It could not be found out: a server or the chain refused or did not answer. */
   failed: 3,
+  /** Somebody ended it before it was done, as shells say it: 128 and the signal's number. */
+  interrupted: 130,
 } as const;
 
 /** Ends the command with a code, everything being said. */

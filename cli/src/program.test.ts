@@ -1,6 +1,10 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect } from "chai";
 import { runProgram } from "../testing/runProgram.ts";
 import { serve } from "../testing/serve.ts";
+import { run } from "./run.ts";
 
 const id = `0x${"1a".repeat(32)}`;
 const seller = "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266";
@@ -141,5 +145,31 @@ describe("plaza", () => {
     await using waiting = await serve(() => interruption.abort());
     const args = ["watch", id, "--relayer", waiting.url];
     expect(await runProgram(args, interruption)).to.deep.equal({ code: 0, out: "", err: "" });
+  });
+
+  it("ends with 130 whatever else is interrupted, so that nothing after && happens", async () => {
+    const record = await mkdtemp(join(tmpdir(), "plaza-cli-"));
+    for (const file of ["deployed_addresses.json", "journal.jsonl"]) await writeFile(join(record, file), "");
+    const environment = { PLAZA_PRIVATE_KEY: `0x${"11".repeat(32)}` };
+    for (const [command, places] of [
+      ["verify-auction", ["--deployment", record, "--rpc"]],
+      ["buy", ["--deployment", record, "--rpc"]],
+      ["auction", ["--relayer"]],
+    ] as const) {
+      const interruption = new AbortController();
+      await using server = await serve((_, __, response) => {
+        interruption.abort();
+        response.writeHead(404).end("{}");
+      });
+      const { code, out } = await runProgram([command, id, ...places, server.url], {
+        signal: interruption.signal,
+        environment,
+      });
+      expect({ command, code, out }).to.deep.equal({ command, code: 130, out: "" });
+    }
+    await rm(record, { recursive: true });
+    // What was done all the same, between two looks at the signal, is no leave to go on.
+    const io = { out: () => undefined, err: () => undefined, environment, signal: AbortSignal.abort() };
+    expect(await run(async () => "done", io)).to.equal(130);
   });
 });

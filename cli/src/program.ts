@@ -8,7 +8,7 @@ import type { Io } from "./io.ts";
 
 const ending = `
 Exit codes: 0 all is well, 1 something is wrong with what was looked into, 2 the command was not understood,
-3 it could not be found out.
+3 it could not be found out or done, 130 you ended it with Ctrl-C before it was done; a watch ends with 0 then.
 
 Where the house is: --deployment, --rpc, --relayer and --graphql, or PLAZA_DEPLOYMENT, PLAZA_RPC_URL, PLAZA_RELAYER_URL and
 PLAZA_GRAPHQL_URL; otherwise what npm start brings up on this machine.`;

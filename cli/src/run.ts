@@ -6,12 +6,13 @@ import { Ended, exitCodes, type Io } from "./io.ts";
 export async function run(command: (io: Io) => Promise<unknown>, io: Io): Promise<number> {
   try {
     await command(io);
-    return exitCodes.ok;
+    // Whoever ended it wants nothing more to happen, as what follows `&&` would.
+    return io.signal.aborted ? exitCodes.interrupted : exitCodes.ok;
   } catch (error) {
     if (error instanceof Ended) return error.code;
     // Commander has said already what it did not understand; help and version are no errors.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
-    if (io.signal.aborted) return exitCodes.ok;
+    if (io.signal.aborted) return exitCodes.interrupted;
     const { shortMessage, metaMessages = [], code } = toPlazaError(error);
     io.err(`${[shortMessage, ...metaMessages.map((line) => `  ${line}`)].join("\n")}\n`);
     return code === "configuration" || code === "invalid_parameter" ? exitCodes.usage : exitCodes.failed;

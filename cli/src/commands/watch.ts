@@ -2,7 +2,7 @@ import { Command } from "@commander-js/extra-typings";
 import { createRelayerClient, type LiveAuction, type PlazaError } from "@plaza/sdk";
 import { asId } from "../arguments.ts";
 import { houseOptions } from "../house.ts";
-import type { Io } from "../io.ts";
+import { Ended, exitCodes, type Io } from "../io.ts";
 import { inCredits, printJson } from "../output.ts";
 
 /** `plaza watch`: an auction's news, a line each, until it is over. */
@@ -30,6 +30,8 @@ export function watchCommand(io: Io) {
           },
         });
       });
+      // To end it by hand is one of its two ends.
+      if (io.signal.aborted) throw new Ended(exitCodes.ok);
     });
 }
 
