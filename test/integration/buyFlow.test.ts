@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { setTimeout } from "node:timers/promises";
 import {
   approveCreditsSync,
   type BuyFlowResult,
@@ -16,10 +18,10 @@ import {
   updatePriceSync,
 } from "@plaza/sdk";
 import { expect } from "chai";
-import { bytesToHex, type LocalAccount, parseEther } from "viem";
+import { type Address, bytesToHex, type Hex, type LocalAccount, parseEther } from "viem";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import type { Chain } from "../../scripts/lib/chain.ts";
-import { actors, clientOf, startTestChain } from "../helpers/chain.ts";
+import { actors, clientOf, startTestChain, timeOf } from "../helpers/chain.ts";
 import { openMarket } from "../helpers/market.ts";
 import { runPlaza } from "../helpers/plazaCommand.ts";
 import { walletOf } from "../helpers/wallet.ts";
@@ -240,6 +242,86 @@ describe("buyFlow on a chain", () => {
       expect(later.sent()).to.equal(left ? 0 : 1);
       expect([nonces.length, new Set(nonces).size]).to.deep.equal([left ? 1 : 2, 1]);
       expect([await owner(), await unfinishedFlows(store)]).to.deep.equal([bob.address, []]);
+    }
+  });
+
+  /** A purchase that is all there is to sign, at a wallet that takes the nonce after the one that it is given. */
+  async function wilfulScene(more: Partial<FlowContext> = {}) {
+    await rich(bob);
+    const given = await scene(more);
+    const { credits, marketplace: spender } = chain.deployment;
+    await approveCreditsSync(market.as(bob), { credits, spender, amount: price });
+    const send = async (params: unknown) => {
+      const [{ to, data }] = params as [{ to: Address; data: Hex }];
+      await market.as(bob).sendTransaction({ to: alice.address, value: 1n });
+      return market.as(bob).sendTransaction({ to, data });
+    };
+    const later = walletOf(chain, bob);
+    // As on a node that keeps no old states.
+    later.behave(async ({ method, params }, pass) => {
+      if (method === "eth_getTransactionCount" && /^0x/.test((params as string[])[1] ?? ""))
+        throw Object.assign(new Error("missing trie node"), { code: -32000 });
+      return pass();
+    });
+    return { ...given, send, later };
+  }
+
+  it("believes a hash that the node knows before any nonce, though the wallet took its own and the node forgets", async () => {
+    const { terms, wallet, context, owner, send, later } = await wilfulScene();
+    const flow = await buyFlow(context, { terms, maxTotal: price });
+    wallet.behave(({ method, params }, pass) => (method === "eth_sendTransaction" ? send(params) : pass()));
+    const died = new AbortController();
+    const onState = ({ status }: FlowState<unknown>) => status === "sending" && died.abort();
+    expect(await failure(flow.run({ signal: died.signal, onState }))).to.include({ name: "FlowAbortedError" });
+    const resumed = await buyFlow.resume({ ...context, client: later.client }, flow.id);
+    expect(await resumed.run()).to.include({ total: price });
+    expect([later.sent(), await owner()]).to.deep.equal([0, bob.address]);
+  });
+
+  it("waits for a hash that is in the pool, though its nonce is another", async () => {
+    const { terms, wallet, context, owner, later } = await wilfulScene();
+    const flow = await buyFlow(context, { terms, maxTotal: price });
+    const time = timeOf(chain);
+    wallet.behave(async ({ method, params }, pass) => {
+      if (method !== "eth_sendTransaction") return pass();
+      const [{ to, data }] = params as [{ to: Address; data: Hex }];
+      await market.as(bob).sendTransaction({ to: alice.address, value: 1n });
+      await time.setAutomine(false);
+      return market.as(bob).sendTransaction({ to, data, gas: 1_000_000n });
+    });
+    const died = new AbortController();
+    const onState = ({ status }: FlowState<unknown>) => status === "sending" && died.abort();
+    try {
+      await failure(flow.run({ signal: died.signal, onState }));
+      const resumed = await buyFlow.resume({ ...context, client: later.client }, flow.id);
+      const run = resumed.run({ onState: ({ status }) => status === "sending" && void time.mine({ blocks: 1 }) });
+      expect(await run).to.include({ total: price });
+    } finally {
+      await time.setAutomine(true);
+    }
+    expect([later.sent(), await owner()]).to.deep.equal([0, bob.address]);
+  });
+
+  it("keeps the hash of whoever signs after it was given up, unless another tab has gone on", async () => {
+    for (const isDone of [false, true]) {
+      const { terms, wallet, context, store, owner, send, later } = await wilfulScene({ signatureTimeout: 20 });
+      const flow = await buyFlow(context, { terms, maxTotal: price });
+      const signed = new AbortController();
+      wallet.behave(async ({ method, params }, pass) => {
+        if (method !== "eth_sendTransaction") return pass();
+        await once(signed.signal, "abort");
+        return isDone ? `0x${"7e".repeat(32)}` : send(params);
+      });
+      expect(await failure(flow.run())).to.include({ name: "StepTimeoutError" });
+      const resumed = await buyFlow.resume({ ...context, signatureTimeout: 5_000, client: later.client }, flow.id);
+      if (isDone) await resumed.run();
+      const plans = async () => Promise.all((await store.keys()).map((key) => store.get(key)));
+      const before = await plans();
+      signed.abort();
+      await setTimeout(500);
+      if (isDone) expect(await plans()).to.deep.equal(before);
+      else expect(await resumed.run()).to.include({ total: price });
+      expect([later.sent(), await owner()]).to.deep.equal([isDone ? 1 : 0, bob.address]);
     }
   });
 

@@ -8,6 +8,7 @@ import { TransactionTimeoutError } from "../../errors/transaction.ts";
 import { defaultFlowLock } from "../lock.ts";
 import { memoryFlowStore } from "../store.ts";
 import type { Flow, FlowContext, FlowOutcome, FlowRunOptions, FlowState, FlowStatus } from "../types.ts";
+import { keepLateHash } from "./keepLateHash.ts";
 import { keyOf, loadPlan, type Plan, savePlan } from "./plan.ts";
 import type { PlanScope, Sent, Step } from "./scope.ts";
 import { aborted, within } from "./within.ts";
@@ -121,8 +122,7 @@ export function defineFlow<given extends object, parameters extends object, resu
             outcomes: plan.outcomes,
             attempt: plan.attempt,
             saveAttempt: async (attempt) => {
-              // A signature that comes too late is none of this run's: by then somebody else may have gone on.
-              if (over) return;
+              if (over) return attempt === null ? undefined : keepLateHash({ store, lock, id }, index, attempt);
               plan.attempt = attempt;
               await savePlan(store, plan);
             },

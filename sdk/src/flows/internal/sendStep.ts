@@ -1,4 +1,4 @@
-import { type Address, type Hash, isAddressEqual, type TransactionReceipt } from "viem";
+import type { Address, Hash, TransactionReceipt } from "viem";
 import { getBlockNumber, getTransactionCount } from "viem/actions";
 import { getAction } from "viem/utils";
 import { explainReceipt, receiptOf } from "../../actions/internal/receipts.ts";
@@ -13,14 +13,11 @@ import {
   UserRejectedError,
   WrongChainError,
 } from "../../errors/wallet.ts";
-import { pause } from "../../http/pause.ts";
 import type { FlowRequirement } from "../types.ts";
-import { findTransaction } from "./findTransaction.ts";
 import type { Attempt } from "./plan.ts";
 import type { Sent, Step, StepScope } from "./scope.ts";
+import { SLOW_CHAIN, whatBecame } from "./whatBecame.ts";
 import { within } from "./within.ts";
-
-const SLOW_CHAIN = "The chain did not answer in time.";
 
 /** Refusals after which nothing can be on its way: the wallet was asked, and sent nothing. */
 const refusals = [
@@ -48,7 +45,7 @@ type SendStep<parameters, args extends object, event extends object> = {
 
 /**
  * One transaction, at most once whatever happens: its nonce is saved before the wallet is asked, so that a second one could only take
- * the place of the first. After a reload the chain tells what became of that nonce.
+ * the place of the first. After a reload the chain tells what became of it: by its hash where the wallet told one, else by its nonce.
  */
 export function sendStep<parameters, args extends object, event extends object>({
   requirement,
@@ -102,10 +99,9 @@ async function ask<parameters, args extends object, event>(
     ]),
     { timeout: timeouts.request, what: SLOW_CHAIN, signal },
   );
-  const attempt: Attempt = { nonce, fromBlock, to: call.to, data: call.data };
-  await scope.saveAttempt(
-    scope.attempt?.nonce === nonce ? { ...attempt, fromBlock: scope.attempt.fromBlock } : attempt,
-  );
+  const since = scope.attempt?.nonce === nonce ? scope.attempt.fromBlock : fromBlock;
+  const attempt: Attempt = { nonce, fromBlock: since, to: call.to, data: call.data };
+  await scope.saveAttempt(attempt);
   scope.enter("awaitingSignature");
   const timeout = { timeout: timeouts.signature, what: "Nothing was signed in time.", signal };
   const asked = action(client, { ...args, account, nonce });
@@ -122,39 +118,6 @@ async function ask<parameters, args extends object, event>(
       await scope.saveAttempt(null);
     throw error;
   }
-}
-
-/**
- * What became of what the wallet was asked for before: its hash; a nonce where nobody knows of a transaction, which the next one
- * then takes; or nothing at all.
- */
-async function whatBecame<parameters>(
-  scope: StepScope<parameters>,
-  call: ContractCall,
-): Promise<{ hash: Hash } | number | undefined> {
-  const { client, account, attempt, signal, timeouts } = scope;
-  if (attempt === null) return undefined;
-  const { nonce, fromBlock, hash } = attempt;
-  const count = (blockTag: "latest" | "pending") =>
-    getAction(client, getTransactionCount, "getTransactionCount")({ address: account.address, blockTag });
-  const [latest, pending] = await within(Promise.all([count("latest"), count("pending")]), {
-    timeout: timeouts.request,
-    what: SLOW_CHAIN,
-    signal,
-  });
-  if (latest <= nonce && hash !== undefined) return { hash };
-  if (pending <= nonce) return nonce;
-  scope.enter("sending");
-  const landed = async () => {
-    while (!signal.aborted && (await count("latest")) <= nonce) await pause(client.pollingInterval, signal);
-    return findTransaction(client, { account: account.address, nonce, fromBlock });
-  };
-  const timeout = { timeout: timeouts.block, what: "What you sent before is in no block yet.", signal };
-  const found = await within(landed(), timeout);
-  if (found?.to && isAddressEqual(found.to, call.to) && found.input === call.data) return { hash: found.hash };
-  // Another transaction has the nonce: this one never happened, and never can.
-  await scope.saveAttempt(null);
-  return undefined;
 }
 
 async function mined<parameters>(
