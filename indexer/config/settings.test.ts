@@ -45,6 +45,7 @@ describe("the indexer's settings", () => {
     refused({ PLAZA_RPC_URL: "ws://127.0.0.1:8545" }, "PLAZA_RPC_URL");
     refused({ PLAZA_INDEXER_POLL_MS: "fast" }, "PLAZA_INDEXER_POLL_MS");
     refused({ PLAZA_INDEXER_POLL_MS: "50" }, "PLAZA_INDEXER_POLL_MS");
+    refused({ PLAZA_INDEXER_TRUSTED_PROXIES: "-1" }, "PLAZA_INDEXER_TRUSTED_PROXIES");
     refused({ PLAZA_CHAIN_ID: "-1" }, "PLAZA_CHAIN_ID");
     refused({ PLAZA_INDEXER_PORT: "1" }, "PLAZA_INDEXER_PORT");
     refused({ PLAZA_DEPLOYMENT: join(folder, "chain-1") }, "PLAZA_DEPLOYMENT");

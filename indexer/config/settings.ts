@@ -18,6 +18,8 @@ export type Settings = {
   relayerUrl: string | undefined;
   /** Where answers are kept for a moment, for all processes; undefined for each one's memory. */
   redisUrl: string | undefined;
+  /** How many proxies in front are believed who called. */
+  trustedProxies: number;
   /** Whether the chain runs on this machine and forgets everything when it ends. */
   isLocal: boolean;
   /** The Postgres that holds the index; undefined for the embedded database in `dataDir`. */
@@ -60,6 +62,7 @@ const environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_READ_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  PLAZA_INDEXER_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   PLAZA_INDEXER_SCHEMA: identifier("plaza"),
   PLAZA_INDEXER_READ_ROLE: identifier("plaza_reader"),
   PLAZA_INDEXER_RELEASE: z.string().max(100).default(""),
@@ -99,6 +102,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     rpcUrl: PLAZA_RPC_URL,
     relayerUrl: parsed.data.PLAZA_RELAYER_URL,
     redisUrl: parsed.data.REDIS_URL,
+    trustedProxies: parsed.data.PLAZA_INDEXER_TRUSTED_PROXIES,
     dataDir: resolve(root, PLAZA_INDEXER_DATA),
     pollingInterval: PLAZA_INDEXER_POLL_MS ?? (isLocal ? 100 : 1_000),
     isLocal,

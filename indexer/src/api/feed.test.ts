@@ -1,15 +1,17 @@
 import { expect } from "chai";
 import { eq } from "drizzle-orm";
+import { GraphQLError } from "graphql";
 import type { Hex } from "viem";
 import { activity } from "../../ponder.schema.ts";
 import { createTestClient } from "../../testing/client.ts";
 import { createTestDatabase, type TestDatabase } from "../../testing/database.ts";
-import { alice, bob, digest, itemRow, listingRow, NOW, stock, swords } from "../../testing/shop.ts";
+import { alice, bob, digest, escrow, itemRow, listingRow, NOW, stock, swords } from "../../testing/shop.ts";
 import { type ActivityFields, type ActivityRow, activities } from "./entities/activity.ts";
 import { createFeed, type Feed, type FeedEvent } from "./feed.ts";
 import type { Head } from "./graphql/context.ts";
 import { createCursorCodec } from "./query/cursor.ts";
 import { compileFilter, type FilterInput } from "./query/filter.ts";
+import { createGraphqlApp } from "./server.ts";
 
 const cursors = createCursorCodec("test");
 
@@ -18,7 +20,7 @@ describe("the feed that is told", () => {
   let head: Head;
   let feed: Feed;
   const item = itemRow(1n);
-  const limits = { subscribers: 2, waiting: 3, missed: 4 };
+  const limits = { subscribers: 2, perCaller: 2, waiting: 3, missed: 4 };
 
   /** What happened in a block, as the handlers would have written it. */
   const row = (block: number, log: number, changes: Partial<ActivityRow> = {}): ActivityRow => ({
@@ -47,8 +49,8 @@ describe("the feed that is told", () => {
     head = { chainId: 31_337, block: BigInt(block), timestamp: NOW + block };
     await feed.look();
   };
-  const subscribe = (filter: FilterInput<ActivityFields> = {}, after?: string) =>
-    feed.subscribe(compileFilter(activities.fields, filter, { now: NOW }), after);
+  const subscribe = (filter: FilterInput<ActivityFields> = {}, after?: string, caller = "10.0.0.1") =>
+    feed.subscribe(compileFilter(activities.fields, filter, { now: NOW }), caller, after);
   const take = async (events: AsyncGenerator<FeedEvent>, count: number) => {
     const taken: FeedEvent[] = [];
     while (taken.length < count) {
@@ -139,6 +141,56 @@ describe("the feed that is told", () => {
     await subscribe();
   });
 
+  it("leaves places for others than the one who comes most", async () => {
+    const readHead = async () => head;
+    feed = createFeed({ db: database.db, cursors, readHead, interval: 0, limits: { ...limits, perCaller: 1 } });
+    const first = await subscribe();
+    expect(await failure(subscribe())).to.deep.equal({ code: "TOO_MANY_SUBSCRIBERS" });
+    await subscribe({}, undefined, "10.0.0.2");
+    await first.return(undefined);
+    await subscribe();
+  });
+
+  it("tells one who comes while the last one leaves, and a look is under way, nothing that was there before", async () => {
+    let onSelect = () => {};
+    const db = new Proxy(database.db, {
+      get(target, name) {
+        if (name === "select") onSelect();
+        return Reflect.get(target, name, target);
+      },
+    });
+    feed = createFeed({ db, cursors, readHead: async () => head, interval: 0, limits });
+    const leaver = await subscribe();
+    let comer: ReturnType<typeof subscribe> | undefined;
+    let selects = 0;
+    onSelect = () => {
+      selects += 1;
+      // The look knows by now what it has told, and reads the rest.
+      if (selects !== 2) return;
+      void leaver.return(undefined);
+      comer = subscribe();
+    };
+    await mine(2, row(2, 0));
+    const events = (await comer) as Awaited<ReturnType<typeof subscribe>>;
+    await mine(3, row(3, 0));
+    expect(told(await take(events, 1))).to.deep.equal(["ADDED 3:0"]);
+  });
+
+  it("counts callers by who connected, or by what a trusted proxy says", async () => {
+    const open = async (trustedProxies: number) => {
+      const heard: Feed = { ...feed, subscribe: (_, caller) => Promise.reject(new GraphQLError(`it is ${caller}.`)) };
+      const readHead = async () => head;
+      const app = createGraphqlApp({ db: database.db, cursors, escrow, readHead, feed: heard, trustedProxies });
+      const accept = { "content-type": "application/json", accept: "text/event-stream" };
+      const headers = { ...accept, "x-forwarded-for": "10.0.0.7, 10.0.0.8" };
+      const body = JSON.stringify({ query: "subscription { activity { id } }" });
+      const env = { incoming: { socket: { remoteAddress: "10.0.0.9" } } };
+      return (await app.request("/graphql", { method: "POST", headers, body }, env)).text();
+    };
+    expect(await open(0)).to.include("it is 10.0.0.9.");
+    expect(await open(1)).to.include("it is 10.0.0.8.");
+  });
+
   it("comes as server-sent events, each with the state of its block, and refuses what a query may not either", async () => {
     const { app } = createTestClient(database.db, undefined, undefined, feed);
     const open = (query: string, signal?: AbortSignal) =>
@@ -173,6 +225,9 @@ describe("the feed that is told", () => {
 
     const deep = `subscription { activity { activity { item { trades(first: 100) { nodes { item { trades(first: 100) { totalCount } } } } } } } }`;
     expect(await (await open(deep)).text()).to.include("QUERY_TOO_COMPLEX");
+    const wide =
+      "subscription { activity { activity { item { trades(first: 50) { nodes { item { trades(first: 2) { totalCount } } } } } } } }";
+    expect(await (await open(wide)).text()).to.include("QUERY_TOO_COMPLEX");
     expect(await (await open('subscription { activity(after: "x") { id } }')).text()).to.include("BAD_USER_INPUT");
   });
 

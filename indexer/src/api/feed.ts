@@ -10,8 +10,11 @@ import type { Database } from "./query/database.ts";
 import { createMatcher } from "./query/meets.ts";
 import { asc, orderBy, type Sort } from "./query/sort.ts";
 
-/** How many may listen at once, how many events may wait for one, and how many are told again to one who comes back. */
-export const FEED_LIMITS = { subscribers: 1_000, waiting: 500, missed: 1_000 } as const;
+/**
+ * How many may listen at once, in all and from one address, how many events may wait for one, and how many are told again to one who
+ * comes back.
+ */
+export const FEED_LIMITS = { subscribers: 1_000, perCaller: 20, waiting: 500, missed: 1_000 } as const;
 
 /** How many blocks a reorganisation can undo at most; deeper ones stop the indexer. */
 const REORG_BLOCKS = 200;
@@ -30,16 +33,26 @@ export type Feed = {
   /**
    * Begins to listen.
    *
+   * @param caller - Address that it listens from.
    * @param after - `cursor` of the last event that the subscriber saw: what it missed since comes first.
    * @throws BadInputError for a cursor that is none, or lies too far back; GraphQLError when too many listen already, and later
    * when the subscriber is too slow.
    */
-  subscribe(where: Condition, after?: string | null): Promise<AsyncGenerator<FeedEvent>>;
+  subscribe(where: Condition, caller: string, after?: string | null): Promise<AsyncGenerator<FeedEvent>>;
   /** Looks whether there is a new block; otherwise that happens by itself while somebody listens. */
   look(): Promise<void>;
 };
 
-type Subscriber = { where: Condition; waiting: FeedEvent[]; seen: Set<string>; tooSlow: boolean; wake: () => void };
+type Subscriber = {
+  where: Condition;
+  caller: string;
+  /** Whether it is told already; until then it only has a place. */
+  begun: boolean;
+  waiting: FeedEvent[];
+  seen: Set<string>;
+  tooSlow: boolean;
+  wake: () => void;
+};
 
 const meets = createMatcher(activity);
 const refuse = (message: string, code: ErrorCode) => new GraphQLError(message, { extensions: { code } });
@@ -69,6 +82,7 @@ export function createFeed({
   const told = new Map<string, ActivityRow>();
   let last: Head | undefined;
   let looking: Promise<void> | undefined;
+  let starting: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
 
   const fromLogs = ne(activity.kind, "LISTING_EXPIRED");
@@ -77,7 +91,8 @@ export function createFeed({
   function publish(change: "ADDED" | "REMOVED", row: ActivityRow): void {
     const event: FeedEvent = { change, row, cursor: cursorOf(row) };
     for (const subscriber of subscribers) {
-      if (!meets(subscriber.where, row) || (change === "ADDED" && subscriber.seen.has(row.id))) continue;
+      if (!subscriber.begun || !meets(subscriber.where, row) || (change === "ADDED" && subscriber.seen.has(row.id)))
+        continue;
       if (subscriber.waiting.length >= limits.waiting) subscriber.tooSlow = true;
       else subscriber.waiting.push(event);
       subscriber.wake();
@@ -130,6 +145,13 @@ export function createFeed({
     return looking;
   }
 
+  /** Forgets what was told, once no look is under way that goes by it. */
+  async function forget(): Promise<void> {
+    while (looking) await looking.catch(() => {});
+    last = undefined;
+    told.clear();
+  }
+
   function keepLooking(): void {
     if (interval === 0 || timer !== undefined) return;
     timer = setTimeout(async () => {
@@ -166,17 +188,21 @@ export function createFeed({
   return {
     look,
 
-    async subscribe(where, after) {
+    async subscribe(where, caller, after) {
       if (subscribers.size >= limits.subscribers)
         throw refuse(`${limits.subscribers} listen already; try again later.`, "TOO_MANY_SUBSCRIBERS");
-      const subscriber: Subscriber = { where, waiting: [], seen: new Set(), tooSlow: false, wake: () => {} };
+      if ([...subscribers].filter((one) => one.caller === caller).length >= limits.perCaller)
+        throw refuse(`${limits.perCaller} listen from your address already.`, "TOO_MANY_SUBSCRIBERS");
+      const subscriber: Subscriber = {
+        ...{ where, caller, begun: false, waiting: [], seen: new Set(), tooSlow: false },
+        wake: () => {},
+      };
       // The first who listens begins at the block that is indexed now, not at that of the last who did.
-      if (subscribers.size === 0) {
-        last = undefined;
-        told.clear();
-      }
+      if (subscribers.size === 0) starting = forget();
       subscribers.add(subscriber);
       try {
+        await starting;
+        subscriber.begun = true;
         await look();
         const rows = after ? await missed(where, after) : [];
         for (const { id } of rows ?? []) subscriber.seen.add(id);

@@ -17,7 +17,7 @@ import { failAtOnce, readOnly } from "./readOnly.ts";
 import { createGraphqlApp } from "./server.ts";
 import { oneStatement, refuseSql } from "./sql.ts";
 
-const { deployment, relayerUrl, redisUrl, postgres } = readSettings(process.env);
+const { deployment, relayerUrl, redisUrl, trustedProxies, postgres } = readSettings(process.env);
 const { chainId, marketplace } = deployment;
 const database: Database = db;
 // Before anything asks.
@@ -37,6 +37,7 @@ app.route(
     escrow: marketplace.toLowerCase() as Hex,
     cursors: createCursorCodec(`${chainId}:${marketplace}`),
     readHead: (pools ? createSharedHeadReader : createHeadReader)(database, chainId),
+    trustedProxies,
     answers,
     readAuctions: relayerUrl === undefined ? undefined : createLiveReader(relayerUrl),
     readOffers: relayerUrl === undefined ? undefined : createBookReader(relayerUrl),

@@ -6,6 +6,7 @@ import type { Hex } from "viem";
 import { keepAnswers } from "./answers/keepAnswers.ts";
 import type { AnswerStore } from "./answers/store.ts";
 import type { BookReader } from "./book.ts";
+import { callerOf } from "./caller.ts";
 import type { ErrorCode } from "./errors.ts";
 import { createFeed, type Feed } from "./feed.ts";
 import type { Context, Head } from "./graphql/context.ts";
@@ -35,6 +36,7 @@ const logger: YogaLogger = {
  * @param options.readAuctions - Asks the relayer; without it nothing is known of bids off the chain.
  * @param options.readOffers - Asks the relayer for its book; without it nothing is known of offers that wait.
  * @param options.feed - What subscribers listen to; one that looks for blocks by itself if absent.
+ * @param options.trustedProxies - How many proxies in front are believed who called.
  * @param options.answers - Where answers are kept while their block is the latest; without it none is.
  */
 export function createGraphqlApp({
@@ -45,6 +47,7 @@ export function createGraphqlApp({
   readAuctions,
   readOffers,
   feed = createFeed({ db, cursors, readHead }),
+  trustedProxies = 0,
   answers,
 }: {
   db: Database;
@@ -54,12 +57,13 @@ export function createGraphqlApp({
   readAuctions?: LiveReader | undefined;
   readOffers?: BookReader | undefined;
   feed?: Feed;
+  trustedProxies?: number;
   answers?: AnswerStore | undefined;
 }): Hono {
-  const yoga = createYoga({
+  const yoga = createYoga<{ caller: string }>({
     schema,
     graphqlEndpoint: "/graphql",
-    context: (): Context => {
+    context: ({ caller }): Context => {
       const renewed = () => {
         let head: Promise<Head> | undefined;
         const sameHead = () => {
@@ -68,7 +72,7 @@ export function createGraphqlApp({
         };
         return { head: sameHead, loaders: createLoaders(db, sameHead, readAuctions) };
       };
-      return { db, cursors, escrow, feed, readOffers, renewed, ...renewed() };
+      return { db, cursors, escrow, caller, feed, readOffers, renewed, ...renewed() };
     },
     plugins: [queryLimits(), errorCodes()],
     maskedErrors: { maskError: (error, ...rest) => (isTimeout(error) ? timeoutOf(error) : maskError(error, ...rest)) },
@@ -93,7 +97,7 @@ export function createGraphqlApp({
       }),
     )
     .use("/graphql", answers ? keepAnswers({ store: answers, schema, readHead }) : (_, next) => next())
-    .all("/graphql", (c) => yoga.fetch(c.req.raw));
+    .all("/graphql", (c) => yoga.fetch(c.req.raw, { caller: callerOf(c, trustedProxies) }));
 }
 
 /** Postgres' codes for a statement that took too long, and for one that waited too long for another's lock. */

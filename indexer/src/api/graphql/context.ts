@@ -22,6 +22,8 @@ export type Context = {
   escrow: Hex;
   /** Asks the relayer for offers in its book; absent without a relayer. */
   readOffers: BookReader | undefined;
+  /** Address that the request came from. */
+  caller: string;
   /** Tells subscribers what happens. */
   feed: Feed;
   /** What reads anew: the next event of a subscription is about a newer state. */

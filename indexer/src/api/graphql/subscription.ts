@@ -46,7 +46,7 @@ builder.subscriptionType({
       subscribe: async (_, { filter, after }, context) => {
         const { timestamp } = await context.head();
         const where = compileFilter(activities.fields, filter, { now: timestamp });
-        return context.feed.subscribe(where, after);
+        return context.feed.subscribe(where, context.caller, after);
       },
       resolve: (event, _, context) => {
         // A subscription has one context for all its events, and what was read for one is old news to the next.

@@ -6,6 +6,11 @@ import { type Measure, measure } from "./measure.ts";
 /** How large a query may be. The standard introspection query is 15 deep. */
 export const QUERY_LIMITS = { depth: 15, aliases: 30, rows: 5_000, aggregates: 40, tokens: 2_000 } as const;
 
+/** How large what is read anew for each event and each subscriber may be. */
+const SUBSCRIPTION_LIMITS = { ...QUERY_LIMITS, rows: 100, aggregates: 2 } as const;
+
+type Limits = Record<keyof Measure | "tokens", number>;
+
 const problems: Record<keyof Measure, (found: number, limit: number) => string> = {
   depth: (found, limit) => `The query is ${found} fields deep; the limit is ${limit}.`,
   aliases: (found, limit) => `The query has ${found} aliases; the limit is ${limit}. Send several queries.`,
@@ -15,16 +20,16 @@ const problems: Record<keyof Measure, (found: number, limit: number) => string> 
 };
 
 /** Refuses queries that are too long, too deep, repeat themselves by aliases, could return too many rows, or count too much. */
-export function queryLimits(limits: Record<keyof Measure | "tokens", number> = QUERY_LIMITS): Plugin {
-  const problemOf = (args: ExecutionArgs): GraphQLError | undefined => {
+export function queryLimits(limits: Limits = QUERY_LIMITS, ofEvents: Limits = SUBSCRIPTION_LIMITS): Plugin {
+  const problemOf = (args: ExecutionArgs, allowed: Limits): GraphQLError | undefined => {
     const operation = getOperationAST(args.document, args.operationName);
     if (!operation) return undefined;
     const variables = args.variableValues ?? {};
     const size = measure({ schema: args.schema, document: args.document, operation, variables });
     for (const [name, problem] of Object.entries(problems) as [keyof Measure, (typeof problems)["depth"]][]) {
-      if (size[name] <= limits[name]) continue;
-      const extensions = { code: "QUERY_TOO_COMPLEX" satisfies ErrorCode, measure: name, limit: limits[name] };
-      return new GraphQLError(problem(size[name], limits[name]), { extensions });
+      if (size[name] <= allowed[name]) continue;
+      const extensions = { code: "QUERY_TOO_COMPLEX" satisfies ErrorCode, measure: name, limit: allowed[name] };
+      return new GraphQLError(problem(size[name], allowed[name]), { extensions });
     }
     return undefined;
   };
@@ -34,11 +39,11 @@ export function queryLimits(limits: Record<keyof Measure | "tokens", number> = Q
       setParseFn((source: string, options: object) => parse(source, { ...options, maxTokens: limits.tokens }));
     },
     onExecute: ({ args, setResultAndStopExecution }) => {
-      const error = problemOf(args);
+      const error = problemOf(args, limits);
       if (error) setResultAndStopExecution({ errors: [error] });
     },
     onSubscribe: ({ args, setResultAndStopExecution }) => {
-      const error = problemOf(args);
+      const error = problemOf(args, ofEvents);
       if (error) setResultAndStopExecution({ errors: [error] });
     },
   };
