@@ -102,10 +102,13 @@ describe("buyFlow on a chain", () => {
 
   it("takes a permit in place of an approval: one transaction", async () => {
     await rich(bob);
-    const { terms, wallet, context, owner } = await scene();
+    const { terms, wallet, context, store, owner } = await scene();
     const flow = await buyFlow(context, { terms, maxTotal: price, permit: true });
     expect(flow.requirements.map(({ type }) => type)).to.deep.equal(["permit", "transact"]);
-    await flow.run();
+    const result = await flow.run();
+    // The permit is not left lying about; who ran it still learns what came of it.
+    expect([await store.keys(), await flow.run()]).to.deep.equal([[], result]);
+    expect(await failure(buyFlow.resume(context, flow.id))).to.include({ name: "FlowPlanNotFoundError" });
     expect(await owner()).to.equal(bob.address);
     expect([wallet.sent(), await spent()]).to.deep.equal([1, 0n]);
   });

@@ -27,11 +27,11 @@ export class FlowBusyError extends PlazaError {
   }
 }
 
-/** There is no plan of this id, or none that this version of the SDK understands. */
+/** There is no plan of this id, as when it is finished, or none that this version of the SDK understands. */
 export class FlowPlanNotFoundError extends PlazaError {
   override readonly name = "FlowPlanNotFoundError";
 
-  constructor({ id, reason = "none is stored" }: { id: string; reason?: string | undefined }) {
+  constructor({ id, reason = "none is stored: it may be finished" }: { id: string; reason?: string | undefined }) {
     super("This cannot be taken up again.", {
       code: "flow_plan_not_found",
       recovery: "refresh_listings",

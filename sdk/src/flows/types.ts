@@ -86,9 +86,11 @@ export type Flow<result> = {
   /** Calls back with each change; returns a function that ends that. */
   subscribe(listener: (state: FlowState<result>) => void): () => void;
   /**
-   * Runs it from where it stands to its end. After a failure it can be called again: what has happened is not done again.
+   * Runs it from where it stands to its end. After a failure it can be called again: what has happened is not done again. Once it
+   * is finished its plan is deleted, and this flow only tells its result.
    *
-   * @throws The typed error of the step that failed, FlowAbortedError, FlowBusyError.
+   * @throws The typed error of the step that failed, FlowAbortedError, FlowBusyError; FlowPlanNotFoundError
+   * where it was finished elsewhere.
    */
   run(options?: FlowRunOptions): Promise<result>;
 };

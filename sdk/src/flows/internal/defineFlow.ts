@@ -97,6 +97,7 @@ export function defineFlow<given extends object, parameters extends object, resu
     let state: FlowState<Result> = { status: "idle", step: planned.outcomes.length, progress: 0, message: "" };
 
     async function run({ signal = new AbortController().signal, onState }: FlowRunOptions = {}): Promise<Result> {
+      if (state.result !== undefined) return state.result;
       const show = (next: FlowState<Result>) => {
         state = next;
         onState?.(next);
@@ -133,6 +134,8 @@ export function defineFlow<given extends object, parameters extends object, resu
           plan.attempt = null;
           await savePlan(store, plan);
         }
+        // Nobody needs it any more, and it may hold signatures.
+        await store.delete(keyOf(id));
         enter("processing", plan.steps.length);
         const block = lastBlock(plan.outcomes);
         const indexed = block === null ? null : await isIndexed(scope, block, signal);

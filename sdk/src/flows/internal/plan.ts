@@ -15,7 +15,7 @@ export type Attempt = {
   hash?: Hash | undefined;
 };
 
-/** What is saved of a flow. Holds nothing secret but signatures that were made for it. */
+/** What is saved of a flow until it is finished. Holds nothing secret but signatures that were made for it. */
 export type Plan = {
   version: 1;
   id: string;
