@@ -43,7 +43,7 @@ const suites: readonly Suite[] = [
   },
   workspace("indexer", 300),
   {
-    ...across("indexer servers", 240),
+    ...across("indexer servers", 420),
     command: ["mocha", "--config", "test/.mocharc.json", "test/indexer/**/*.test.ts"],
     missing: () => (!findPostgres() ? noPostgres : findRedis() ? undefined : noRedis),
   },

@@ -7,6 +7,11 @@ export function tables(): PgTable[] {
   return Object.values(schema).filter((value): value is (typeof schema)["item"] => is(value, PgTable));
 }
 
+/** Their names in the database. */
+export function tableNames(): string[] {
+  return tables().map((table) => getTableConfig(table).name);
+}
+
 /** The `create` statements of the schema's enums and tables, as Ponder would make them. */
 export function createTables(): string[] {
   const enums = Object.values(schema).flatMap((value) =>

@@ -82,6 +82,16 @@ describe("the indexer on Postgres", function () {
     await chain?.close();
   });
 
+  it("lets a page from anywhere ask, be its answer new or kept", async () => {
+    const headers = { "content-type": "application/json", origin: "http://127.0.0.1:1" };
+    const body = JSON.stringify({ query: "{ listings(first: 7) { totalCount } }" });
+    for (const found of ["MISS", "HIT"]) {
+      const response = await fetch(writer.url, { method: "POST", headers, body });
+      expect(response.headers.get("x-cache")).to.equal(found);
+      expect(response.headers.get("access-control-allow-origin")).to.equal("*");
+    }
+  });
+
   it("answers the same from the writer, a reader, and a reader of a replica", async () => {
     const block = await sell();
     for (const indexer of all()) {

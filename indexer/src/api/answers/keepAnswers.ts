@@ -50,11 +50,16 @@ export function keepAnswers({
       found = await store.get(key);
       if (found !== undefined) return answer(c, found, "HIT");
       await next();
-      found = await answerOf(c.res);
-      if (found === undefined) return;
+      // Taken before the body is read: that forgets what was set on the answer since, such as the headers of CORS.
+      const { status, headers } = c.res;
+      const told = new Headers(headers);
+      if (status !== 200 || !told.get("content-type")?.includes("json")) return;
+      const text = await c.res.text();
+      const isWhole = !("errors" in (JSON.parse(text) as object));
+      if (isWhole) found = text;
       // A block that came meanwhile may be in it.
-      if ((await readHead()).block === block) await store.set(key, found);
-      c.res = answer(c, found, "MISS");
+      if (isWhole && (await readHead()).block === block) await store.set(key, text);
+      c.res = isWhole ? answer(c, text, "MISS", told) : new Response(text, { headers: told });
     } finally {
       underWay.delete(key);
       settle(found);
@@ -86,20 +91,17 @@ async function questionOf(c: Context): Promise<Question | undefined> {
   }
 }
 
-/** The text of an answer that may be kept. */
-async function answerOf(response: Response): Promise<string | undefined> {
-  if (response.status !== 200 || !response.headers.get("content-type")?.includes("json")) return undefined;
-  const text = await response.clone().text();
-  return "errors" in (JSON.parse(text) as object) ? undefined : text;
-}
-
-function answer(c: Context, text: string, found: "HIT" | "MISS"): Response {
+/** @param headers - That it is to have besides. */
+function answer(c: Context, text: string, found: "HIT" | "MISS", headers = new Headers()): Response {
   const etag = `"${digest(text).slice(0, 32)}"`;
-  const headers = { etag, "cache-control": "no-cache", "x-cache": found, vary: "accept" };
+  const own = { etag, "cache-control": "no-cache", "x-cache": found, vary: "accept", "content-type": JSON_TYPE };
+  for (const [name, value] of Object.entries(own)) headers.set(name, value);
   const known = c.req.header("if-none-match")?.split(/\s*,\s*/) ?? [];
-  if (c.req.method === "GET" && known.some((tag) => tag.replace(/^W\//, "") === etag))
-    return new Response(null, { status: 304, headers });
-  return new Response(text, { headers: { ...headers, "content-type": JSON_TYPE } });
+  if (c.req.method !== "GET" || !known.some((tag) => tag.replace(/^W\//, "") === etag))
+    return new Response(text, { headers });
+  headers.delete("content-type");
+  headers.delete("content-length");
+  return new Response(null, { status: 304, headers });
 }
 
 function digest(text: string): string {
