@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Auction, AuctionParams, AuctionStatus, IAuctions, Settlement} from "../interfaces/IAuctions.sol";
-import {Bid, Receipt} from "../interfaces/IBids.sol";
+import {Bid, Presentation, Receipt} from "../interfaces/IBids.sol";
 import {IVault} from "../interfaces/IVault.sol";
 import {DeployedMarketplace} from "../test-support/DeployedMarketplace.sol";
 import {MarketplaceFixture} from "../test-support/MarketplaceFixture.sol";
@@ -32,7 +32,7 @@ contract AuctionDeskTest is MarketplaceFixture {
 
     /// @dev Every function of the desk. What the calls say does not matter.
     function callsOf(Auction memory terms) internal view returns (bytes[] memory calls) {
-        calls = new bytes[](21);
+        calls = new bytes[](22);
         calls[0] = abi.encodeCall(desk.addSettler, (abi.encodePacked(seller)));
         calls[1] = abi.encodeCall(desk.removeSettler, (abi.encodePacked(settler)));
         calls[2] = abi.encodeCall(desk.burnNonce, (1));
@@ -67,6 +67,7 @@ contract AuctionDeskTest is MarketplaceFixture {
                 new bytes(65)
             )
         );
+        calls[21] = abi.encodeCall(desk.presentBids, (new Presentation[](0)));
     }
 
     function test_Desk_RevertWhen_CalledItself() public {

@@ -241,6 +241,20 @@ export const explanations: readonly Explanation[] = [
     after: "0",
     reason: "an increment is a hundredth at least, rounded up: never nothing of a bid",
   },
+  {
+    file: "contracts/marketplace/desk/Exits.sol",
+    code: "uint256 bound = account.presented > account.free ? account.presented - account.free : 0;",
+    before: "account.presented > account.free",
+    after: "account.presented >= account.free",
+    reason: "where both are equal, the difference is the zero of the other branch",
+  },
+  {
+    file: "contracts/marketplace/desk/PostedBids.sol",
+    code: "if (slot.hasPresented() && _presented[id][0].maxAmount <= amount) _releasePresented(id);",
+    before: "slot.hasPresented() && _presented[id][0].maxAmount <= amount",
+    after: "_presented[id][0].maxAmount <= amount",
+    reason: "where nothing was presented there is nothing to release: asking costs gas alone",
+  },
 ];
 
 /**
