@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {AuctionParams, AuctionStatus, IAuctions} from "../interfaces/IAuctions.sol";
 import {Bid, Receipt} from "../interfaces/IBids.sol";
-import {IVault} from "../interfaces/IVault.sol";
+import {IVault, Withdrawal} from "../interfaces/IVault.sol";
 import {BurningERC721} from "../mocks/BurningERC721.sol";
 import {BidsFixture} from "../test-support/BidsFixture.sol";
 import {Digests} from "../test-support/Digests.sol";
@@ -84,18 +84,15 @@ contract AuctionEndsTest is BidsFixture {
         assertEq(marketplace.getAuction(id).amount, 2);
     }
 
-    function test_rule15_Present_OneUnitBinds() public {
+    function test_rule15_Withdraw_RevertWhen_OneUnitIsBound() public {
         auctionForAUnit();
         vm.warp(terms.rules.end());
         present(aliceKey, 1, receiptOf(1, 1));
-        vm.warp(NOW);
+        Withdrawal memory consent = consentTo(1_000 ether, alice);
+        bytes memory signed = signWithdrawal(settlerKey, alice, consent);
+        vm.expectRevert(abi.encodeWithSelector(IVault.PresentedBidsUncovered.selector, alice, 0, 1));
         vm.prank(alice);
-        marketplace.requestExit(1_000 ether);
-        vm.warp(NOW + EXIT_DELAY);
-        vm.expectEmit(address(marketplace));
-        emit IVault.ExitExecuted(alice, alice, 1_000 ether - 1);
-        vm.prank(alice);
-        marketplace.executeExit(alice);
+        marketplace.withdraw(consent, signed);
     }
 
     function test_rule11_Post_OneUnitIsBeatenByTwo() public {
