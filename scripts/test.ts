@@ -43,7 +43,7 @@ const suites: readonly Suite[] = [
   },
   workspace("indexer", 300),
   {
-    ...across("indexer servers", 420),
+    ...across("indexer servers", 600),
     command: ["mocha", "--config", "test/.mocharc.json", "test/indexer/**/*.test.ts"],
     missing: () => (!findPostgres() ? noPostgres : findRedis() ? undefined : noRedis),
   },
@@ -71,7 +71,7 @@ const suites: readonly Suite[] = [
     counts: "tests",
     after: "build contracts",
   },
-  across("integration", 600),
+  across("integration", 900),
   across("docs", 240),
   { ...across("e2e", 480), missing: () => (findChromium() ? undefined : noChromium) },
 ];

@@ -1,6 +1,6 @@
 /** Waits until something is so. */
 export async function until<value>(what: string, ask: () => Promise<value | undefined | false>): Promise<value> {
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 45_000;
   for (;;) {
     const answer = await ask();
     if (answer) return answer;

@@ -4,13 +4,14 @@ import { join } from "node:path";
 import { type RunningIndexer, startIndexer } from "@plaza/indexer/launch";
 import { createGraphqlClient, defineResourcesSync, registerKindsSync } from "@plaza/sdk";
 import { expect } from "chai";
+import pg from "pg";
 import { parseEther } from "viem";
 import { startPostgres, type TestPostgres } from "../../relayer/src/testing/postgres.ts";
 import type { Chain } from "../../scripts/lib/chain.ts";
 import { actors, startTestChain } from "../helpers/chain.ts";
 import { openMarket } from "../helpers/market.ts";
 import { actAtRandom, type Stock, seeded } from "../helpers/randomMarket.ts";
-import { readWholeIndex } from "../helpers/wholeIndex.ts";
+import { type Ask, byHttp, readWholeIndex } from "../helpers/wholeIndex.ts";
 
 const { admin, alice, bob, carol } = actors;
 
@@ -25,6 +26,7 @@ describe("whole tables of the index, after what a chain can do to it", function 
   let folder: string;
   /** One on Postgres, one embedded: both live through all that happens. */
   let indexers: RunningIndexer[] = [];
+  let database: pg.Client;
 
   const start = async () => {
     const { rpcUrl, deploymentFolder } = chain;
@@ -63,12 +65,13 @@ describe("whole tables of the index, after what a chain can do to it", function 
     const { rpcUrl, deploymentFolder } = chain;
     const indexer = await startIndexer({ rpcUrl, deploymentFolder });
     try {
-      const expected = await readWholeIndex(indexer.url);
+      const expected = await readWholeIndex(byHttp(indexer.url));
       const rows = Object.values(expected).reduce((sum, table) => sum + table.length, 0);
       expect(rows).to.be.above(50);
       expect(expected.ledger_entry).to.have.length.above(10);
-      for (const { url } of indexers)
-        expect(await readWholeIndex(url), `PLAZA_INDEX_SEED=${seed}`).to.deep.equal(expected);
+      const inPostgres: Ask = async (statement) => (await database.query(statement)).rows;
+      for (const ask of [inPostgres, byHttp(indexers[1]?.url ?? "")])
+        expect(await readWholeIndex(ask), `PLAZA_INDEX_SEED=${seed}`).to.deep.equal(expected);
     } finally {
       await indexer.close();
     }
@@ -77,7 +80,11 @@ describe("whole tables of the index, after what a chain can do to it", function 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), "plaza-whole-"));
     postgres = await startPostgres();
-    await postgres.createDatabase("survivor");
+    database = new pg.Client({
+      connectionString: await postgres.createDatabase("survivor"),
+      options: "-c search_path=plaza",
+    });
+    await database.connect();
     chain = await startTestChain();
     market = openMarket(chain);
     await market.registerSword("Longsword", "M0 0h9v9z");
@@ -92,6 +99,7 @@ describe("whole tables of the index, after what a chain can do to it", function 
   after(async () => {
     await stop();
     await chain?.close();
+    await database?.end();
     await postgres?.close();
     await rm(folder, { recursive: true, force: true });
   });
