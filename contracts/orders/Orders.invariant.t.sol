@@ -43,9 +43,6 @@ contract OrdersInvariantTest is TestBase {
         targets[0] = FuzzSelector(address(handler), handler.actions());
     }
 
-    /// hardhat-config: invariant.runs = 24
-    /// hardhat-config: invariant.depth = 100
-    /// hardhat-config: invariant.failOnRevert = true
     function invariant_NothingIsFilledTwiceAndNothingStays() public view {
         (
             DeployedOrders orders,
