@@ -1,5 +1,7 @@
+export { AccountRequiredError } from "./account.ts";
 export { PlazaError, type PlazaErrorOptions, type Recovery, recoveries } from "./base.ts";
 export * from "./contract/index.ts";
+export { EventNotFoundError } from "./event.ts";
 export * from "./flow.ts";
 export * from "./http.ts";
 export { ConfigurationError, InvalidParameterError } from "./input.ts";
@@ -7,4 +9,5 @@ export * from "./relayer.ts";
 export { RelayerError, type RelayerErrorName, type RelayerProblem } from "./relayerBase.ts";
 export { toPlazaError } from "./toPlazaError.ts";
 export * from "./transaction.ts";
+export { UnexpectedError } from "./unexpected.ts";
 export * from "./wallet.ts";

@@ -1,18 +1,13 @@
 import { BaseError, type Hash } from "viem";
+import { AccountRequiredError } from "./account.ts";
 import { PlazaError } from "./base.ts";
 import { decodeContractError } from "./contract/decodeContractError.ts";
 import { ConnectionError, RequestTimeoutError } from "./http.ts";
 import { InvalidParameterError } from "./input.ts";
 import { TransactionTimeoutError } from "./transaction.ts";
+import { UnexpectedError } from "./unexpected.ts";
 import { causesOf } from "./walk.ts";
-import {
-  AccountRequiredError,
-  InsufficientGasFundsError,
-  NonceConflictError,
-  UnexpectedError,
-  UserRejectedError,
-  WrongChainError,
-} from "./wallet.ts";
+import { InsufficientGasFundsError, NonceConflictError, UserRejectedError, WrongChainError } from "./wallet.ts";
 
 /** What viem's errors mean to somebody who uses Plaza, by their names. */
 const translations: Readonly<Record<string, (cause: Error) => PlazaError>> = {

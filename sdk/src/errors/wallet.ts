@@ -2,21 +2,6 @@ import { PlazaError } from "./base.ts";
 
 type Options = { cause?: Error | undefined };
 
-/** No account is at hand to sign with. */
-export class AccountRequiredError extends PlazaError {
-  override readonly name = "AccountRequiredError";
-
-  constructor({ cause }: Options = {}) {
-    super("Connect a wallet first.", {
-      code: "account_required",
-      recovery: "connect_wallet",
-      name: "AccountRequiredError",
-      cause,
-      metaMessages: ["Give `account` as a parameter, or make the client with one."],
-    });
-  }
-}
-
 /** The person said no in the wallet. */
 export class UserRejectedError extends PlazaError {
   override readonly name = "UserRejectedError";
@@ -71,14 +56,5 @@ export class NonceConflictError extends PlazaError {
       name: "NonceConflictError",
       cause,
     });
-  }
-}
-
-/** Something that the SDK has no better name for; `cause` tells. */
-export class UnexpectedError extends PlazaError {
-  override readonly name = "UnexpectedError";
-
-  constructor({ cause, shortMessage = "Something unexpected happened." }: Options & { shortMessage?: string }) {
-    super(shortMessage, { code: "unexpected", recovery: "retry", name: "UnexpectedError", cause });
   }
 }

@@ -1,6 +1,7 @@
 import { type Hash, isAddressEqual } from "viem";
-import { gameItemsAbi, type ordersAbi } from "../abi/generated.ts";
-import type { EventArgs } from "../actions/internal/events.ts";
+import { getApprovedFunction, isApprovedForAllFunction } from "../abi/generated/gameItems.ts";
+import type { offerAcceptedEvent } from "../abi/generated/orders.ts";
+import type { ArgsOf } from "../actions/internal/events.ts";
 import { read } from "../actions/internal/read.ts";
 import { setApprovalForAll } from "../actions/items/setApprovalForAll.ts";
 import { type AcceptOfferParameters, acceptOffer } from "../actions/orders/acceptOffer.ts";
@@ -11,7 +12,7 @@ import { sendStep } from "./internal/sendStep.ts";
 
 export type AcceptOfferFlowParameters = Omit<AcceptOfferParameters, "orders">;
 
-export type AcceptOfferFlowResult = EventArgs<typeof ordersAbi, "OfferAccepted"> & { transaction: Hash };
+export type AcceptOfferFlowResult = ArgsOf<typeof offerAcceptedEvent> & { transaction: Hash };
 
 /**
  * Plans to take somebody's offer: the item is allowed to go where it is not yet (an ERC-721 item alone; ERC-1155 knows only all of a
@@ -59,7 +60,7 @@ export const acceptOfferFlow = /* @__PURE__ */ defineFlow<
   },
 
   result(outcomes) {
-    const { hash, event } = outcomes.at(-1) as Sent<EventArgs<typeof ordersAbi, "OfferAccepted">>;
+    const { hash, event } = outcomes.at(-1) as Sent<ArgsOf<typeof offerAcceptedEvent>>;
     return { ...event, transaction: hash };
   },
 });
@@ -69,10 +70,8 @@ const tokenIdOf = ({ tokenId, offer }: AcceptOfferFlowParameters): bigint => tok
 async function mayMove({ client, account, deployment }: PlanScope, parameters: AcceptOfferFlowParameters) {
   const { token, standard } = parameters.offer;
   const { orders } = deployment;
-  const call = { abi: gameItemsAbi, address: token } as const;
-  const args = [account.address, orders] as const;
-  if (await read(client, {}, { ...call, functionName: "isApprovedForAll", args })) return true;
+  if (await read(client, {}, isApprovedForAllFunction, token, [account.address, orders])) return true;
   if (standard !== "ERC721") return false;
-  const approved = await read(client, {}, { ...call, functionName: "getApproved", args: [tokenIdOf(parameters)] });
+  const approved = await read(client, {}, getApprovedFunction, token, [tokenIdOf(parameters)]);
   return isAddressEqual(approved, orders);
 }

@@ -1,8 +1,8 @@
 import type { Address, Hash } from "viem";
 import { getBlock } from "viem/actions";
 import { getAction } from "viem/utils";
-import type { marketplaceAbi } from "../abi/generated.ts";
-import type { EventArgs } from "../actions/internal/events.ts";
+import type { listingBoughtEvent } from "../abi/generated/marketplace.ts";
+import type { ArgsOf } from "../actions/internal/events.ts";
 import { buy } from "../actions/listings/buy.ts";
 import { buyWithPermit } from "../actions/listings/buyWithPermit.ts";
 import { getListing } from "../actions/reads/getListing.ts";
@@ -45,7 +45,7 @@ export type BuyFlowResult = {
   proceeds: bigint;
 };
 
-type Bought = Sent<EventArgs<typeof marketplaceAbi, "ListingBought">>;
+type Bought = Sent<ArgsOf<typeof listingBoughtEvent>>;
 
 /** Seconds for which a permit is good. */
 const PERMIT_TIME = 1_800n;

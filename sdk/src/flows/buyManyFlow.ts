@@ -1,6 +1,6 @@
 import type { Address, Hash, Hex } from "viem";
-import type { marketplaceAbi } from "../abi/generated.ts";
-import type { EventArgs } from "../actions/internal/events.ts";
+import type { listingBoughtEvent } from "../abi/generated/marketplace.ts";
+import type { ArgsOf } from "../actions/internal/events.ts";
 import { buyMany, type Purchase } from "../actions/listings/buyMany.ts";
 import { approveStep, needsApproval } from "./internal/creditsSteps.ts";
 import { defineFlow } from "./internal/defineFlow.ts";
@@ -16,7 +16,7 @@ export type BuyManyFlowParameters = {
 
 export type BuyManyFlowResult = {
   transaction: Hash;
-  bought: EventArgs<typeof marketplaceAbi, "ListingBought">[];
+  bought: ArgsOf<typeof listingBoughtEvent>[];
   /** What was left out, and why: the code and words of what `buy` would have thrown. */
   skipped: { listingId: Hex; code: string; message: string }[];
   /** What was paid for all of them, smallest unit of the currency. */

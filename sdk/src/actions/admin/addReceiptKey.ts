@@ -1,5 +1,5 @@
 import type { Address, Hex } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { addReceiptKeyFunction, receiptKeyAddedEvent } from "../../abi/generated/marketplace.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
 import { oneEvent } from "../internal/events.ts";
@@ -23,13 +23,8 @@ export type AddReceiptKeyParameters = {
  */
 export const addReceiptKey = /* @__PURE__ */ defineWrite({
   call: ({ marketplace, signer }: AddReceiptKeyParameters) =>
-    contractCall({
-      abi: marketplaceAbi,
-      address: marketplace,
-      functionName: "addReceiptKey",
-      args: [signer],
-    }),
-  extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "ReceiptKeyAdded"),
+    contractCall(addReceiptKeyFunction, marketplace, [signer]),
+  extract: /* @__PURE__ */ oneEvent(receiptKeyAddedEvent),
 });
 
 /** {@link addReceiptKey}, and waits for the block. */

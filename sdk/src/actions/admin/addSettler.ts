@@ -1,5 +1,5 @@
 import type { Address, Hex } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { addSettlerFunction, settlerAddedEvent } from "../../abi/generated/marketplace.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
 import { oneEvent } from "../internal/events.ts";
@@ -21,14 +21,8 @@ export type AddSettlerParameters = {
  * ```
  */
 export const addSettler = /* @__PURE__ */ defineWrite({
-  call: ({ marketplace, signer }: AddSettlerParameters) =>
-    contractCall({
-      abi: marketplaceAbi,
-      address: marketplace,
-      functionName: "addSettler",
-      args: [signer],
-    }),
-  extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "SettlerAdded"),
+  call: ({ marketplace, signer }: AddSettlerParameters) => contractCall(addSettlerFunction, marketplace, [signer]),
+  extract: /* @__PURE__ */ oneEvent(settlerAddedEvent),
 });
 
 /** {@link addSettler}, and waits for the block. */

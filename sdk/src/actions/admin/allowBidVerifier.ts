@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { allowBidVerifierFunction, bidVerifierAllowedEvent } from "../../abi/generated/marketplace.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
 import { oneEvent } from "../internal/events.ts";
@@ -22,13 +22,8 @@ export type AllowBidVerifierParameters = {
  */
 export const allowBidVerifier = /* @__PURE__ */ defineWrite({
   call: ({ marketplace, verifier }: AllowBidVerifierParameters) =>
-    contractCall({
-      abi: marketplaceAbi,
-      address: marketplace,
-      functionName: "allowBidVerifier",
-      args: [verifier],
-    }),
-  extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "BidVerifierAllowed"),
+    contractCall(allowBidVerifierFunction, marketplace, [verifier]),
+  extract: /* @__PURE__ */ oneEvent(bidVerifierAllowedEvent),
 });
 
 /** {@link allowBidVerifier}, and waits for the block. */

@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { burnNonceFunction, nonceBurnedEvent } from "../../abi/generated/marketplace.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
 import { oneEvent } from "../internal/events.ts";
@@ -20,14 +20,8 @@ export type BurnNonceParameters = {
  * ```
  */
 export const burnNonce = /* @__PURE__ */ defineWrite({
-  call: ({ marketplace, nonce }: BurnNonceParameters) =>
-    contractCall({
-      abi: marketplaceAbi,
-      address: marketplace,
-      functionName: "burnNonce",
-      args: [nonce],
-    }),
-  extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "NonceBurned"),
+  call: ({ marketplace, nonce }: BurnNonceParameters) => contractCall(burnNonceFunction, marketplace, [nonce]),
+  extract: /* @__PURE__ */ oneEvent(nonceBurnedEvent),
 });
 
 /** {@link burnNonce}, and waits for the block. */

@@ -1,5 +1,5 @@
 import type { Address, Hex } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { burnNonceForFunction, nonceBurnedEvent } from "../../abi/generated/marketplace.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
 import { oneEvent } from "../internal/events.ts";
@@ -25,13 +25,8 @@ export type BurnNonceForParameters = {
  */
 export const burnNonceFor = /* @__PURE__ */ defineWrite({
   call: ({ marketplace, signerHash, nonce, signature }: BurnNonceForParameters) =>
-    contractCall({
-      abi: marketplaceAbi,
-      address: marketplace,
-      functionName: "burnNonceFor",
-      args: [signerHash, nonce, signature],
-    }),
-  extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "NonceBurned"),
+    contractCall(burnNonceForFunction, marketplace, [signerHash, nonce, signature]),
+  extract: /* @__PURE__ */ oneEvent(nonceBurnedEvent),
 });
 
 /** {@link burnNonceFor}, and waits for the block. */

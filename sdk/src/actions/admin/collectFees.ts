@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { collectFeesFunction, feesCollectedEvent } from "../../abi/generated/marketplace.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
 import { oneEvent } from "../internal/events.ts";
@@ -17,14 +17,8 @@ export type CollectFeesParameters = {
  * ```
  */
 export const collectFees = /* @__PURE__ */ defineWrite({
-  call: ({ marketplace }: CollectFeesParameters) =>
-    contractCall({
-      abi: marketplaceAbi,
-      address: marketplace,
-      functionName: "collectFees",
-      args: [],
-    }),
-  extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "FeesCollected"),
+  call: ({ marketplace }: CollectFeesParameters) => contractCall(collectFeesFunction, marketplace, []),
+  extract: /* @__PURE__ */ oneEvent(feesCollectedEvent),
 });
 
 /** {@link collectFees}, and waits for the block. */

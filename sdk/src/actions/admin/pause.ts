@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { pausedEvent, pauseFunction } from "../../abi/generated/marketplace.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
 import { oneEvent } from "../internal/events.ts";
@@ -19,14 +19,8 @@ export type PauseParameters = {
  * ```
  */
 export const pause = /* @__PURE__ */ defineWrite({
-  call: ({ marketplace }: PauseParameters) =>
-    contractCall({
-      abi: marketplaceAbi,
-      address: marketplace,
-      functionName: "pause",
-      args: [],
-    }),
-  extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "Paused"),
+  call: ({ marketplace }: PauseParameters) => contractCall(pauseFunction, marketplace, []),
+  extract: /* @__PURE__ */ oneEvent(pausedEvent),
 });
 
 /** {@link pause}, and waits for the block. */

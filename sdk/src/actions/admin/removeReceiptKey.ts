@@ -1,5 +1,5 @@
 import type { Address, Hex } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { receiptKeyRemovedEvent, removeReceiptKeyFunction } from "../../abi/generated/marketplace.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
 import { oneEvent } from "../internal/events.ts";
@@ -22,13 +22,8 @@ export type RemoveReceiptKeyParameters = {
  */
 export const removeReceiptKey = /* @__PURE__ */ defineWrite({
   call: ({ marketplace, signer }: RemoveReceiptKeyParameters) =>
-    contractCall({
-      abi: marketplaceAbi,
-      address: marketplace,
-      functionName: "removeReceiptKey",
-      args: [signer],
-    }),
-  extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "ReceiptKeyRemoved"),
+    contractCall(removeReceiptKeyFunction, marketplace, [signer]),
+  extract: /* @__PURE__ */ oneEvent(receiptKeyRemovedEvent),
 });
 
 /** {@link removeReceiptKey}, and waits for the block. */

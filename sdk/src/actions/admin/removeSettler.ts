@@ -1,5 +1,5 @@
 import type { Address, Hex } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { removeSettlerFunction, settlerRemovedEvent } from "../../abi/generated/marketplace.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
 import { oneEvent } from "../internal/events.ts";
@@ -22,13 +22,8 @@ export type RemoveSettlerParameters = {
  */
 export const removeSettler = /* @__PURE__ */ defineWrite({
   call: ({ marketplace, signer }: RemoveSettlerParameters) =>
-    contractCall({
-      abi: marketplaceAbi,
-      address: marketplace,
-      functionName: "removeSettler",
-      args: [signer],
-    }),
-  extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "SettlerRemoved"),
+    contractCall(removeSettlerFunction, marketplace, [signer]),
+  extract: /* @__PURE__ */ oneEvent(settlerRemovedEvent),
 });
 
 /** {@link removeSettler}, and waits for the block. */

@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { feeUpdatedEvent, setFeeFunction } from "../../abi/generated/marketplace.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
 import { oneEvent } from "../internal/events.ts";
@@ -21,14 +21,8 @@ export type SetFeeParameters = {
  * ```
  */
 export const setFee = /* @__PURE__ */ defineWrite({
-  call: ({ marketplace, feeBps }: SetFeeParameters) =>
-    contractCall({
-      abi: marketplaceAbi,
-      address: marketplace,
-      functionName: "setFee",
-      args: [BigInt(feeBps)],
-    }),
-  extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "FeeUpdated"),
+  call: ({ marketplace, feeBps }: SetFeeParameters) => contractCall(setFeeFunction, marketplace, [BigInt(feeBps)]),
+  extract: /* @__PURE__ */ oneEvent(feeUpdatedEvent),
 });
 
 /** {@link setFee}, and waits for the block. */

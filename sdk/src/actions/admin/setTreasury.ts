@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { setTreasuryFunction, treasuryUpdatedEvent } from "../../abi/generated/marketplace.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
 import { oneEvent } from "../internal/events.ts";
@@ -21,13 +21,8 @@ export type SetTreasuryParameters = {
  */
 export const setTreasury = /* @__PURE__ */ defineWrite({
   call: ({ marketplace, treasury }: SetTreasuryParameters) =>
-    contractCall({
-      abi: marketplaceAbi,
-      address: marketplace,
-      functionName: "setTreasury",
-      args: [treasury],
-    }),
-  extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "TreasuryUpdated"),
+    contractCall(setTreasuryFunction, marketplace, [treasury]),
+  extract: /* @__PURE__ */ oneEvent(treasuryUpdatedEvent),
 });
 
 /** {@link setTreasury}, and waits for the block. */

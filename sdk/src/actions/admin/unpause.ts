@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { unpausedEvent, unpauseFunction } from "../../abi/generated/marketplace.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
 import { oneEvent } from "../internal/events.ts";
@@ -19,14 +19,8 @@ export type UnpauseParameters = {
  * ```
  */
 export const unpause = /* @__PURE__ */ defineWrite({
-  call: ({ marketplace }: UnpauseParameters) =>
-    contractCall({
-      abi: marketplaceAbi,
-      address: marketplace,
-      functionName: "unpause",
-      args: [],
-    }),
-  extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "Unpaused"),
+  call: ({ marketplace }: UnpauseParameters) => contractCall(unpauseFunction, marketplace, []),
+  extract: /* @__PURE__ */ oneEvent(unpausedEvent),
 });
 
 /** {@link unpause}, and waits for the block. */

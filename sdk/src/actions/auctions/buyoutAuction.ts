@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { auctionBoughtOutEvent, buyoutAuctionFunction } from "../../abi/generated/marketplace.ts";
 import type { AuctionTerms } from "../../rules/types.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
@@ -29,13 +29,8 @@ export type BuyoutAuctionParameters = {
  */
 export const buyoutAuction = /* @__PURE__ */ defineWrite({
   call: ({ marketplace, terms, recipient, useCredit = false }: BuyoutAuctionParameters, sender) =>
-    contractCall({
-      abi: marketplaceAbi,
-      address: marketplace,
-      functionName: "buyoutAuction",
-      args: [terms, recipient ?? sender(), useCredit],
-    }),
-  extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "AuctionBoughtOut"),
+    contractCall(buyoutAuctionFunction, marketplace, [terms, recipient ?? sender(), useCredit]),
+  extract: /* @__PURE__ */ oneEvent(auctionBoughtOutEvent),
 });
 
 /** {@link buyoutAuction}, and waits for the block. */

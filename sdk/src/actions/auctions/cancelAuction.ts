@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { auctionCancelledEvent, cancelAuctionFunction } from "../../abi/generated/marketplace.ts";
 import type { AuctionTerms } from "../../rules/types.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
@@ -21,14 +21,8 @@ export type CancelAuctionParameters = {
  * ```
  */
 export const cancelAuction = /* @__PURE__ */ defineWrite({
-  call: ({ marketplace, terms }: CancelAuctionParameters) =>
-    contractCall({
-      abi: marketplaceAbi,
-      address: marketplace,
-      functionName: "cancelAuction",
-      args: [terms],
-    }),
-  extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "AuctionCancelled"),
+  call: ({ marketplace, terms }: CancelAuctionParameters) => contractCall(cancelAuctionFunction, marketplace, [terms]),
+  extract: /* @__PURE__ */ oneEvent(auctionCancelledEvent),
 });
 
 /** {@link cancelAuction}, and waits for the block. */

@@ -1,5 +1,5 @@
 import type { Address, Hex } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { auctionCancelledEvent, cancelRunningAuctionFunction } from "../../abi/generated/marketplace.ts";
 import type { AuctionTerms } from "../../rules/types.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
@@ -27,13 +27,8 @@ export type CancelRunningAuctionParameters = {
  */
 export const cancelRunningAuction = /* @__PURE__ */ defineWrite({
   call: ({ marketplace, terms, deadline, settlerSignature }: CancelRunningAuctionParameters) =>
-    contractCall({
-      abi: marketplaceAbi,
-      address: marketplace,
-      functionName: "cancelRunningAuction",
-      args: [terms, deadline, settlerSignature],
-    }),
-  extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "AuctionCancelled"),
+    contractCall(cancelRunningAuctionFunction, marketplace, [terms, deadline, settlerSignature]),
+  extract: /* @__PURE__ */ oneEvent(auctionCancelledEvent),
 });
 
 /** {@link cancelRunningAuction}, and waits for the block. */

@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { auctionCreatedEvent } from "../../abi/generated/marketplace.ts";
 import { randomSalt } from "../../rules/salt.ts";
 import { encodeAuctionData } from "../../rules/transferData.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
@@ -56,7 +56,7 @@ export const createAuction = /* @__PURE__ */ defineWrite({
     });
     return escrowTransfer(goods, sender(), marketplace, data);
   },
-  extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "AuctionCreated"),
+  extract: /* @__PURE__ */ oneEvent(auctionCreatedEvent),
   emitter: ({ marketplace }) => marketplace,
 });
 

@@ -1,4 +1,4 @@
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { auctionCreatedEvent, createAuctionFunction } from "../../abi/generated/marketplace.ts";
 import { randomSalt } from "../../rules/salt.ts";
 import { packAuctionParams } from "../../rules/transferData.ts";
 import { contractCall } from "../internal/contractCall.ts";
@@ -27,14 +27,14 @@ export const createAuctionApproved = /* @__PURE__ */ defineWrite({
     const { marketplace, token, tokenId, quantity = 1n, startPrice, reservePrice = 0n, start, end } = parameters;
     const { incrementBps = 500n, buyoutPrice, maxRoyaltyBps, salt = randomSalt() } = parameters;
     const prices = { startPrice, reservePrice, buyoutPrice };
-    return contractCall({
-      abi: marketplaceAbi,
-      address: marketplace,
-      functionName: "createAuction",
-      args: [token, tokenId, quantity, packAuctionParams({ ...prices, start, end, incrementBps, maxRoyaltyBps, salt })],
-    });
+    return contractCall(createAuctionFunction, marketplace, [
+      token,
+      tokenId,
+      quantity,
+      packAuctionParams({ ...prices, start, end, incrementBps, maxRoyaltyBps, salt }),
+    ]);
   },
-  extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "AuctionCreated"),
+  extract: /* @__PURE__ */ oneEvent(auctionCreatedEvent),
 });
 
 /** {@link createAuctionApproved}, and waits for the block. */

@@ -1,5 +1,5 @@
 import type { Address, Hex } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { auctionExtendedEvent, extendAuctionFunction } from "../../abi/generated/marketplace.ts";
 import type { AuctionTerms } from "../../rules/types.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
@@ -26,13 +26,8 @@ export type ExtendAuctionParameters = {
  */
 export const extendAuction = /* @__PURE__ */ defineWrite({
   call: ({ marketplace, terms, endsAt, receiptSignature }: ExtendAuctionParameters) =>
-    contractCall({
-      abi: marketplaceAbi,
-      address: marketplace,
-      functionName: "extendAuction",
-      args: [terms, endsAt, receiptSignature],
-    }),
-  extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "AuctionExtended"),
+    contractCall(extendAuctionFunction, marketplace, [terms, endsAt, receiptSignature]),
+  extract: /* @__PURE__ */ oneEvent(auctionExtendedEvent),
 });
 
 /** {@link extendAuction}, and waits for the block. */

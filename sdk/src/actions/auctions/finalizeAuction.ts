@@ -1,6 +1,11 @@
 import type { Address, Hex, Log } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
-import { EventNotFoundError } from "../../errors/transaction.ts";
+import {
+  auctionReturnedEvent,
+  auctionSettledEvent,
+  finalizeAuctionFunction,
+  finalizeStartedEvent,
+} from "../../abi/generated/marketplace.ts";
+import { EventNotFoundError } from "../../errors/event.ts";
 import type { AuctionTerms } from "../../rules/types.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
@@ -35,7 +40,7 @@ export type FinalizeAuctionEvent =
  */
 export const finalizeAuction = /* @__PURE__ */ defineWrite({
   call: ({ marketplace, terms }: FinalizeAuctionParameters) =>
-    contractCall({ abi: marketplaceAbi, address: marketplace, functionName: "finalizeAuction", args: [terms] }),
+    contractCall(finalizeAuctionFunction, marketplace, [terms]),
   extract,
 });
 
@@ -43,11 +48,11 @@ export const finalizeAuction = /* @__PURE__ */ defineWrite({
 export const finalizeAuctionSync = finalizeAuction.sync;
 
 function extract(logs: readonly Log[], emitter: Address | undefined): FinalizeAuctionEvent {
-  const started = maybeEvent(marketplaceAbi, "FinalizeStarted")(logs, emitter);
+  const started = maybeEvent(finalizeStartedEvent)(logs, emitter);
   if (started) return { ...started, outcome: "announced" };
-  const sold = maybeEvent(marketplaceAbi, "AuctionSettled")(logs, emitter);
+  const sold = maybeEvent(auctionSettledEvent)(logs, emitter);
   if (sold) return { auctionId: sold.auctionId, outcome: "sold", winner: sold.winner, amount: sold.amount };
-  const returned = maybeEvent(marketplaceAbi, "AuctionReturned")(logs, emitter);
+  const returned = maybeEvent(auctionReturnedEvent)(logs, emitter);
   if (returned) return { ...returned, outcome: "returned" };
   throw new EventNotFoundError({ eventName: "FinalizeStarted" });
 }

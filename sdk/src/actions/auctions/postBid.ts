@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { bidPostedEvent, postBidFunction } from "../../abi/generated/marketplace.ts";
 import type { AuctionTerms } from "../../rules/types.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
@@ -27,13 +27,8 @@ export type PostBidParameters = {
  */
 export const postBid = /* @__PURE__ */ defineWrite({
   call: ({ marketplace, terms, amount, useCredit = false }: PostBidParameters) =>
-    contractCall({
-      abi: marketplaceAbi,
-      address: marketplace,
-      functionName: "postBid",
-      args: [terms, amount, useCredit],
-    }),
-  extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "BidPosted"),
+    contractCall(postBidFunction, marketplace, [terms, amount, useCredit]),
+  extract: /* @__PURE__ */ oneEvent(bidPostedEvent),
 });
 
 /** {@link postBid}, and waits for the block. */

@@ -1,5 +1,5 @@
 import type { Address, Hex } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { bidPresentedEvent, presentBidFunction } from "../../abi/generated/marketplace.ts";
 import type { AuctionTerms, Bid, Receipt } from "../../rules/types.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
@@ -38,13 +38,8 @@ export type PresentBidParameters = {
  */
 export const presentBid = /* @__PURE__ */ defineWrite({
   call: ({ marketplace, terms, bid, bidSignature, receipt, proof = [], receiptSignature }: PresentBidParameters) =>
-    contractCall({
-      abi: marketplaceAbi,
-      address: marketplace,
-      functionName: "presentBid",
-      args: [terms, bid, bidSignature, receipt, proof, receiptSignature],
-    }),
-  extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "BidPresented"),
+    contractCall(presentBidFunction, marketplace, [terms, bid, bidSignature, receipt, proof, receiptSignature]),
+  extract: /* @__PURE__ */ oneEvent(bidPresentedEvent),
 });
 
 /** {@link presentBid}, and waits for the block. */

@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { bidPresentedEvent, presentBidsFunction } from "../../abi/generated/marketplace.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
 import { allEvents } from "../internal/events.ts";
@@ -24,13 +24,8 @@ export type PresentBidsParameters = {
  */
 export const presentBids = /* @__PURE__ */ defineWrite({
   call: ({ marketplace, bids }: PresentBidsParameters) =>
-    contractCall({
-      abi: marketplaceAbi,
-      address: marketplace,
-      functionName: "presentBids",
-      args: [bids.map((bid) => ({ ...bid, proof: bid.proof ?? [] }))],
-    }),
-  extract: /* @__PURE__ */ allEvents(marketplaceAbi, "BidPresented"),
+    contractCall(presentBidsFunction, marketplace, [bids.map((bid) => ({ ...bid, proof: bid.proof ?? [] }))]),
+  extract: /* @__PURE__ */ allEvents(bidPresentedEvent),
 });
 
 /** {@link presentBids}, and waits for the block. */

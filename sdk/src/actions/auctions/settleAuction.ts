@@ -1,5 +1,5 @@
 import type { Address, Hex } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { auctionSettledEvent, settleAuctionFunction } from "../../abi/generated/marketplace.ts";
 import type { AuctionTerms, Settlement } from "../../rules/types.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
@@ -34,13 +34,8 @@ export type SettleAuctionParameters = {
  */
 export const settleAuction = /* @__PURE__ */ defineWrite({
   call: ({ marketplace, terms, settlement, maxAmount, settlerSignature, bidSignature }: SettleAuctionParameters) =>
-    contractCall({
-      abi: marketplaceAbi,
-      address: marketplace,
-      functionName: "settleAuction",
-      args: [terms, settlement, maxAmount, settlerSignature, bidSignature],
-    }),
-  extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "AuctionSettled"),
+    contractCall(settleAuctionFunction, marketplace, [terms, settlement, maxAmount, settlerSignature, bidSignature]),
+  extract: /* @__PURE__ */ oneEvent(auctionSettledEvent),
 });
 
 /** {@link settleAuction}, and waits for the block. */

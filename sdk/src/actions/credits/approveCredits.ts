@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { creditsAbi } from "../../abi/generated.ts";
+import { approvalEvent, approveFunction } from "../../abi/generated/credits.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
 import { oneEvent } from "../internal/events.ts";
@@ -22,13 +22,8 @@ export type ApproveCreditsParameters = {
  */
 export const approveCredits = /* @__PURE__ */ defineWrite({
   call: ({ credits, spender, amount }: ApproveCreditsParameters) =>
-    contractCall({
-      abi: creditsAbi,
-      address: credits,
-      functionName: "approve",
-      args: [spender, amount],
-    }),
-  extract: /* @__PURE__ */ oneEvent(creditsAbi, "Approval"),
+    contractCall(approveFunction, credits, [spender, amount]),
+  extract: /* @__PURE__ */ oneEvent(approvalEvent),
 });
 
 /** {@link approveCredits}, and waits for the block. */

@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { creditsAbi } from "../../abi/generated.ts";
+import { mintFunction, transferEvent } from "../../abi/generated/credits.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
 import { oneEvent } from "../internal/events.ts";
@@ -22,14 +22,8 @@ export type MintCreditsParameters = {
  * ```
  */
 export const mintCredits = /* @__PURE__ */ defineWrite({
-  call: ({ credits, to, amount }: MintCreditsParameters) =>
-    contractCall({
-      abi: creditsAbi,
-      address: credits,
-      functionName: "mint",
-      args: [to, amount],
-    }),
-  extract: /* @__PURE__ */ oneEvent(creditsAbi, "Transfer"),
+  call: ({ credits, to, amount }: MintCreditsParameters) => contractCall(mintFunction, credits, [to, amount]),
+  extract: /* @__PURE__ */ oneEvent(transferEvent),
 });
 
 /** {@link mintCredits}, and waits for the block. */

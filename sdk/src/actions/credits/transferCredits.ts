@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { creditsAbi } from "../../abi/generated.ts";
+import { transferEvent, transferFunction } from "../../abi/generated/credits.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
 import { oneEvent } from "../internal/events.ts";
@@ -22,14 +22,8 @@ export type TransferCreditsParameters = {
  * ```
  */
 export const transferCredits = /* @__PURE__ */ defineWrite({
-  call: ({ credits, to, amount }: TransferCreditsParameters) =>
-    contractCall({
-      abi: creditsAbi,
-      address: credits,
-      functionName: "transfer",
-      args: [to, amount],
-    }),
-  extract: /* @__PURE__ */ oneEvent(creditsAbi, "Transfer"),
+  call: ({ credits, to, amount }: TransferCreditsParameters) => contractCall(transferFunction, credits, [to, amount]),
+  extract: /* @__PURE__ */ oneEvent(transferEvent),
 });
 
 /** {@link transferCredits}, and waits for the block. */

@@ -1,6 +1,6 @@
 import { type Account, type Address, isAddressEqual } from "viem";
 import { parseAccount } from "viem/utils";
-import { AccountRequiredError } from "../../errors/wallet.ts";
+import { AccountRequiredError } from "../../errors/account.ts";
 import type { PlazaClient } from "./types.ts";
 
 /**

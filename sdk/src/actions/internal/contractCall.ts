@@ -1,20 +1,17 @@
-import {
-  type Abi,
-  type Address,
-  type ContractFunctionArgs,
-  type ContractFunctionName,
-  type EncodeFunctionDataParameters,
-  encodeFunctionData,
-} from "viem";
+import { type AbiFunction, type Address, type ContractFunctionArgs, encodeFunctionData } from "viem";
 import type { ContractCall } from "./types.ts";
 
-/** Checks a call against its ABI and encodes it. */
+/** Checks a call against its function's ABI and encodes it. */
 export function contractCall<
-  const abi extends Abi,
-  const functionName extends ContractFunctionName<abi, "nonpayable">,
-  const args extends ContractFunctionArgs<abi, "nonpayable", functionName> & readonly unknown[],
->(call: { abi: abi; address: Address; functionName: functionName; args: args }): ContractCall<abi, functionName, args> {
-  const { abi, address, functionName, args } = call;
-  const data = encodeFunctionData({ abi, functionName, args } as unknown as EncodeFunctionDataParameters);
-  return { abi, address, functionName, args, to: address, data };
+  const item extends AbiFunction,
+  const args extends ContractFunctionArgs<readonly [item], "nonpayable"> & readonly unknown[],
+>(item: item, address: Address, args: args): ContractCall<readonly [item], item["name"], args> {
+  const abi = [item] as const;
+  const data = encodeFunctionData({ abi: abi as readonly AbiFunction[], functionName: item.name, args });
+  return { abi, address, functionName: item.name, args, to: address, data };
+}
+
+/** The part of a call that viem takes; it encodes the call itself. */
+export function fields({ abi, address, functionName, args }: ContractCall) {
+  return { abi, address, functionName, args };
 }

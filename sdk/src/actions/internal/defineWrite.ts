@@ -1,11 +1,10 @@
 import type { Account, Address, Hash, Log } from "viem";
 import { estimateContractGas, simulateContract, writeContract } from "viem/actions";
 import { getAction } from "viem/utils";
-import { ContractRevertError } from "../../errors/contract/revert.ts";
-import { toPlazaError } from "../../errors/toPlazaError.ts";
-import { UnexpectedError } from "../../errors/wallet.ts";
 import { accountOf } from "./accountOf.ts";
-import { explainReceipt, fields, receiptOf, refusalOf } from "./receipts.ts";
+import { fields } from "./contractCall.ts";
+import { explained } from "./explained.ts";
+import { receiptOf } from "./receipts.ts";
 import type {
   ContractCall,
   PlazaClient,
@@ -35,58 +34,56 @@ export function defineWrite<args extends object, call extends ContractCall, even
 
   type Prepared = { account: Account; call: call };
 
-  function prepare(client: PlazaClient, parameters: Parameters): Prepared {
+  async function prepare(client: PlazaClient, parameters: Parameters): Promise<Prepared> {
     const account = accountOf(parameters.account, client);
     try {
       return { account, call: build(parameters, () => account.address) };
     } catch (error) {
-      throw toPlazaError(error);
+      throw await explained(error);
     }
   }
 
-  async function send(
-    client: PlazaClient,
-    parameters: Parameters,
-    { account, call }: Prepared = prepare(client, parameters),
-  ): Promise<Hash> {
+  async function send(client: PlazaClient, parameters: Parameters, { account, call }: Prepared): Promise<Hash> {
     const request = { ...fields(call), ...options(parameters), account, chain: client.chain ?? null };
     try {
       return await getAction(client, writeContract, "writeContract")(request);
     } catch (error) {
-      throw await explain(error, client, call, account);
+      throw await explained(error, ({ explainCall }) => explainCall(error, client, call, account));
     }
   }
 
   async function simulate(client: PlazaClient, parameters: Parameters): Promise<SimulateReturnType<call>> {
-    const { account, call } = prepare(client, parameters);
+    const { account, call } = await prepare(client, parameters);
     try {
       const request = { ...fields(call), ...options(parameters), account };
       const { result } = await getAction(client, simulateContract, "simulateContract")(request);
       return { result, request: { ...call, ...options(parameters), account } } as SimulateReturnType<call>;
     } catch (error) {
-      throw toPlazaError(error);
+      throw await explained(error);
     }
   }
 
   async function estimateGas(client: PlazaClient, parameters: Parameters): Promise<bigint> {
-    const { account, call } = prepare(client, parameters);
+    const { account, call } = await prepare(client, parameters);
     try {
       const request = { ...fields(call), ...options(parameters), account };
       return await getAction(client, estimateContractGas, "estimateContractGas")(request);
     } catch (error) {
-      throw await explain(error, client, call, account);
+      throw await explained(error, ({ explainCall }) => explainCall(error, client, call, account));
     }
   }
 
   async function sync(client: PlazaClient, parameters: Parameters & SyncOptions): Promise<SyncReturnType<event>> {
-    const { account, call } = prepare(client, parameters);
+    const { account, call } = await prepare(client, parameters);
     const hash = await send(client, parameters, { account, call });
     const receipt = await receiptOf(client, hash, parameters);
-    if (receipt.status === "reverted") throw await explainReceipt(receipt, client, call, account);
+    if (receipt.status === "reverted")
+      throw await explained(undefined, ({ explainReceipt }) => explainReceipt(receipt, client, call, account));
     return { ...extract(receipt.logs, emitter?.(parameters) ?? call.address), receipt };
   }
 
-  const action = (client: PlazaClient, parameters: Parameters) => send(client, parameters);
+  const action = async (client: PlazaClient, parameters: Parameters) =>
+    send(client, parameters, await prepare(client, parameters));
   return Object.assign(action, {
     call: (parameters: args & Pick<TransactionOptions, "account">) =>
       build(parameters, () => accountOf(parameters.account).address),
@@ -105,12 +102,4 @@ function options({ gas, maxFeePerGas, maxPriorityFeePerGas, nonce }: Transaction
     ...(maxPriorityFeePerGas === undefined ? {} : { maxPriorityFeePerGas }),
     ...(nonce === undefined ? {} : { nonce }),
   };
-}
-
-/** Some wallets say of a revert only that it is one: then the chain is asked why. */
-async function explain(error: unknown, client: PlazaClient, call: ContractCall, account: Account): Promise<Error> {
-  const translated = toPlazaError(error);
-  const vague =
-    (translated instanceof ContractRevertError && translated.data === "0x") || translated instanceof UnexpectedError;
-  return (vague ? await refusalOf(client, call, account) : undefined) ?? translated;
 }

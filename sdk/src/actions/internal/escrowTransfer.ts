@@ -1,5 +1,6 @@
 import type { Address, Hex } from "viem";
-import { gameItemsAbi, gameResourcesAbi } from "../../abi/generated.ts";
+import { safeTransferFrom4Function } from "../../abi/generated/gameItems.ts";
+import { safeTransferFromFunction } from "../../abi/generated/gameResources.ts";
 import { InvalidParameterError } from "../../errors/input.ts";
 import type { TokenStandard } from "../../vocabulary.ts";
 import { contractCall } from "./contractCall.ts";
@@ -22,19 +23,8 @@ export function escrowTransfer(
   to: Address,
   data: Hex,
 ) {
-  if (standard === "ERC1155")
-    return contractCall({
-      abi: gameResourcesAbi,
-      address: token,
-      functionName: "safeTransferFrom",
-      args: [from, to, tokenId, quantity, data],
-    });
+  if (standard === "ERC1155") return contractCall(safeTransferFromFunction, token, [from, to, tokenId, quantity, data]);
   if (quantity !== 1n)
     throw new InvalidParameterError({ field: "quantity", value: quantity, expected: "1 for an ERC-721 item" });
-  return contractCall({
-    abi: gameItemsAbi,
-    address: token,
-    functionName: "safeTransferFrom",
-    args: [from, to, tokenId, data],
-  });
+  return contractCall(safeTransferFrom4Function, token, [from, to, tokenId, data]);
 }

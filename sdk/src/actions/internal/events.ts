@@ -1,5 +1,6 @@
 import {
   type Abi,
+  type AbiEvent,
   type Address,
   type ContractEventName,
   type GetEventArgs,
@@ -7,7 +8,7 @@ import {
   type Log,
   parseEventLogs,
 } from "viem";
-import { EventNotFoundError } from "../../errors/transaction.ts";
+import { EventNotFoundError } from "../../errors/event.ts";
 
 /** The values of an event, all present. */
 export type EventArgs<abi extends Abi, eventName extends ContractEventName<abi>> = GetEventArgs<
@@ -16,56 +17,46 @@ export type EventArgs<abi extends Abi, eventName extends ContractEventName<abi>>
   { EnableUnion: false; IndexedOnly: false; Required: true }
 >;
 
-function find<const abi extends Abi, eventName extends ContractEventName<abi>>(
-  abi: abi,
-  eventName: eventName,
+/** The same, of one event's ABI. */
+export type ArgsOf<event extends AbiEvent> = EventArgs<readonly [event], ContractEventName<readonly [event]>>;
+
+function find<const event extends AbiEvent>(
+  event: event,
   logs: readonly Log[],
   emitter: Address | undefined,
-): EventArgs<abi, eventName>[] {
+): ArgsOf<event>[] {
   const candidates = logs.filter((log) => emitter === undefined || isAddressEqual(log.address, emitter));
-  const parsed = parseEventLogs({ abi: abi as Abi, eventName: eventName as string, logs: candidates });
-  return parsed.map(({ args }) => args as unknown as EventArgs<abi, eventName>);
+  const parsed = parseEventLogs({ abi: [event] as readonly AbiEvent[], logs: candidates });
+  return parsed.map(({ args }) => args as unknown as ArgsOf<event>);
 }
 
-/** Reads the first event of a name; throws when there is none. */
-export function oneEvent<const abi extends Abi, eventName extends ContractEventName<abi>>(
-  abi: abi,
-  eventName: eventName,
-) {
-  return (logs: readonly Log[], emitter: Address | undefined): EventArgs<abi, eventName> => {
-    const [event] = find(abi, eventName, logs, emitter);
-    if (event === undefined) throw new EventNotFoundError({ eventName });
-    return event;
+/** Reads the first of these events; throws when there is none. */
+export function oneEvent<const event extends AbiEvent>(event: event) {
+  return (logs: readonly Log[], emitter: Address | undefined): ArgsOf<event> => {
+    const [first] = find(event, logs, emitter);
+    if (first === undefined) throw new EventNotFoundError({ eventName: event.name });
+    return first;
   };
 }
 
-/** Reads all events of a name; throws when there is none. */
-export function allEvents<const abi extends Abi, eventName extends ContractEventName<abi>>(
-  abi: abi,
-  eventName: eventName,
-) {
-  return (logs: readonly Log[], emitter: Address | undefined): { events: EventArgs<abi, eventName>[] } => {
-    const events = find(abi, eventName, logs, emitter);
-    if (events.length === 0) throw new EventNotFoundError({ eventName });
+/** Reads all of these events; throws when there is none. */
+export function allEvents<const event extends AbiEvent>(event: event) {
+  return (logs: readonly Log[], emitter: Address | undefined): { events: ArgsOf<event>[] } => {
+    const events = find(event, logs, emitter);
+    if (events.length === 0) throw new EventNotFoundError({ eventName: event.name });
     return { events };
   };
 }
 
-/** Reads all events of a name; there may be none. */
-export function anyEvents<const abi extends Abi, eventName extends ContractEventName<abi>>(
-  abi: abi,
-  eventName: eventName,
-) {
-  return (logs: readonly Log[], emitter: Address | undefined): { events: EventArgs<abi, eventName>[] } => ({
-    events: find(abi, eventName, logs, emitter),
+/** Reads all of these events; there may be none. */
+export function anyEvents<const event extends AbiEvent>(event: event) {
+  return (logs: readonly Log[], emitter: Address | undefined): { events: ArgsOf<event>[] } => ({
+    events: find(event, logs, emitter),
   });
 }
 
-/** Reads the first event of a name, if there is one. */
-export function maybeEvent<const abi extends Abi, eventName extends ContractEventName<abi>>(
-  abi: abi,
-  eventName: eventName,
-) {
-  return (logs: readonly Log[], emitter: Address | undefined): EventArgs<abi, eventName> | undefined =>
-    find(abi, eventName, logs, emitter)[0];
+/** Reads the first of these events, if there is one. */
+export function maybeEvent<const event extends AbiEvent>(event: event) {
+  return (logs: readonly Log[], emitter: Address | undefined): ArgsOf<event> | undefined =>
+    find(event, logs, emitter)[0];
 }

@@ -1,9 +1,9 @@
 import type { Account, Hex } from "viem";
 import { type SignTypedDataParameters, signTypedData } from "viem/actions";
 import { getAction } from "viem/utils";
-import { toPlazaError } from "../../errors/toPlazaError.ts";
 import type { OrdersMessages, OrdersTypedData } from "../../orders/typedData.ts";
 import type { PlazaType, PlazaTypedData } from "../../rules/typedData.ts";
+import { explained } from "./explained.ts";
 import type { PlazaClient } from "./types.ts";
 
 /** Typed data of any one of the types. */
@@ -23,6 +23,6 @@ export async function sign(client: PlazaClient, account: Account, data: AnyTyped
       account,
     } as unknown as SignTypedDataParameters);
   } catch (error) {
-    throw toPlazaError(error);
+    throw await explained(error);
   }
 }

@@ -1,5 +1,5 @@
 import type { Address, Hex } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { claimItemFunction, itemClaimedEvent } from "../../abi/generated/marketplace.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
 import { oneEvent } from "../internal/events.ts";
@@ -24,13 +24,8 @@ export type ClaimItemParameters = {
  */
 export const claimItem = /* @__PURE__ */ defineWrite({
   call: ({ marketplace, id, recipient }: ClaimItemParameters, sender) =>
-    contractCall({
-      abi: marketplaceAbi,
-      address: marketplace,
-      functionName: "claimItem",
-      args: [id, recipient ?? sender()],
-    }),
-  extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "ItemClaimed"),
+    contractCall(claimItemFunction, marketplace, [id, recipient ?? sender()]),
+  extract: /* @__PURE__ */ oneEvent(itemClaimedEvent),
 });
 
 /** {@link claimItem}, and waits for the block. */

@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { gameResourcesAbi } from "../../abi/generated.ts";
+import { defineResourcesFunction, resourceDefinedEvent } from "../../abi/generated/gameResources.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
 import { allEvents } from "../internal/events.ts";
@@ -23,13 +23,8 @@ export type DefineResourcesParameters = {
  */
 export const defineResources = /* @__PURE__ */ defineWrite({
   call: ({ token, resources }: DefineResourcesParameters) =>
-    contractCall({
-      abi: gameResourcesAbi,
-      address: token,
-      functionName: "defineResources",
-      args: [resources.map(encodeTraits)],
-    }),
-  extract: /* @__PURE__ */ allEvents(gameResourcesAbi, "ResourceDefined"),
+    contractCall(defineResourcesFunction, token, [resources.map(encodeTraits)]),
+  extract: /* @__PURE__ */ allEvents(resourceDefinedEvent),
 });
 
 /** {@link defineResources}, and waits for the block. */

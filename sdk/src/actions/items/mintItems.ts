@@ -1,5 +1,5 @@
 import type { Address, Log } from "viem";
-import { gameItemsAbi } from "../../abi/generated.ts";
+import { itemMintedEvent, mintBatchFunction } from "../../abi/generated/gameItems.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
 import { allEvents } from "../internal/events.ts";
@@ -30,12 +30,7 @@ export type MintItemsEvent = { tokenIds: bigint[] };
  */
 export const mintItems = /* @__PURE__ */ defineWrite({
   call: ({ token, to, items }: MintItemsParameters) =>
-    contractCall({
-      abi: gameItemsAbi,
-      address: token,
-      functionName: "mintBatch",
-      args: [to, items.map(encodeTraits)],
-    }),
+    contractCall(mintBatchFunction, token, [to, items.map(encodeTraits)]),
   extract,
 });
 
@@ -43,6 +38,6 @@ export const mintItems = /* @__PURE__ */ defineWrite({
 export const mintItemsSync = mintItems.sync;
 
 function extract(logs: readonly Log[], emitter: Address | undefined): MintItemsEvent {
-  const { events } = allEvents(gameItemsAbi, "ItemMinted")(logs, emitter);
+  const { events } = allEvents(itemMintedEvent)(logs, emitter);
   return { tokenIds: events.map(({ tokenId }) => tokenId) };
 }

@@ -1,6 +1,6 @@
 import { type Address, type Log, zeroAddress } from "viem";
-import { gameResourcesAbi } from "../../abi/generated.ts";
-import { EventNotFoundError } from "../../errors/transaction.ts";
+import { mintBatchFunction, transferBatchEvent, transferSingleEvent } from "../../abi/generated/gameResources.ts";
+import { EventNotFoundError } from "../../errors/event.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
 import { maybeEvent } from "../internal/events.ts";
@@ -29,8 +29,7 @@ export type MintResourcesEvent = { to: Address; mints: ResourceMint[] };
  * ```
  */
 export const mintResources = /* @__PURE__ */ defineWrite({
-  call: ({ token, to, mints }: MintResourcesParameters) =>
-    contractCall({ abi: gameResourcesAbi, address: token, functionName: "mintBatch", args: [to, mints] }),
+  call: ({ token, to, mints }: MintResourcesParameters) => contractCall(mintBatchFunction, token, [to, mints]),
   extract,
 });
 
@@ -39,12 +38,12 @@ export const mintResourcesSync = mintResources.sync;
 
 /** ERC-1155 tells of a batch of one as a single transfer. */
 function extract(logs: readonly Log[], emitter: Address | undefined): MintResourcesEvent {
-  const batch = maybeEvent(gameResourcesAbi, "TransferBatch")(logs, emitter);
+  const batch = maybeEvent(transferBatchEvent)(logs, emitter);
   if (batch && batch.from === zeroAddress) {
     const mints = batch.ids.map((tokenId, index) => ({ tokenId, quantity: batch.values[index] ?? 0n }));
     return { to: batch.to, mints };
   }
-  const single = maybeEvent(gameResourcesAbi, "TransferSingle")(logs, emitter);
+  const single = maybeEvent(transferSingleEvent)(logs, emitter);
   if (single && single.from === zeroAddress)
     return { to: single.to, mints: [{ tokenId: single.id, quantity: single.value }] };
   throw new EventNotFoundError({ eventName: "TransferBatch" });

@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { gameItemsAbi } from "../../abi/generated.ts";
+import { kindRegisteredEvent, registerKindsFunction } from "../../abi/generated/gameItems.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
 import { allEvents } from "../internal/events.ts";
@@ -22,14 +22,8 @@ export type RegisterKindsParameters = {
  * ```
  */
 export const registerKinds = /* @__PURE__ */ defineWrite({
-  call: ({ token, kinds }: RegisterKindsParameters) =>
-    contractCall({
-      abi: gameItemsAbi,
-      address: token,
-      functionName: "registerKinds",
-      args: [kinds],
-    }),
-  extract: /* @__PURE__ */ allEvents(gameItemsAbi, "KindRegistered"),
+  call: ({ token, kinds }: RegisterKindsParameters) => contractCall(registerKindsFunction, token, [kinds]),
+  extract: /* @__PURE__ */ allEvents(kindRegisteredEvent),
 });
 
 /** {@link registerKinds}, and waits for the block. */

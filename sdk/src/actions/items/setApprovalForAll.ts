@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { gameItemsAbi } from "../../abi/generated.ts";
+import { approvalForAllEvent, setApprovalForAllFunction } from "../../abi/generated/gameItems.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
 import { oneEvent } from "../internal/events.ts";
@@ -23,13 +23,8 @@ export type SetApprovalForAllParameters = {
  */
 export const setApprovalForAll = /* @__PURE__ */ defineWrite({
   call: ({ token, operator, approved }: SetApprovalForAllParameters) =>
-    contractCall({
-      abi: gameItemsAbi,
-      address: token,
-      functionName: "setApprovalForAll",
-      args: [operator, approved],
-    }),
-  extract: /* @__PURE__ */ oneEvent(gameItemsAbi, "ApprovalForAll"),
+    contractCall(setApprovalForAllFunction, token, [operator, approved]),
+  extract: /* @__PURE__ */ oneEvent(approvalForAllEvent),
 });
 
 /** {@link setApprovalForAll}, and waits for the block. */

@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { buyFunction, listingBoughtEvent } from "../../abi/generated/marketplace.ts";
 import type { ListingTerms } from "../../rules/types.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
@@ -31,13 +31,8 @@ export type BuyParameters = {
  */
 export const buy = /* @__PURE__ */ defineWrite({
   call: ({ marketplace, terms, quantity = 1n, maxTotal, recipient }: BuyParameters, sender) =>
-    contractCall({
-      abi: marketplaceAbi,
-      address: marketplace,
-      functionName: "buy",
-      args: [terms, quantity, maxTotal, recipient ?? sender()],
-    }),
-  extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "ListingBought"),
+    contractCall(buyFunction, marketplace, [terms, quantity, maxTotal, recipient ?? sender()]),
+  extract: /* @__PURE__ */ oneEvent(listingBoughtEvent),
 });
 
 /** {@link buy}, and waits for the block. */

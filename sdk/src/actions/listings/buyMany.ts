@@ -1,10 +1,10 @@
 import type { Address, Hex, Log } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { buyManyFunction, listingBoughtEvent, purchaseSkippedEvent } from "../../abi/generated/marketplace.ts";
 import { decodeContractError } from "../../errors/contract/decodeContractError.ts";
 import type { ListingTerms } from "../../rules/types.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
-import { anyEvents, type EventArgs } from "../internal/events.ts";
+import { type ArgsOf, anyEvents } from "../internal/events.ts";
 
 export type Purchase = {
   /** The listing's terms, as its event or the indexer told them. */
@@ -40,14 +40,14 @@ export type SkippedPurchase = {
 
 /** What a `buyMany` did. */
 export type BuyManyEvent = {
-  bought: EventArgs<typeof marketplaceAbi, "ListingBought">[];
+  bought: ArgsOf<typeof listingBoughtEvent>[];
   skipped: SkippedPurchase[];
   /** What was paid for all of them, fees and royalties included. */
   spent: bigint;
 };
 
-const boughtOf = /* @__PURE__ */ anyEvents(marketplaceAbi, "ListingBought");
-const skippedOf = /* @__PURE__ */ anyEvents(marketplaceAbi, "PurchaseSkipped");
+const boughtOf = /* @__PURE__ */ anyEvents(listingBoughtEvent);
+const skippedOf = /* @__PURE__ */ anyEvents(purchaseSkippedEvent);
 
 function extract(logs: readonly Log[], emitter: Address | undefined): BuyManyEvent {
   const { events: bought } = boughtOf(logs, emitter);
@@ -73,16 +73,11 @@ function extract(logs: readonly Log[], emitter: Address | undefined): BuyManyEve
  */
 export const buyMany = /* @__PURE__ */ defineWrite({
   call: ({ marketplace, purchases, maxTotal, recipient }: BuyManyParameters, sender) =>
-    contractCall({
-      abi: marketplaceAbi,
-      address: marketplace,
-      functionName: "buyMany",
-      args: [
-        purchases.map(({ terms, quantity = 1n, maxTotal: most }) => ({ terms, quantity, maxTotal: most })),
-        maxTotal ?? purchases.reduce((sum, { maxTotal: most }) => sum + most, 0n),
-        recipient ?? sender(),
-      ],
-    }),
+    contractCall(buyManyFunction, marketplace, [
+      purchases.map(({ terms, quantity = 1n, maxTotal: most }) => ({ terms, quantity, maxTotal: most })),
+      maxTotal ?? purchases.reduce((sum, { maxTotal: most }) => sum + most, 0n),
+      recipient ?? sender(),
+    ]),
   extract,
 });
 

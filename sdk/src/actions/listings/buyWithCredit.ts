@@ -1,4 +1,4 @@
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { buyWithCreditFunction, listingBoughtEvent } from "../../abi/generated/marketplace.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
 import { oneEvent } from "../internal/events.ts";
@@ -16,13 +16,8 @@ import type { BuyParameters } from "./buy.ts";
  */
 export const buyWithCredit = /* @__PURE__ */ defineWrite({
   call: ({ marketplace, terms, quantity = 1n, maxTotal, recipient }: BuyParameters, sender) =>
-    contractCall({
-      abi: marketplaceAbi,
-      address: marketplace,
-      functionName: "buyWithCredit",
-      args: [terms, quantity, maxTotal, recipient ?? sender()],
-    }),
-  extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "ListingBought"),
+    contractCall(buyWithCreditFunction, marketplace, [terms, quantity, maxTotal, recipient ?? sender()]),
+  extract: /* @__PURE__ */ oneEvent(listingBoughtEvent),
 });
 
 /** {@link buyWithCredit}, and waits for the block. */

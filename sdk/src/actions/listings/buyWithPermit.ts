@@ -1,4 +1,4 @@
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { buyWithPermitFunction, listingBoughtEvent } from "../../abi/generated/marketplace.ts";
 import type { CreditsPermit } from "../../rules/types.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
@@ -24,13 +24,8 @@ export type BuyWithPermitParameters = BuyParameters & {
  */
 export const buyWithPermit = /* @__PURE__ */ defineWrite({
   call: ({ marketplace, terms, quantity = 1n, maxTotal, recipient, permit }: BuyWithPermitParameters, sender) =>
-    contractCall({
-      abi: marketplaceAbi,
-      address: marketplace,
-      functionName: "buyWithPermit",
-      args: [terms, quantity, maxTotal, recipient ?? sender(), permit],
-    }),
-  extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "ListingBought"),
+    contractCall(buyWithPermitFunction, marketplace, [terms, quantity, maxTotal, recipient ?? sender(), permit]),
+  extract: /* @__PURE__ */ oneEvent(listingBoughtEvent),
 });
 
 /** {@link buyWithPermit}, and waits for the block. */

@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { cancelListingFunction, listingCancelledEvent } from "../../abi/generated/marketplace.ts";
 import type { ListingTerms } from "../../rules/types.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
@@ -21,14 +21,8 @@ export type CancelListingParameters = {
  * ```
  */
 export const cancelListing = /* @__PURE__ */ defineWrite({
-  call: ({ marketplace, terms }: CancelListingParameters) =>
-    contractCall({
-      abi: marketplaceAbi,
-      address: marketplace,
-      functionName: "cancelListing",
-      args: [terms],
-    }),
-  extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "ListingCancelled"),
+  call: ({ marketplace, terms }: CancelListingParameters) => contractCall(cancelListingFunction, marketplace, [terms]),
+  extract: /* @__PURE__ */ oneEvent(listingCancelledEvent),
 });
 
 /** {@link cancelListing}, and waits for the block. */

@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { listFunction, listingCreatedEvent } from "../../abi/generated/marketplace.ts";
 import { randomSalt } from "../../rules/salt.ts";
 import { type ListingParams, packListingParams } from "../../rules/transferData.ts";
 import { contractCall } from "../internal/contractCall.ts";
@@ -33,14 +33,9 @@ export const listApproved = /* @__PURE__ */ defineWrite({
     const { marketplace, token, tokenId, quantity = 1n, price, taker, maxRoyaltyBps, salt = randomSalt() } = parameters;
     const { endPrice, fallStart, fallEnd, expiry } = parameters;
     const params = { price, endPrice, fallStart, fallEnd, expiry, taker, maxRoyaltyBps, salt };
-    return contractCall({
-      abi: marketplaceAbi,
-      address: marketplace,
-      functionName: "list",
-      args: [token, tokenId, quantity, packListingParams(params)],
-    });
+    return contractCall(listFunction, marketplace, [token, tokenId, quantity, packListingParams(params)]);
   },
-  extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "ListingCreated"),
+  extract: /* @__PURE__ */ oneEvent(listingCreatedEvent),
 });
 
 /** {@link listApproved}, and waits for the block. */

@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { listingCreatedEvent } from "../../abi/generated/marketplace.ts";
 import { randomSalt } from "../../rules/salt.ts";
 import { encodeListingData, type ListingParams } from "../../rules/transferData.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
@@ -45,7 +45,7 @@ export const listItem = /* @__PURE__ */ defineWrite({
     const params = { price, endPrice, fallStart, fallEnd, expiry, taker, maxRoyaltyBps, salt };
     return escrowTransfer({ token, tokenId, standard, quantity }, sender(), marketplace, encodeListingData(params));
   },
-  extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "ListingCreated"),
+  extract: /* @__PURE__ */ oneEvent(listingCreatedEvent),
   emitter: ({ marketplace }) => marketplace,
 });
 

@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { listingPriceUpdatedEvent, updatePriceFunction } from "../../abi/generated/marketplace.ts";
 import type { ListingTerms } from "../../rules/types.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
@@ -24,13 +24,8 @@ export type UpdatePriceParameters = {
  */
 export const updatePrice = /* @__PURE__ */ defineWrite({
   call: ({ marketplace, terms, price }: UpdatePriceParameters) =>
-    contractCall({
-      abi: marketplaceAbi,
-      address: marketplace,
-      functionName: "updatePrice",
-      args: [terms, price],
-    }),
-  extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "ListingPriceUpdated"),
+    contractCall(updatePriceFunction, marketplace, [terms, price]),
+  extract: /* @__PURE__ */ oneEvent(listingPriceUpdatedEvent),
 });
 
 /** {@link updatePrice}, and waits for the block. */

@@ -1,5 +1,5 @@
 import type { Address, Hex } from "viem";
-import { ordersAbi } from "../../abi/generated.ts";
+import { acceptOfferFunction, offerAcceptedEvent } from "../../abi/generated/orders.ts";
 import { encodeOffer } from "../../orders/typedData.ts";
 import type { Offer } from "../../orders/types.ts";
 import { contractCall } from "../internal/contractCall.ts";
@@ -46,13 +46,13 @@ export const acceptOffer = /* @__PURE__ */ defineWrite({
     maxRoyaltyBps = 0n,
     proof = [],
   }: AcceptOfferParameters) =>
-    contractCall({
-      abi: ordersAbi,
-      address: orders,
-      functionName: "acceptOffer",
-      args: [encodeOffer(offer), { tokenId, quantity, minProceeds, maxRoyaltyBps }, signature, [...proof]],
-    }),
-  extract: /* @__PURE__ */ oneEvent(ordersAbi, "OfferAccepted"),
+    contractCall(acceptOfferFunction, orders, [
+      encodeOffer(offer),
+      { tokenId, quantity, minProceeds, maxRoyaltyBps },
+      signature,
+      [...proof],
+    ]),
+  extract: /* @__PURE__ */ oneEvent(offerAcceptedEvent),
 });
 
 /** {@link acceptOffer}, and waits for the block. */

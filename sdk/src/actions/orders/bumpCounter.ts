@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { ordersAbi } from "../../abi/generated.ts";
+import { bumpCounterFunction, counterBumpedEvent } from "../../abi/generated/orders.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
 import { oneEvent } from "../internal/events.ts";
@@ -18,14 +18,8 @@ export type BumpCounterParameters = {
  * ```
  */
 export const bumpCounter = /* @__PURE__ */ defineWrite({
-  call: ({ orders }: BumpCounterParameters) =>
-    contractCall({
-      abi: ordersAbi,
-      address: orders,
-      functionName: "bumpCounter",
-      args: [],
-    }),
-  extract: /* @__PURE__ */ oneEvent(ordersAbi, "CounterBumped"),
+  call: ({ orders }: BumpCounterParameters) => contractCall(bumpCounterFunction, orders, []),
+  extract: /* @__PURE__ */ oneEvent(counterBumpedEvent),
 });
 
 /** {@link bumpCounter}, and waits for the block. */

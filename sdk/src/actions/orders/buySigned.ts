@@ -1,5 +1,5 @@
 import type { Address, Hex } from "viem";
-import { ordersAbi } from "../../abi/generated.ts";
+import { buySignedForFunction, buySignedFunction, signedListingBoughtEvent } from "../../abi/generated/orders.ts";
 import { encodeSignedListing } from "../../orders/typedData.ts";
 import type { SignedListing } from "../../orders/types.ts";
 import { contractCall } from "../internal/contractCall.ts";
@@ -34,15 +34,10 @@ export const buySigned = /* @__PURE__ */ defineWrite({
   call: ({ orders: address, listing, signature, quantity = 1n, recipient }: BuySignedParameters) => {
     const terms = encodeSignedListing(listing);
     return recipient === undefined
-      ? contractCall({ abi: ordersAbi, address, functionName: "buySigned", args: [terms, quantity, signature] })
-      : contractCall({
-          abi: ordersAbi,
-          address,
-          functionName: "buySignedFor",
-          args: [terms, quantity, recipient, signature],
-        });
+      ? contractCall(buySignedFunction, address, [terms, quantity, signature])
+      : contractCall(buySignedForFunction, address, [terms, quantity, recipient, signature]);
   },
-  extract: /* @__PURE__ */ oneEvent(ordersAbi, "SignedListingBought"),
+  extract: /* @__PURE__ */ oneEvent(signedListingBoughtEvent),
 });
 
 /** {@link buySigned}, and waits for the block. */

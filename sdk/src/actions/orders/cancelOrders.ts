@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { ordersAbi } from "../../abi/generated.ts";
+import { cancelOrdersFunction, orderCancelledEvent } from "../../abi/generated/orders.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
 import { anyEvents } from "../internal/events.ts";
@@ -20,14 +20,8 @@ export type CancelOrdersParameters = {
  * ```
  */
 export const cancelOrders = /* @__PURE__ */ defineWrite({
-  call: ({ orders, nonces }: CancelOrdersParameters) =>
-    contractCall({
-      abi: ordersAbi,
-      address: orders,
-      functionName: "cancelOrders",
-      args: [[...nonces]],
-    }),
-  extract: /* @__PURE__ */ anyEvents(ordersAbi, "OrderCancelled"),
+  call: ({ orders, nonces }: CancelOrdersParameters) => contractCall(cancelOrdersFunction, orders, [[...nonces]]),
+  extract: /* @__PURE__ */ anyEvents(orderCancelledEvent),
 });
 
 /** {@link cancelOrders}, and waits for the block. */

@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { ordersAbi } from "../../abi/generated.ts";
+import { creditWithdrawnEvent, withdrawCreditFunction } from "../../abi/generated/orders.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
 import { oneEvent } from "../internal/events.ts";
@@ -22,13 +22,8 @@ export type WithdrawOrderCreditParameters = {
  */
 export const withdrawOrderCredit = /* @__PURE__ */ defineWrite({
   call: ({ orders, recipient }: WithdrawOrderCreditParameters, sender) =>
-    contractCall({
-      abi: ordersAbi,
-      address: orders,
-      functionName: "withdrawCredit",
-      args: [recipient ?? sender()],
-    }),
-  extract: /* @__PURE__ */ oneEvent(ordersAbi, "CreditWithdrawn"),
+    contractCall(withdrawCreditFunction, orders, [recipient ?? sender()]),
+  extract: /* @__PURE__ */ oneEvent(creditWithdrawnEvent),
 });
 
 /** {@link withdrawOrderCredit}, and waits for the block. */

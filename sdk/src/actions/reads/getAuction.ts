@@ -1,5 +1,5 @@
 import type { Address, Hex } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { getAuctionFunction } from "../../abi/generated/marketplace.ts";
 import { type TokenStandard, tokenStandards } from "../../vocabulary.ts";
 import { read } from "../internal/read.ts";
 import type { PlazaClient, ReadOptions } from "../internal/types.ts";
@@ -38,11 +38,6 @@ export async function getAuction(
   client: PlazaClient,
   { marketplace, id, ...options }: GetAuctionParameters,
 ): Promise<GetAuctionReturnType> {
-  const { status, standard, ...state } = await read(client, options, {
-    abi: marketplaceAbi,
-    address: marketplace,
-    functionName: "getAuction",
-    args: [id],
-  });
+  const { status, standard, ...state } = await read(client, options, getAuctionFunction, marketplace, [id]);
   return { ...state, status: statuses[status] ?? "NONE", standard: tokenStandards[standard] ?? "ERC721" };
 }

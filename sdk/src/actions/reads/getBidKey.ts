@@ -1,5 +1,5 @@
 import { type Address, type ContractFunctionReturnType, keccak256 } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { bidKeyOfFunction } from "../../abi/generated/marketplace.ts";
 import type { Signer } from "../../rules/signers.ts";
 import { read } from "../internal/read.ts";
 import type { PlazaClient, ReadOptions } from "../internal/types.ts";
@@ -12,7 +12,7 @@ export type GetBidKeyParameters = ReadOptions & {
 };
 
 /** A bid key's caps and what it has spent; all zero for an unknown key. */
-export type BidKeyState = ContractFunctionReturnType<typeof marketplaceAbi, "view", "bidKeyOf">;
+export type BidKeyState = ContractFunctionReturnType<readonly [typeof bidKeyOfFunction], "view", "bidKeyOf">;
 
 /**
  * How a bid key of an account stands.
@@ -26,10 +26,5 @@ export async function getBidKey(
   client: PlazaClient,
   { marketplace, account, key, ...options }: GetBidKeyParameters,
 ): Promise<BidKeyState> {
-  return read(client, options, {
-    abi: marketplaceAbi,
-    address: marketplace,
-    functionName: "bidKeyOf",
-    args: [account, keccak256(key)],
-  });
+  return read(client, options, bidKeyOfFunction, marketplace, [account, keccak256(key)]);
 }

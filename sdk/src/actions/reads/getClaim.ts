@@ -1,5 +1,5 @@
 import type { Address, Hex } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { claimOfFunction } from "../../abi/generated/marketplace.ts";
 import { read } from "../internal/read.ts";
 import type { PlazaClient, ReadOptions } from "../internal/types.ts";
 
@@ -25,11 +25,6 @@ export async function getClaim(
   client: PlazaClient,
   { marketplace, id, owner, ...options }: GetClaimParameters,
 ): Promise<GetClaimReturnType> {
-  const [token, tokenId, quantity] = await read(client, options, {
-    abi: marketplaceAbi,
-    address: marketplace,
-    functionName: "claimOf",
-    args: [id, owner],
-  });
+  const [token, tokenId, quantity] = await read(client, options, claimOfFunction, marketplace, [id, owner]);
   return { token, tokenId, quantity };
 }

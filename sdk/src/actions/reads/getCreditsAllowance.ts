@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { creditsAbi } from "../../abi/generated.ts";
+import { allowanceFunction } from "../../abi/generated/credits.ts";
 import { read } from "../internal/read.ts";
 import type { PlazaClient, ReadOptions } from "../internal/types.ts";
 
@@ -22,10 +22,5 @@ export async function getCreditsAllowance(
   client: PlazaClient,
   { credits, owner, spender, ...options }: GetCreditsAllowanceParameters,
 ): Promise<bigint> {
-  return read(client, options, {
-    abi: creditsAbi,
-    address: credits,
-    functionName: "allowance",
-    args: [owner, spender],
-  });
+  return read(client, options, allowanceFunction, credits, [owner, spender]);
 }

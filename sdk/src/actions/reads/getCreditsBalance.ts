@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { creditsAbi } from "../../abi/generated.ts";
+import { balanceOfFunction } from "../../abi/generated/credits.ts";
 import { read } from "../internal/read.ts";
 import type { PlazaClient, ReadOptions } from "../internal/types.ts";
 
@@ -20,10 +20,5 @@ export async function getCreditsBalance(
   client: PlazaClient,
   { credits, account, ...options }: GetCreditsBalanceParameters,
 ): Promise<bigint> {
-  return read(client, options, {
-    abi: creditsAbi,
-    address: credits,
-    functionName: "balanceOf",
-    args: [account],
-  });
+  return read(client, options, balanceOfFunction, credits, [account]);
 }

@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { feeBpsFunction } from "../../abi/generated/marketplace.ts";
 import { read } from "../internal/read.ts";
 import type { PlazaClient, ReadOptions } from "../internal/types.ts";
 
@@ -19,10 +19,5 @@ export async function getFeeBps(
   client: PlazaClient,
   { marketplace, ...options }: GetFeeBpsParameters,
 ): Promise<number> {
-  return read(client, options, {
-    abi: marketplaceAbi,
-    address: marketplace,
-    functionName: "feeBps",
-    args: [],
-  });
+  return read(client, options, feeBpsFunction, marketplace, []);
 }

@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { ordersAbi } from "../../abi/generated.ts";
+import { filledOfFunction } from "../../abi/generated/orders.ts";
 import { read } from "../internal/read.ts";
 import type { PlazaClient, ReadOptions } from "../internal/types.ts";
 
@@ -21,10 +21,5 @@ export async function getFilledUnits(
   client: PlazaClient,
   { orders, account, nonce, ...options }: GetFilledUnitsParameters,
 ): Promise<bigint> {
-  return read(client, options, {
-    abi: ordersAbi,
-    address: orders,
-    functionName: "filledOf",
-    args: [account, nonce],
-  });
+  return read(client, options, filledOfFunction, orders, [account, nonce]);
 }

@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { gameItemsAbi } from "../../abi/generated.ts";
+import { ownerOfFunction } from "../../abi/generated/gameItems.ts";
 import { read } from "../internal/read.ts";
 import type { PlazaClient, ReadOptions } from "../internal/types.ts";
 
@@ -21,10 +21,5 @@ export async function getItemOwner(
   client: PlazaClient,
   { token, tokenId, ...options }: GetItemOwnerParameters,
 ): Promise<Address> {
-  return read(client, options, {
-    abi: gameItemsAbi,
-    address: token,
-    functionName: "ownerOf",
-    args: [tokenId],
-  });
+  return read(client, options, ownerOfFunction, token, [tokenId]);
 }

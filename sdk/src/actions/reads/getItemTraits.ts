@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { gameItemsAbi } from "../../abi/generated.ts";
+import { traitsOfFunction } from "../../abi/generated/gameItems.ts";
 import { read } from "../internal/read.ts";
 import type { PlazaClient, ReadOptions } from "../internal/types.ts";
 import { decodeTraits, type ItemTraits } from "../items/traits.ts";
@@ -22,11 +22,6 @@ export async function getItemTraits(
   client: PlazaClient,
   { token, tokenId, ...options }: GetItemTraitsParameters,
 ): Promise<Required<ItemTraits>> {
-  const traits = await read(client, options, {
-    abi: gameItemsAbi,
-    address: token,
-    functionName: "traitsOf",
-    args: [tokenId],
-  });
+  const traits = await read(client, options, traitsOfFunction, token, [tokenId]);
   return decodeTraits(traits);
 }

@@ -1,5 +1,5 @@
 import type { Address, Hex } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { getListingFunction } from "../../abi/generated/marketplace.ts";
 import { type TokenStandard, tokenStandards } from "../../vocabulary.ts";
 import { read } from "../internal/read.ts";
 import type { PlazaClient, ReadOptions } from "../internal/types.ts";
@@ -33,11 +33,6 @@ export async function getListing(
   client: PlazaClient,
   { marketplace, id, ...options }: GetListingParameters,
 ): Promise<GetListingReturnType> {
-  const { status, standard, ...state } = await read(client, options, {
-    abi: marketplaceAbi,
-    address: marketplace,
-    functionName: "getListing",
-    args: [id],
-  });
+  const { status, standard, ...state } = await read(client, options, getListingFunction, marketplace, [id]);
   return { ...state, status: statuses[status] ?? "NONE", standard: tokenStandards[standard] ?? "ERC721" };
 }

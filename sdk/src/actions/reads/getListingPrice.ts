@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { priceOfFunction } from "../../abi/generated/marketplace.ts";
 import type { ListingTerms } from "../../rules/types.ts";
 import { read } from "../internal/read.ts";
 import type { PlazaClient, ReadOptions } from "../internal/types.ts";
@@ -19,10 +19,5 @@ export function getListingPrice(
   client: PlazaClient,
   { marketplace, terms, ...options }: GetListingPriceParameters,
 ): Promise<bigint> {
-  return read(client, options, {
-    abi: marketplaceAbi,
-    address: marketplace,
-    functionName: "priceOf",
-    args: [terms],
-  });
+  return read(client, options, priceOfFunction, marketplace, [terms]);
 }

@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { ordersAbi } from "../../abi/generated.ts";
+import { counterOfFunction } from "../../abi/generated/orders.ts";
 import { read } from "../internal/read.ts";
 import type { PlazaClient, ReadOptions } from "../internal/types.ts";
 
@@ -20,10 +20,5 @@ export async function getOrderCounter(
   client: PlazaClient,
   { orders, account, ...options }: GetOrderCounterParameters,
 ): Promise<bigint> {
-  return read(client, options, {
-    abi: ordersAbi,
-    address: orders,
-    functionName: "counterOf",
-    args: [account],
-  });
+  return read(client, options, counterOfFunction, orders, [account]);
 }

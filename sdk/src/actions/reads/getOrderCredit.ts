@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { ordersAbi } from "../../abi/generated.ts";
+import { creditOfFunction } from "../../abi/generated/orders.ts";
 import { read } from "../internal/read.ts";
 import type { PlazaClient, ReadOptions } from "../internal/types.ts";
 
@@ -20,10 +20,5 @@ export async function getOrderCredit(
   client: PlazaClient,
   { orders, account, ...options }: GetOrderCreditParameters,
 ): Promise<bigint> {
-  return read(client, options, {
-    abi: ordersAbi,
-    address: orders,
-    functionName: "creditOf",
-    args: [account],
-  });
+  return read(client, options, creditOfFunction, orders, [account]);
 }

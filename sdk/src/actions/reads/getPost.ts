@@ -1,5 +1,5 @@
 import type { Address, Hex } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { postOfFunction } from "../../abi/generated/marketplace.ts";
 import { read } from "../internal/read.ts";
 import type { PlazaClient, ReadOptions } from "../internal/types.ts";
 
@@ -28,10 +28,5 @@ export async function getPost(
   client: PlazaClient,
   { marketplace, id, ...options }: GetPostParameters,
 ): Promise<GetPostReturnType> {
-  return read(client, options, {
-    abi: marketplaceAbi,
-    address: marketplace,
-    functionName: "postOf",
-    args: [id],
-  });
+  return read(client, options, postOfFunction, marketplace, [id]);
 }

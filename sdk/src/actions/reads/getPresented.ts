@@ -1,5 +1,5 @@
 import { type Address, type Hex, zeroAddress } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { presentedOfFunction } from "../../abi/generated/marketplace.ts";
 import { read } from "../internal/read.ts";
 import type { PlazaClient, ReadOptions } from "../internal/types.ts";
 
@@ -31,11 +31,6 @@ export async function getPresented(
   client: PlazaClient,
   { marketplace, id, ...options }: GetPresentedParameters,
 ): Promise<PresentedBid[]> {
-  const kept = await read(client, options, {
-    abi: marketplaceAbi,
-    address: marketplace,
-    functionName: "presentedOf",
-    args: [id],
-  });
+  const kept = await read(client, options, presentedOfFunction, marketplace, [id]);
   return kept.filter(({ bidder }) => bidder !== zeroAddress);
 }

@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { gameResourcesAbi } from "../../abi/generated.ts";
+import { balanceOfFunction } from "../../abi/generated/gameResources.ts";
 import { read } from "../internal/read.ts";
 import type { PlazaClient, ReadOptions } from "../internal/types.ts";
 
@@ -22,10 +22,5 @@ export async function getResourceBalance(
   client: PlazaClient,
   { token, account, tokenId, ...options }: GetResourceBalanceParameters,
 ): Promise<bigint> {
-  return read(client, options, {
-    abi: gameResourcesAbi,
-    address: token,
-    functionName: "balanceOf",
-    args: [account, tokenId],
-  });
+  return read(client, options, balanceOfFunction, token, [account, tokenId]);
 }

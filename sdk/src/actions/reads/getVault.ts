@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { vaultOfFunction } from "../../abi/generated/marketplace.ts";
 import { read } from "../internal/read.ts";
 import type { PlazaClient, ReadOptions } from "../internal/types.ts";
 
@@ -34,10 +34,5 @@ export async function getVault(
   client: PlazaClient,
   { marketplace, account, ...options }: GetVaultParameters,
 ): Promise<GetVaultReturnType> {
-  return read(client, options, {
-    abi: marketplaceAbi,
-    address: marketplace,
-    functionName: "vaultOf",
-    args: [account],
-  });
+  return read(client, options, vaultOfFunction, marketplace, [account]);
 }

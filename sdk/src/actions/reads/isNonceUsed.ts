@@ -1,5 +1,5 @@
 import type { Address, Hex } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { isNonceUsedFunction } from "../../abi/generated/marketplace.ts";
 import { settlerHash } from "../../rules/settlerHash.ts";
 import { read } from "../internal/read.ts";
 import type { PlazaClient, ReadOptions } from "../internal/types.ts";
@@ -23,10 +23,5 @@ export async function isNonceUsed(
   client: PlazaClient,
   { marketplace, signer, nonce, ...options }: IsNonceUsedParameters,
 ): Promise<boolean> {
-  return read(client, options, {
-    abi: marketplaceAbi,
-    address: marketplace,
-    functionName: "isNonceUsed",
-    args: [settlerHash(signer), nonce],
-  });
+  return read(client, options, isNonceUsedFunction, marketplace, [settlerHash(signer), nonce]);
 }

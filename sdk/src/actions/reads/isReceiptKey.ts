@@ -1,5 +1,5 @@
 import type { Address, Hex } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { isReceiptKeyFunction } from "../../abi/generated/marketplace.ts";
 import { read } from "../internal/read.ts";
 import type { PlazaClient, ReadOptions } from "../internal/types.ts";
 
@@ -21,10 +21,5 @@ export async function isReceiptKey(
   client: PlazaClient,
   { marketplace, signer, ...options }: IsReceiptKeyParameters,
 ): Promise<boolean> {
-  return read(client, options, {
-    abi: marketplaceAbi,
-    address: marketplace,
-    functionName: "isReceiptKey",
-    args: [signer],
-  });
+  return read(client, options, isReceiptKeyFunction, marketplace, [signer]);
 }

@@ -1,5 +1,5 @@
 import type { Address, Hex } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { isSettlerFunction } from "../../abi/generated/marketplace.ts";
 import { read } from "../internal/read.ts";
 import type { PlazaClient, ReadOptions } from "../internal/types.ts";
 
@@ -21,10 +21,5 @@ export async function isSettler(
   client: PlazaClient,
   { marketplace, signer, ...options }: IsSettlerParameters,
 ): Promise<boolean> {
-  return read(client, options, {
-    abi: marketplaceAbi,
-    address: marketplace,
-    functionName: "isSettler",
-    args: [signer],
-  });
+  return read(client, options, isSettlerFunction, marketplace, [signer]);
 }

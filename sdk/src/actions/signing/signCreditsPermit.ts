@@ -1,10 +1,11 @@
 import { type Account, type Address, parseSignature } from "viem";
-import { readContract, signTypedData } from "viem/actions";
+import { signTypedData } from "viem/actions";
 import { getAction } from "viem/utils";
-import { creditsAbi } from "../../abi/generated.ts";
-import { toPlazaError } from "../../errors/toPlazaError.ts";
+import { nameFunction, noncesFunction } from "../../abi/generated/credits.ts";
 import type { CreditsPermit } from "../../rules/types.ts";
 import { accountOf } from "../internal/accountOf.ts";
+import { explained } from "../internal/explained.ts";
+import { read } from "../internal/read.ts";
 import type { PlazaClient } from "../internal/types.ts";
 
 export type SignCreditsPermitParameters = {
@@ -44,10 +45,9 @@ export async function signCreditsPermit(
 ): Promise<CreditsPermit> {
   const owner = accountOf(account, client);
   try {
-    const token = { address: credits, abi: creditsAbi } as const;
     const [name, nonce] = await Promise.all([
-      getAction(client, readContract, "readContract")({ ...token, functionName: "name" }),
-      getAction(client, readContract, "readContract")({ ...token, functionName: "nonces", args: [owner.address] }),
+      read(client, {}, nameFunction, credits, []),
+      read(client, {}, noncesFunction, credits, [owner.address]),
     ]);
     const signature = await getAction(
       client,
@@ -55,14 +55,14 @@ export async function signCreditsPermit(
       "signTypedData",
     )({
       account: owner,
-      domain: { name: name as string, version: "1", chainId, verifyingContract: credits },
+      domain: { name, version: "1", chainId, verifyingContract: credits },
       types,
       primaryType: "Permit",
-      message: { owner: owner.address, spender, value, nonce: nonce as bigint, deadline },
+      message: { owner: owner.address, spender, value, nonce, deadline },
     });
     const { r, s, yParity } = parseSignature(signature);
     return { value, deadline, v: 27 + yParity, r, s };
   } catch (error) {
-    throw toPlazaError(error);
+    throw await explained(error);
   }
 }

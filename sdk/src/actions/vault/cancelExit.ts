@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { cancelExitFunction, exitCancelledEvent } from "../../abi/generated/marketplace.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
 import { oneEvent } from "../internal/events.ts";
@@ -19,14 +19,8 @@ export type CancelExitParameters = {
  * ```
  */
 export const cancelExit = /* @__PURE__ */ defineWrite({
-  call: ({ marketplace }: CancelExitParameters) =>
-    contractCall({
-      abi: marketplaceAbi,
-      address: marketplace,
-      functionName: "cancelExit",
-      args: [],
-    }),
-  extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "ExitCancelled"),
+  call: ({ marketplace }: CancelExitParameters) => contractCall(cancelExitFunction, marketplace, []),
+  extract: /* @__PURE__ */ oneEvent(exitCancelledEvent),
 });
 
 /** {@link cancelExit}, and waits for the block. */

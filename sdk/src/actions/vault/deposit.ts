@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { depositedEvent, depositFunction } from "../../abi/generated/marketplace.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
 import { oneEvent } from "../internal/events.ts";
@@ -25,13 +25,8 @@ export type DepositParameters = {
  */
 export const deposit = /* @__PURE__ */ defineWrite({
   call: ({ marketplace, amount, beneficiary }: DepositParameters, sender) =>
-    contractCall({
-      abi: marketplaceAbi,
-      address: marketplace,
-      functionName: "deposit",
-      args: [beneficiary ?? sender(), amount],
-    }),
-  extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "Deposited"),
+    contractCall(depositFunction, marketplace, [beneficiary ?? sender(), amount]),
+  extract: /* @__PURE__ */ oneEvent(depositedEvent),
 });
 
 /** {@link deposit}, and waits for the block. */

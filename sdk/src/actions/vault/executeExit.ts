@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { executeExitFunction, exitExecutedEvent } from "../../abi/generated/marketplace.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
 import { oneEvent } from "../internal/events.ts";
@@ -23,13 +23,8 @@ export type ExecuteExitParameters = {
  */
 export const executeExit = /* @__PURE__ */ defineWrite({
   call: ({ marketplace, recipient }: ExecuteExitParameters, sender) =>
-    contractCall({
-      abi: marketplaceAbi,
-      address: marketplace,
-      functionName: "executeExit",
-      args: [recipient ?? sender()],
-    }),
-  extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "ExitExecuted"),
+    contractCall(executeExitFunction, marketplace, [recipient ?? sender()]),
+  extract: /* @__PURE__ */ oneEvent(exitExecutedEvent),
 });
 
 /** {@link executeExit}, and waits for the block. */

@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { exitRequestedEvent, requestExitFunction } from "../../abi/generated/marketplace.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
 import { oneEvent } from "../internal/events.ts";
@@ -22,14 +22,8 @@ export type RequestExitParameters = {
  * ```
  */
 export const requestExit = /* @__PURE__ */ defineWrite({
-  call: ({ marketplace, amount }: RequestExitParameters) =>
-    contractCall({
-      abi: marketplaceAbi,
-      address: marketplace,
-      functionName: "requestExit",
-      args: [amount],
-    }),
-  extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "ExitRequested"),
+  call: ({ marketplace, amount }: RequestExitParameters) => contractCall(requestExitFunction, marketplace, [amount]),
+  extract: /* @__PURE__ */ oneEvent(exitRequestedEvent),
 });
 
 /** {@link requestExit}, and waits for the block. */

@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { bidKeyUpdatedEvent, setBidKeyFunction } from "../../abi/generated/marketplace.ts";
 import type { Signer } from "../../rules/signers.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
@@ -25,14 +25,8 @@ export type SetBidKeyParameters = {
  * ```
  */
 export const setBidKey = /* @__PURE__ */ defineWrite({
-  call: ({ marketplace, key, cap }: SetBidKeyParameters) =>
-    contractCall({
-      abi: marketplaceAbi,
-      address: marketplace,
-      functionName: "setBidKey",
-      args: [key, cap],
-    }),
-  extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "BidKeyUpdated"),
+  call: ({ marketplace, key, cap }: SetBidKeyParameters) => contractCall(setBidKeyFunction, marketplace, [key, cap]),
+  extract: /* @__PURE__ */ oneEvent(bidKeyUpdatedEvent),
 });
 
 /** {@link setBidKey}, and waits for the block. */

@@ -1,5 +1,5 @@
 import type { Address, Hex } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { withdrawFunction, withdrawnEvent } from "../../abi/generated/marketplace.ts";
 import type { Withdrawal } from "../../rules/types.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
@@ -25,13 +25,8 @@ export type WithdrawParameters = {
  */
 export const withdraw = /* @__PURE__ */ defineWrite({
   call: ({ marketplace, withdrawal, settlerSignature }: WithdrawParameters) =>
-    contractCall({
-      abi: marketplaceAbi,
-      address: marketplace,
-      functionName: "withdraw",
-      args: [withdrawal, settlerSignature],
-    }),
-  extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "Withdrawn"),
+    contractCall(withdrawFunction, marketplace, [withdrawal, settlerSignature]),
+  extract: /* @__PURE__ */ oneEvent(withdrawnEvent),
 });
 
 /** {@link withdraw}, and waits for the block. */

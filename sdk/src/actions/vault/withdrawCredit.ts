@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { marketplaceAbi } from "../../abi/generated.ts";
+import { creditWithdrawnEvent, withdrawCreditFunction } from "../../abi/generated/marketplace.ts";
 import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
 import { oneEvent } from "../internal/events.ts";
@@ -22,13 +22,8 @@ export type WithdrawCreditParameters = {
  */
 export const withdrawCredit = /* @__PURE__ */ defineWrite({
   call: ({ marketplace, recipient }: WithdrawCreditParameters, sender) =>
-    contractCall({
-      abi: marketplaceAbi,
-      address: marketplace,
-      functionName: "withdrawCredit",
-      args: [recipient ?? sender()],
-    }),
-  extract: /* @__PURE__ */ oneEvent(marketplaceAbi, "CreditWithdrawn"),
+    contractCall(withdrawCreditFunction, marketplace, [recipient ?? sender()]),
+  extract: /* @__PURE__ */ oneEvent(creditWithdrawnEvent),
 });
 
 /** {@link withdrawCredit}, and waits for the block. */

@@ -1,5 +1,5 @@
 import type { AbiParameterToPrimitiveType } from "viem";
-import type { plazaErrorsAbi } from "../../abi/generated.ts";
+import type { plazaErrorsAbi } from "../../abi/index.ts";
 import { PlazaError, type Recovery } from "../base.ts";
 
 type ErrorItem = (typeof plazaErrorsAbi)[number];

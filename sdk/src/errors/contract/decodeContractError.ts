@@ -1,5 +1,5 @@
 import { decodeErrorResult, type Hex, isHex } from "viem";
-import { plazaErrorsAbi } from "../../abi/generated.ts";
+import { plazaErrorsAbi } from "../../abi/index.ts";
 import { causesOf, isNamed } from "../walk.ts";
 import { ContractError, type ContractErrorName } from "./base.ts";
 import { contractErrors, type KnownContractError } from "./contractErrors.ts";

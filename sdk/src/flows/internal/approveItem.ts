@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { gameItemsAbi } from "../../abi/generated.ts";
+import { approvalEvent, approveFunction } from "../../abi/generated/gameItems.ts";
 import { contractCall } from "../../actions/internal/contractCall.ts";
 import { defineWrite } from "../../actions/internal/defineWrite.ts";
 import { oneEvent } from "../../actions/internal/events.ts";
@@ -7,6 +7,6 @@ import { oneEvent } from "../../actions/internal/events.ts";
 /** Lets a contract move one ERC-721 item, and no other. */
 export const approveItem = /* @__PURE__ */ defineWrite({
   call: ({ token, operator, tokenId }: { token: Address; operator: Address; tokenId: bigint }) =>
-    contractCall({ abi: gameItemsAbi, address: token, functionName: "approve", args: [operator, tokenId] }),
-  extract: /* @__PURE__ */ oneEvent(gameItemsAbi, "Approval"),
+    contractCall(approveFunction, token, [operator, tokenId]),
+  extract: /* @__PURE__ */ oneEvent(approvalEvent),
 });

@@ -1,9 +1,9 @@
 import { isAddressEqual } from "viem";
 import { accountOf } from "../../actions/internal/accountOf.ts";
+import { explained } from "../../actions/internal/explained.ts";
 import type { PlazaDeployment } from "../../deployment.ts";
 import { FlowBusyError, FlowPlanNotFoundError, StepTimeoutError } from "../../errors/flow.ts";
 import { RequestTimeoutError } from "../../errors/http.ts";
-import { toPlazaError } from "../../errors/toPlazaError.ts";
 import { TransactionTimeoutError } from "../../errors/transaction.ts";
 import { defaultFlowLock } from "../lock.ts";
 import { memoryFlowStore } from "../store.ts";
@@ -74,7 +74,7 @@ export function defineFlow<given extends object, parameters extends object, resu
       await savePlan(store, saved);
       return flowOf({ ...context, store }, scope, saved);
     } catch (error) {
-      throw toPlazaError(error);
+      throw await explained(error);
     }
   }
 
@@ -153,7 +153,7 @@ export function defineFlow<given extends object, parameters extends object, resu
         if (done === undefined) throw new FlowBusyError({ id });
         return done.value;
       } catch (caught) {
-        const error = toPlazaError(caught);
+        const error = await explained(caught);
         const status = timedOut.some((late) => error instanceof late) ? "timedOut" : "failed";
         show({ ...state, status, message: error.shortMessage, error });
         throw error;

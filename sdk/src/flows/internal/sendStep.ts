@@ -1,13 +1,14 @@
 import type { Address, Hash, TransactionReceipt } from "viem";
 import { getBlockNumber, getTransactionCount } from "viem/actions";
 import { getAction } from "viem/utils";
-import { explainReceipt, receiptOf } from "../../actions/internal/receipts.ts";
+import { explained } from "../../actions/internal/explained.ts";
+import { receiptOf } from "../../actions/internal/receipts.ts";
 import type { ContractCall, WriteAction } from "../../actions/internal/types.ts";
+import { AccountRequiredError } from "../../errors/account.ts";
 import { ContractError } from "../../errors/contract/base.ts";
 import { ContractRevertError } from "../../errors/contract/revert.ts";
 import { TransactionReplacedError } from "../../errors/transaction.ts";
 import {
-  AccountRequiredError,
   InsufficientGasFundsError,
   NonceConflictError,
   UserRejectedError,
@@ -134,7 +135,7 @@ async function mined<parameters>(
     });
     if (receipt.status === "success") return receipt;
     await scope.saveAttempt(null);
-    throw await explainReceipt(receipt, client, call, account);
+    throw await explained(undefined, ({ explainReceipt }) => explainReceipt(receipt, client, call, account));
   } catch (error) {
     if (error instanceof TransactionReplacedError) await scope.saveAttempt(null);
     throw error;

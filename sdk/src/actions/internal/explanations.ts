@@ -1,0 +1,54 @@
+import type { Account, TransactionReceipt } from "viem";
+import { simulateContract } from "viem/actions";
+import { getAction } from "viem/utils";
+import type { PlazaError } from "../../errors/base.ts";
+import { ContractError } from "../../errors/contract/base.ts";
+import { decodeContractError } from "../../errors/contract/decodeContractError.ts";
+import { ContractRevertError } from "../../errors/contract/revert.ts";
+import { toPlazaError } from "../../errors/toPlazaError.ts";
+import { TransactionRevertedError } from "../../errors/transaction.ts";
+import { UnexpectedError } from "../../errors/unexpected.ts";
+import { fields } from "./contractCall.ts";
+import type { ContractCall, PlazaClient } from "./types.ts";
+
+export { toPlazaError } from "../../errors/toPlazaError.ts";
+export { TransactionReplacedError } from "../../errors/transaction.ts";
+
+/** Some wallets say of a revert only that it is one: then the chain is asked why. */
+export async function explainCall(
+  error: unknown,
+  client: PlazaClient,
+  call: ContractCall,
+  account: Account,
+): Promise<PlazaError> {
+  const translated = toPlazaError(error);
+  const vague =
+    (translated instanceof ContractRevertError && translated.data === "0x") || translated instanceof UnexpectedError;
+  return (vague ? await refusalOf(client, call, account) : undefined) ?? translated;
+}
+
+/** A receipt does not say why. The same call on the state that the block left behind usually does. */
+export async function explainReceipt(
+  receipt: TransactionReceipt,
+  client: PlazaClient,
+  call: ContractCall,
+  account: Account,
+): Promise<PlazaError> {
+  return (await refusalOf(client, call, account, receipt.blockNumber)) ?? new TransactionRevertedError({ receipt });
+}
+
+async function refusalOf(
+  client: PlazaClient,
+  call: ContractCall,
+  account: Account,
+  blockNumber?: bigint,
+): Promise<ContractError | undefined> {
+  try {
+    const request = { ...fields(call), account, ...(blockNumber === undefined ? {} : { blockNumber }) };
+    await getAction(client, simulateContract, "simulateContract")(request);
+  } catch (error) {
+    const refused = decodeContractError(error);
+    if (refused instanceof ContractError) return refused;
+  }
+  return undefined;
+}
