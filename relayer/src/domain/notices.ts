@@ -91,8 +91,11 @@ const LAST_DATE = 253_402_300_799n;
 /** Whose bid it is, and how much it would pay at most. */
 export type Contender = { bidder: Address; maxAmount: bigint };
 
-/** One accepted bid, in the order of the log. */
+/** One accepted bid. */
 export type ToldBid = Contender & { sequence: number; amount: bigint; receivedAt: number };
+
+/** What bids that were accepted one after the other come to: the last, and each bidder's best, the earlier ones first. */
+export type Contest = { last: ToldBid; contenders: Contender[] };
 
 /** An auction's subject, from the event of its making. */
 export function subjectOf({ auctionId, terms }: Extract<AuctionEvent, { name: "AuctionCreated" }>): AuctionSubject {
@@ -116,6 +119,7 @@ export function noticesOfBids({
   post,
   before,
   bids,
+  contest: { last, contenders },
   watchers,
 }: {
   subject: AuctionSubject;
@@ -123,18 +127,18 @@ export function noticesOfBids({
   post: Contender | undefined;
   /** Who led the log before these bids. */
   before: Contender | undefined;
-  bids: readonly ToldBid[];
+  /** How many they are. */
+  bids: number;
+  contest: Contest;
   watchers: readonly Address[];
 }): Notice[] {
-  const last = bids.at(-1);
-  if (last === undefined) return [];
   const { auctionId, item, seller } = subject;
   const earlier = leaderOf([post, before].filter((bid) => bid !== undefined));
-  const leader = leaderOf([...(earlier ? [earlier] : []), ...bids]);
+  const leader = leaderOf([...(earlier ? [earlier] : []), ...contenders]);
   const amount = last.amount.toString();
   const told = { happenedAt: last.receivedAt };
   const bidder = getAddress(last.bidder);
-  const outbid = new Set([...(earlier ? [earlier.bidder] : []), ...bids.map((bid) => bid.bidder)]);
+  const outbid = new Set([...(earlier ? [earlier.bidder] : []), ...contenders.map((bid) => bid.bidder)]);
   outbid.delete(leader?.bidder ?? last.bidder);
   return [
     ...audience([seller, ...watchers], last.bidder).map(
@@ -143,7 +147,7 @@ export function noticesOfBids({
         account,
         cause: `bid:${auctionId}:${last.sequence}`,
         kind: "new_bid",
-        data: { auctionId, item, bidder, amount, bids: bids.length },
+        data: { auctionId, item, bidder, amount, bids },
       }),
     ),
     ...[...outbid].map(

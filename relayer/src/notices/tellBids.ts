@@ -1,7 +1,7 @@
 import type { Hex } from "viem";
 import { type Contender, leaderOf, type Notice, noticesOfBids, subjectOf } from "../domain/notices.ts";
 import { listEventsOf } from "../infra/database/chainEvents.ts";
-import { findLeadersBefore, listBidsIn, listWatchers } from "../infra/database/contenders.ts";
+import { findLeadersBefore, listContests, listWatchers } from "../infra/database/contenders.ts";
 import type { Queries } from "../infra/database/database.ts";
 import type { ClaimedBids } from "../infra/database/outbox.ts";
 
@@ -25,14 +25,16 @@ export class BidTeller {
       ]),
     );
     const watchers = await listWatchers(queries, ids);
-    const bids = await listBidsIn(queries, claimed);
+    const contests = await listContests(queries, claimed);
     const unknown = claimed.filter(({ auctionId, first }) => this.#leaders.get(auctionId)?.through !== first - 1);
     const found = await findLeadersBefore(queries, unknown);
     return claimed.flatMap(({ auctionId, first, last }) => {
       const known = this.#leaders.get(auctionId);
       const before = known?.through === first - 1 ? known.leader : found.get(auctionId);
-      const told = bids.get(auctionId) ?? [];
-      this.#remember(auctionId, leaderOf(before ? [before, ...told] : told), last);
+      const contest = contests.get(auctionId);
+      if (contest === undefined) throw new Error(`The log lacks bid ${last} of auction ${auctionId}.`);
+      const { contenders } = contest;
+      this.#remember(auctionId, leaderOf(before ? [before, ...contenders] : contenders), last);
       const subject = subjects.get(auctionId);
       // A reorg took the auction away: whoever bid hears of it when it comes back and ends.
       if (subject === undefined) return [];
@@ -40,7 +42,8 @@ export class BidTeller {
         subject,
         post: posts.get(auctionId),
         before,
-        bids: told,
+        bids: last - first + 1,
+        contest,
         watchers: watchers.get(auctionId) ?? [],
       });
     });

@@ -1,5 +1,5 @@
 import type { Address, Hex } from "viem";
-import type { Contender, ToldBid } from "../../domain/notices.ts";
+import type { Contender, Contest, ToldBid } from "../../domain/notices.ts";
 import type { Queries } from "./database.ts";
 import type { ClaimedBids } from "./outbox.ts";
 
@@ -27,16 +27,23 @@ const toBid = (row: BidRow): ToldBid => ({
 const toJson = (ranges: readonly ClaimedBids[]): string =>
   JSON.stringify(ranges.map(({ auctionId, first, last }) => ({ auction_id: auctionId, first, last })));
 
-/** The bids of these ranges, by auction and in their order. */
-export async function listBidsIn(queries: Queries, ranges: readonly ClaimedBids[]): Promise<Map<Hex, ToldBid[]>> {
-  const rows = await queries.query<BidRow>(
-    `SELECT ${COLUMNS} FROM ${RANGES} JOIN bids ON bids.auction_id = range.auction_id AND sequence BETWEEN first AND last
-      ORDER BY bids.auction_id, sequence`,
+/** What bids that came one after the other come to, by auction. */
+export async function listContests(queries: Queries, ranges: readonly ClaimedBids[]): Promise<Map<Hex, Contest>> {
+  const newest = await queries.query<BidRow>(
+    `SELECT ${COLUMNS} FROM ${RANGES} JOIN bids ON bids.auction_id = range.auction_id AND sequence = last`,
     [toJson(ranges)],
   );
-  const bids = new Map<Hex, ToldBid[]>(ranges.map(({ auctionId }) => [auctionId, []]));
-  for (const row of rows) bids.get(row.auction_id)?.push(toBid(row));
-  return bids;
+  // A busy auction has hundreds of bids at a time, and few bidders.
+  const best = await queries.query<BidRow>(
+    `SELECT DISTINCT ON (bids.auction_id, bidder) ${COLUMNS} FROM ${RANGES}
+      JOIN bids ON bids.auction_id = range.auction_id AND sequence BETWEEN first AND last
+      ORDER BY bids.auction_id, bidder, bids.max_amount DESC, sequence`,
+    [toJson(ranges)],
+  );
+  const contests = new Map<Hex, Contest>(newest.map((row) => [row.auction_id, { last: toBid(row), contenders: [] }]));
+  for (const row of best.sort((one, other) => Number(one.sequence) - Number(other.sequence)))
+    contests.get(row.auction_id)?.contenders.push(toBid(row));
+  return contests;
 }
 
 /** Who led each auction's log before its range begins. */

@@ -3,7 +3,7 @@ import type { Address, Hex } from "viem";
 import { testPostgres } from "../../testing/serverHooks.ts";
 import { bestBid, bestBidOf, findBid, findBidAt, findExtension, listBids } from "./bids.ts";
 import { findChainEvent, findDepositor, listEventsOf } from "./chainEvents.ts";
-import { findLeadersBefore, listBidders, listBidsIn, listWatchers } from "./contenders.ts";
+import { findLeadersBefore, listBidders, listContests, listWatchers } from "./contenders.ts";
 import { type Database, openDatabase, type Queries } from "./database.ts";
 import { migrate } from "./migrate.ts";
 import { countUnread, lastSequences, listNewestNotices, listNoticesAfter, markRead } from "./notices.ts";
@@ -46,7 +46,7 @@ const hot: Record<string, (queries: Queries) => Promise<unknown>> = {
   listBids: (queries) => listBids(queries, { auctionId: id, after: 1, limit: 100 }),
   bestBid: (queries) => bestBid(queries, id, [account]),
   bestBidOf: (queries) => bestBidOf(queries, { auctionId: id, bidder: account, upTo: 1n }),
-  listBidsIn: (queries) => listBidsIn(queries, ranges),
+  listContests: (queries) => listContests(queries, ranges),
   findLeadersBefore: (queries) => findLeadersBefore(queries, ranges),
   listBidders: (queries) => listBidders(queries, id),
   listWatchers: (queries) => listWatchers(queries, [id]),
