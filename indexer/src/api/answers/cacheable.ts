@@ -3,8 +3,9 @@ import { type GraphQLSchema, isObjectType, OperationTypeNode, parse, visit } fro
 /** Marks fields whose value can change between blocks: an answer that has one is never kept. */
 export const VOLATILE = { extensions: { volatile: true } };
 
-/** Queries that are remembered to be fit or not. */
+/** Queries that are remembered to be fit or not; longer ones are looked at each time, so that all take 4 MB at most. */
 const MAX_REMEMBERED = 1_000;
+const MAX_LENGTH = 2_000;
 
 /** Makes a judge of which documents have answers that are the same for as long as the block is. */
 export function createCacheable(schema: GraphQLSchema, maxTokens: number): (query: string) => boolean {
@@ -32,7 +33,7 @@ export function createCacheable(schema: GraphQLSchema, maxTokens: number): (quer
     if (remembered !== undefined) return remembered;
     if (known.size >= MAX_REMEMBERED) known.clear();
     const fit = judge(query);
-    known.set(query, fit);
+    if (query.length <= MAX_LENGTH) known.set(query, fit);
     return fit;
   };
 }

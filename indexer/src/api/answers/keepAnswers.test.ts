@@ -111,12 +111,28 @@ describe("kept answers", () => {
     expect((await get({ "if-none-match": '"other"' })).status).to.equal(200);
   });
 
-  it("are forgotten, the oldest first, where there are too many", async () => {
-    const store = createMemoryStore({ maxCharacters: 10 });
-    await store.set("a", "12345");
+  it("are forgotten, the oldest first, where they would take too much, keys and entries included", async () => {
+    const store = createMemoryStore({ maxBytes: 10_000 });
+    const keys = Array.from({ length: 100 }, (_, at) => `${at}`.padEnd(64, "k"));
+    for (const key of keys) await store.set(key, "");
+    const found = await Promise.all(keys.map((key) => store.get(key)));
+    const first = found.findIndex((answer) => answer !== undefined);
+    expect(first).to.be.within(50, 90);
+    expect(found.slice(first)).to.satisfy((rest: unknown[]) => rest.every((answer) => answer === ""));
+    expect(store.bytes).to.be.within(8_000, 10_000);
+    await store.set("long", "1".repeat(1_000));
+    expect([await store.get("long"), await store.get(keys[99] ?? "")]).to.deep.equal([undefined, ""]);
+  });
+
+  it("take no room once their time is over and another one comes", async () => {
+    const store = createMemoryStore({ now: () => clock.milliseconds });
     await store.set("b", "12345");
-    await store.set("c", "1");
-    expect([await store.get("a"), await store.get("b"), await store.get("c")]).to.deep.equal([undefined, "12345", "1"]);
+    const one = store.bytes;
+    for (const key of ["b", "c", "d"]) await store.set(key, "12345");
+    expect(store.bytes).to.equal(3 * one);
+    clock.milliseconds += KEPT_MS;
+    await store.set("e", "12345");
+    expect(store.bytes).to.equal(one);
   });
 
   it("are there after a start for what was asked most", async () => {

@@ -17,21 +17,37 @@ export const KEPT_MS = 2_000;
 /** Of a question that is longer, nobody takes note. */
 export const MAX_QUESTION = 10_000;
 
-/** Keeps answers in memory: the latest, up to so many characters of them. */
+/** What an entry takes besides its characters: the map's place, the object and two strings' heads; measured some 110 bytes. */
+const ENTRY_BYTES = 256;
+
+/** A string of V8's has one byte a character or two; one of a thousand is enough for two. */
+const bytesOf = (key: string, answer: string): number => 2 * (key.length + answer.length) + ENTRY_BYTES;
+
+/**
+ * Keeps answers in memory: the latest, up to so many bytes of them, keys and entries included. What nobody would be given any more
+ * goes with the next one that comes. An answer that would take more than a tenth of the room is not kept.
+ */
 export function createMemoryStore({
-  maxCharacters = 50_000_000,
+  maxBytes = 100_000_000,
   now = Date.now,
 }: {
-  maxCharacters?: number;
+  maxBytes?: number;
   now?: () => number;
-} = {}): AnswerStore {
+} = {}): AnswerStore & { readonly bytes: number } {
+  // In the order of their coming, and so of their going.
   const kept = new Map<string, { answer: string; until: number }>();
-  let characters = 0;
+  let bytes = 0;
   const forget = (key: string) => {
-    characters -= kept.get(key)?.answer.length ?? 0;
+    const entry = kept.get(key);
+    if (!entry) return;
+    bytes -= bytesOf(key, entry.answer);
     kept.delete(key);
   };
   return {
+    /** What is kept takes so much, at most. */
+    get bytes() {
+      return bytes;
+    },
     async get(key) {
       const entry = kept.get(key);
       if (entry && entry.until > now()) return entry.answer;
@@ -40,11 +56,12 @@ export function createMemoryStore({
     },
     async set(key, answer) {
       forget(key);
+      const size = bytesOf(key, answer);
+      if (size > maxBytes / 10) return;
       kept.set(key, { answer, until: now() + KEPT_MS });
-      characters += answer.length;
-      // The oldest come first.
-      for (const oldest of kept.keys()) {
-        if (characters <= maxCharacters) return;
+      bytes += size;
+      for (const [oldest, { until }] of kept) {
+        if (until > now() && bytes <= maxBytes) return;
         forget(oldest);
       }
     },
