@@ -231,6 +231,22 @@ describe("notices", () => {
     expect((await told(house, bob)).at(-1)?.data).to.include({ winner: people.alice.address, amount: "200" });
   });
 
+  it("tell seller, buyer and losers of a buyout", async () => {
+    const house = await openHouse();
+    const { id, event } = auctionOf({ buyoutPrice: 500n });
+    await mine(house, event, ...rich);
+    await bid(house, people.bob, id, 100n);
+    await house.notices.tick();
+    await mine(house, {
+      ...{ name: "AuctionBoughtOut", auctionId: id, buyer: alice, amount: 500n, fee: 25n, royalty: 5n },
+    });
+    await house.notices.tick();
+    expect((await told(house, seller)).at(-1)).to.deep.include({ kind: "item_sold" });
+    expect((await told(house, seller)).at(-1)?.data).to.include({ source: "auction", proceeds: "470", total: "500" });
+    expect(await kinds(house, alice)).to.deep.equal(["auction_won"]);
+    expect((await told(house, bob)).at(-1)?.data).to.include({ winner: people.alice.address, amount: "500" });
+  });
+
   it("tell that an auction ended without bids, once", async () => {
     const house = await openHouse();
     const { id, event, terms } = auctionOf();
