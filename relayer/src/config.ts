@@ -48,6 +48,8 @@ export type Settings = {
   redisUrl: string | undefined;
   breaker: Partial<BreakerSettings>;
   origins: string[];
+  /** How long it may take to finish what was accepted when the process is told to stop. */
+  stopSeconds: number;
 };
 
 /** Chains that exist on one machine: they have no reorgs, and their newest block is final. */
@@ -74,6 +76,7 @@ const expect = {
   url: "an http or https URL",
   sites: "host names with commas between them",
   proxies: "a whole number from 0 to 10",
+  stop: "seconds from 1 to 600",
 };
 
 /** A key in memory, or one elsewhere. */
@@ -137,6 +140,7 @@ const shape = {
   PLAZA_RELAYER_ORIGINS: list(
     z.union([z.literal("*"), z.url({ protocol: /^https?$/, error: expect.origins })], expect.origins),
   ).default(["*"]),
+  PLAZA_RELAYER_STOP_SECONDS: integer(1, 600, expect.stop).default(20),
   PLAZA_DEPLOYMENT: z.string().min(1, "a folder of deployment records").default("ignition/deployments/chain-31337"),
   PLAZA_RPC_URL: z
     .string()
@@ -216,6 +220,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       resetMs: values.PLAZA_RELAYER_BREAKER_RESET_MS,
     }),
     origins: values.PLAZA_RELAYER_ORIGINS,
+    stopSeconds: values.PLAZA_RELAYER_STOP_SECONDS,
     limits: {
       reads: values.PLAZA_RELAYER_READS_PER_MINUTE,
       bids: values.PLAZA_RELAYER_BIDS_PER_MINUTE,

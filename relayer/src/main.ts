@@ -1,11 +1,13 @@
 import { parseArgs } from "node:util";
 import { readDeployment, readSettings } from "./config.ts";
+import { createLogger } from "./infra/logger.ts";
 import { startRelayer, startWorker } from "./launch.ts";
+import { closeWithin } from "./stopping.ts";
 
 /** Runs a relayer with the settings of the environment until it is told to stop. */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { role: { type: "string" } } });
-  const { deploymentFolder, role, keys, healthPort, ...settings } = readSettings({
+  const { deploymentFolder, role, keys, healthPort, stopSeconds, ...settings } = readSettings({
     ...process.env,
     ...(values.role !== undefined && { PLAZA_RELAYER_ROLE: values.role }),
   });
@@ -15,10 +17,14 @@ async function main(): Promise<void> {
       ? await startWorker({ ...settings, deployment, keys, healthPort })
       : await startRelayer({ ...settings, deployment, keys, role: role === "api" ? role : "all" });
   const stop = () => {
-    relayer.close().then(
-      () => process.exit(0),
-      (error) => fail(error),
-    );
+    closeWithin(() => relayer.close(), stopSeconds * 1_000).then((isClosed) => {
+      if (!isClosed)
+        createLogger(settings.logLevel).error(
+          { seconds: stopSeconds },
+          "relayer could not finish in time and is ended",
+        );
+      process.exit(isClosed ? 0 : 1);
+    }, fail);
   };
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);

@@ -2,6 +2,7 @@ import { createRelayerClient, marketplaceAbi, PlazaError, type RelayerClient, ty
 import { expect } from "chai";
 import type { Hex, LocalAccount } from "viem";
 import { testPostgres } from "../../relayer/src/testing/serverHooks.ts";
+import { startTcpProxy } from "../../relayer/src/testing/tcpProxy.ts";
 import { type AuctionHouse, credits, openAuctionHouse, relayerKeys } from "../helpers/auctionHouse.ts";
 import { actors } from "../helpers/chain.ts";
 import { listeningOf, type RelayerProcess, runRelayerProgram, startRelayerProcess } from "../helpers/relayerProcess.ts";
@@ -187,6 +188,34 @@ describe("processes with roles", function () {
     processes.add(next);
     const bids = await createRelayerClient({ url: next.url() }).getBids(id);
     expect(new Map(bids.map(({ receipt }) => [receipt.bidHash, receipt]))).to.deep.equal(receipts);
+  });
+
+  it("told to stop while their database does not answer, end in time all the same, and say that they did not finish", async () => {
+    const proxy = await startTcpProxy(Number(new URL(shared.DATABASE_URL ?? "").port));
+    try {
+      const relayer = await startRelayerProcess([], {
+        ...{ ...shared, ...keys, PLAZA_RELAYER_PORT: "0", PLAZA_RELAYER_STOP_SECONDS: "1" },
+        DATABASE_URL: (shared.DATABASE_URL ?? "").replace(/:\d+\//, `:${proxy.port}/`),
+      });
+      processes.add(relayer);
+      const { id } = await house.auction();
+      const client = createRelayerClient({ url: relayer.url() });
+      await client.getAuction(id);
+      proxy.delayMs = 3_600_000;
+      // One bid is being written, which never ends; the next waits for it.
+      let amount = 10;
+      await until(async () => {
+        amount += 10;
+        void codeOf(place(client, bob, id, amount));
+        const response = await fetch(`${relayer.url()}/health/database`);
+        return ((await response.json()) as { details: { waiting: number } }).details.waiting > 0;
+      });
+      const unfinished = relayer.said("relayer could not finish in time and is ended");
+      expect(await relayer.stop()).to.equal(1);
+      await unfinished;
+    } finally {
+      await proxy.close();
+    }
   });
 
   it("go on with a second worker that stood by", async () => {

@@ -39,7 +39,7 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
     let passed = Promise.resolve();
     const pass = (chunk: Buffer) => {
       passed = passed.then(async () => {
-        if (proxy.delayMs > 0) await setTimeout(proxy.delayMs);
+        if (proxy.delayMs > 0) await setTimeout(proxy.delayMs, undefined, { ref: false });
         upstream.write(chunk);
       });
     };
