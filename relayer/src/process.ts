@@ -7,6 +7,7 @@ import { Metrics } from "./api/metrics.ts";
 import { redisHotBook } from "./cluster/hotBook/redisHotBook.ts";
 import { defaultFinality, SettingError } from "./config.ts";
 import { statusOf } from "./domain/live.ts";
+import { EndedAuctions } from "./ended.ts";
 import { type Ground, openGround } from "./ground.ts";
 import type { BreakerSettings } from "./infra/breaker.ts";
 import type { Chain } from "./infra/chain/chain.ts";
@@ -147,13 +148,15 @@ async function run<server extends { close(): Promise<void> }>(
   if (keyring) await requireReceiptKey(chain, keyring.receiptSigner.address);
   await warnOfStrangers(chain, instance.keys.settler.address, log);
 
+  const reads = guardReads(database, breakers);
   const services: Services = {
     ...ground,
     ...{ hashBid: createHasher(domain, "Bid", keccak256), ledger, follower, worker, instance, finality, clock, hub },
     ...{ notices, orderKeeper, noticeHub, sessions, reputations },
     resolveName: config.ensUrl === undefined ? undefined : ensResolver(config.ensUrl),
     ...{ version: packageJson.version, now: Date.now },
-    database: guardReads(database, breakers),
+    database: reads,
+    ended: new EndedAuctions(reads, ledger),
     indexer: config.indexerUrl === undefined ? undefined : watchIndexer(config.indexerUrl, breakers),
     ...{ redis, limits: new Limits(config.limits, redis && inRedis(redis)) },
     metrics: new Metrics(),

@@ -6,6 +6,7 @@ import type { Metrics } from "./api/metrics.ts";
 import type { MarketplaceTimes } from "./domain/auctions.ts";
 import { type LiveAuction, liveAuction } from "./domain/live.ts";
 import { Refusal } from "./domain/refusal.ts";
+import type { EndedAuctions } from "./ended.ts";
 import type { Breakers } from "./infra/breaker.ts";
 import type { Chain } from "./infra/chain/chain.ts";
 import type { Finality } from "./infra/chain/follower.ts";
@@ -33,6 +34,7 @@ export type Services = {
   hashBid: Hasher<Bid>;
   database: Database;
   ledger: LedgerPort;
+  ended: EndedAuctions;
   chain: Chain;
   follower: ChainWatch;
   finality: Finality;
@@ -93,27 +95,29 @@ export async function receiptStamp({ finality, follower, clock }: Services): Pro
   return clock.now();
 }
 
-/** An auction as its watchers see it; undefined if the chain knows none of this id. */
-export function findLive(services: Pick<Services, "ledger" | "times" | "clock">, id: Hex): LiveAuction | undefined {
-  const { chain, book } = services.ledger.state;
+type LiveServices = Pick<Services, "ledger" | "ended" | "times" | "clock">;
+
+/** An auction as its watchers see it; undefined if the chain knows none of this id, or it is over and nobody has asked for it lately. */
+export function findLive({ ledger, ended, times, clock }: LiveServices, id: Hex): LiveAuction | undefined {
+  const { chain, book } = ledger.state;
   const auction = chain.auction(id);
-  if (auction === undefined) return undefined;
-  return liveAuction({
-    auction,
-    standing: book.standing(id),
-    attempt: book.attempt(id),
-    isFinal: chain.isFinallyEnded(auction),
-    times: services.times,
-    now: services.clock.now(),
-  });
+  const known = auction ? { auction, standing: book.standing(id), attempt: book.attempt(id) } : ended.peek(id);
+  return known && liveAuction({ ...known, isFinal: chain.isFinallyEnded(known.auction), times, now: clock.now() });
+}
+
+/** Auctions as their watchers see them: those that there are, in the order asked for. */
+export async function listLive(services: LiveServices, ids: readonly Hex[]): Promise<LiveAuction[]> {
+  const { chain } = services.ledger.state;
+  await services.ended.find(ids.filter((id) => chain.auction(id) === undefined));
+  return ids.flatMap((id) => findLive(services, id) ?? []);
 }
 
 /** An auction, asked for by its id. One that was created a moment ago may not have been read yet: the head is read first. */
-export async function requireLive(services: Services, id: Hex): Promise<LiveAuction> {
-  const live = findLive(services, id);
+export async function requireLive(services: LiveServices & Pick<Services, "follower">, id: Hex): Promise<LiveAuction> {
+  const [live] = await listLive(services, [id]);
   if (live) return live;
   await services.follower.sync().catch(() => {});
-  const found = findLive(services, id);
+  const [found] = await listLive(services, [id]);
   if (found) return found;
   throw new Refusal("auction_not_found", `There is no auction ${id}.`, { field: "auctionId" });
 }

@@ -16,7 +16,7 @@ const route = operation({
   tier: "reads",
   request: { params: auctionPath },
   responses: { 200: timed(json("The auction.", auctionSchema)) },
-  problems: ["auction_not_found"],
+  problems: ["auction_not_found", "temporarily_unavailable"],
 });
 
 export function auctionRoute(app: App, services: Services): void {

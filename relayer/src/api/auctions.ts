@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { Hex } from "viem";
-import { findLive, type Services } from "../services.ts";
+import { listLive, type Services } from "../services.ts";
 import type { App } from "./app.ts";
 import { json, operation, timed } from "./operation.ts";
 import { idSchema } from "./parse.ts";
@@ -24,15 +24,13 @@ const route = operation({
   tier: "reads",
   request: { query },
   responses: { 200: timed(json("The auctions.", z.object({ auctions: z.array(auctionSchema) }))) },
+  problems: ["temporarily_unavailable"],
 });
 
 export function auctionsRoute(app: App, services: Services): void {
-  app.openapi(route, (c) => {
+  app.openapi(route, async (c) => {
     const { ids } = c.req.valid("query");
-    const auctions = [...new Set<Hex>(ids)].flatMap((id) => {
-      const live = findLive(services, id);
-      return live ? [auctionJson(live)] : [];
-    });
-    return c.json({ auctions }, 200);
+    const auctions = await listLive(services, [...new Set<Hex>(ids)]);
+    return c.json({ auctions: auctions.map(auctionJson) }, 200);
   });
 }

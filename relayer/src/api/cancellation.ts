@@ -1,4 +1,5 @@
 import { MAX_WITHDRAWAL_SECONDS } from "@plaza/sdk";
+import { checkCancellation } from "../domain/cancellations.ts";
 import { receiptStamp, requireLive, requireService, type Services } from "../services.ts";
 import type { App } from "./app.ts";
 import { auctionPath } from "./auction.ts";
@@ -37,6 +38,9 @@ export function cancellationRoute(app: App, services: Services): void {
     await requireService(services);
     await requireLive(services, auctionId);
     const now = await receiptStamp(services);
+    const ended = services.ended.peek(auctionId);
+    const refusal = ended && checkCancellation({ account, ...ended, closed: true, now });
+    if (refusal) throw refusal;
     const consent = await services.ledger.cancel({ auctionId, account, now, deadline: now + DEADLINE_SECONDS });
     return c.json(cancellationJson(consent), 200);
   });

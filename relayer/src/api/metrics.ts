@@ -75,7 +75,7 @@ export class Metrics {
     gauge("watchers", "Open streams.", () => hub.size);
     new Gauge({
       name: "plaza_relayer_settlements",
-      help: "Newest attempt of each auction to end it, by state.",
+      help: "Newest attempt of each auction to end it, by state: of those that are not over for good, and the last that are.",
       labelNames: ["state"],
       registers: [this.registry],
       collect() {

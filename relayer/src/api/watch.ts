@@ -15,7 +15,7 @@ const route = operation({
   security: bearer,
   request: { params: auctionPath },
   responses: { 200: json("All that it watches.", watchesSchema) },
-  problems: [...sessionProblems, "auction_not_found", "too_many_watches"],
+  problems: [...sessionProblems, "auction_not_found", "too_many_watches", "temporarily_unavailable"],
 });
 
 export function watchRoute(app: App, services: Services): void {

@@ -186,6 +186,21 @@ describe("three instances over one Postgres", () => {
     for (const at of members) expect(await held(at)).to.deep.equal(expected);
   });
 
+  it("say all of them that no bid is taken while the database takes no write, and that it does again", async () => {
+    const [reader] = readers() as [TestMember];
+    const health = async () => Promise.all(members.map(async ({ app }) => (await app.request("/health/ready")).status));
+    await writer().database.script(
+      `CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$
+         BEGIN RAISE EXCEPTION 'No space left on device' USING ERRCODE = 'disk_full'; END $$;
+       CREATE TRIGGER full_disk BEFORE INSERT ON bids FOR EACH ROW EXECUTE FUNCTION full_disk()`,
+    );
+    expect(await codeOf(bid(reader, bob, 100n))).to.equal("temporarily_unavailable");
+    await until(async () => (await health()).every((status) => status === 503));
+    await writer().database.script("DROP FUNCTION full_disk CASCADE");
+    expect(await codeOf(bid(reader, bob, 100n))).to.equal("accepted");
+    await until(async () => (await health()).every((status) => status === 200));
+  });
+
   it("settle once: only the writer does", async () => {
     await bid(readers()[0] as TestMember, bob, 100n);
     chain.mine({ timestamp: NOW + 700 });

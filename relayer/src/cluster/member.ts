@@ -19,7 +19,7 @@ import {
 } from "../instance.ts";
 import type { Job, LedgerPort } from "../ledger/ledger.ts";
 import { Replica } from "../ledger/replica.ts";
-import { loadState } from "../ledger/state.ts";
+import { loadStateBeside } from "../ledger/state.ts";
 import { requireService } from "../services.ts";
 import type { WorkerReport } from "../settlement/worker.ts";
 import { CatchUp } from "./hotBook/catchUp.ts";
@@ -110,7 +110,7 @@ export class Member implements Instance {
   static async join(options: MemberOptions): Promise<Member> {
     const peers = options.candidate && (await listenForPeers(options.candidate.host));
     try {
-      const replica = new Replica(options, await loadState(options.database, undefined));
+      const replica = new Replica(options, await loadStateBeside(options.database, undefined));
       const member = new Member(options, peers, replica);
       const ready = new Promise<void>((resolve) => {
         member.#life = member.#live(resolve);
@@ -214,7 +214,7 @@ export class Member implements Instance {
         },
         sync: () => follower.sync(),
         settle: writing.settle,
-        greeting: () => ({ reload: true, heads: ledger.state.chain.heads }),
+        greeting: () => ({ reload: true, heads: ledger.state.chain.heads, isSound: ledger.isSound }),
       });
       stop = writing.start(pollMs);
       log.info({ epoch, address: lease.address }, "this instance writes");
@@ -301,7 +301,7 @@ export class Member implements Instance {
         return writer()?.state ?? member.#replica.state;
       },
       get isSound() {
-        return writer()?.isSound ?? member.role === "reader";
+        return writer()?.isSound ?? (member.role === "reader" && member.#replica.isSound);
       },
       get waiting() {
         return writer()?.waiting ?? 0;

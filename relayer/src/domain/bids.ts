@@ -76,6 +76,10 @@ export function minimumBid(auction: AuctionOnChain, standing: Standing): bigint 
   return minimumNextBid({ auction: auction.terms, currentPrice: currentPrice(auction, standing) });
 }
 
+/** That an auction is over, for whoever bids all the same. */
+export const auctionEnded = (): Refusal =>
+  new Refusal("auction_ended", "The auction takes no more bids.", { field: "auctionId" });
+
 /**
  * Whether an auction takes this bid now, cover left out.
  *
@@ -101,8 +105,7 @@ export function checkBid({
   if (auction === undefined)
     return new Refusal("auction_not_found", `There is no auction ${bid.auctionId}.`, { field: "auctionId" });
   const phase = phaseOf(auction, receivedAt);
-  if (!isOpen(auction) || phase === "ended" || closed)
-    return new Refusal("auction_ended", "The auction takes no more bids.", { field: "auctionId" });
+  if (!isOpen(auction) || phase === "ended" || closed) return auctionEnded();
   if (phase === "scheduled")
     return new Refusal("auction_not_started", "The auction has not started.", { field: "auctionId" });
   if (cancelling)

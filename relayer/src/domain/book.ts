@@ -29,8 +29,10 @@ export type BookView = {
   withdrawals(account: Address): readonly UnsignedWithdrawal[];
   /** Auctions that may hold an account's money: all that do, and in a draft possibly some that no longer do. */
   auctionsOf(account: Address): Iterable<Hex>;
-  /** Auctions on which an account bid by a bid key. */
+  /** Auctions on which an account bid by a bid key, as far as they are not over and forgotten. */
   auctionsOfKey(account: Address, key: Hex): Iterable<Hex>;
+  /** What a bid key has paid for in auctions that are forgotten. */
+  spent(account: Address, key: Hex): bigint;
   /** The newest consent to an auction's cancel. */
   cancellation(auctionId: Hex): UnsignedCancellation | undefined;
 };
@@ -50,9 +52,21 @@ export class Book implements BookView {
   /** Whose money an auction holds; the same the other way round. */
   readonly #holders = new Map<Hex, Address>();
   readonly #auctionsOf = new Map<Address, Set<Hex>>();
-  /** By account and key. */
+  /** By account and key; the same the other way round. */
   readonly #auctionsOfKey = new Map<string, Set<Hex>>();
+  readonly #keysOf = new Map<Hex, Map<string, { account: Address; key: Hex }>>();
+  readonly #spent: Map<string, bigint>;
   readonly #cancellations = new Map<Hex, Cancellation>();
+
+  /** @param spent - What bid keys have paid for in auctions that are forgotten, by `account:key`. */
+  constructor(spent: Iterable<readonly [name: string, amount: bigint]> = []) {
+    this.#spent = new Map(spent);
+  }
+
+  /** Whether anything is known of an auction. */
+  knows(auctionId: Hex): boolean {
+    return this.#standings.has(auctionId) || this.#attempts.has(auctionId);
+  }
 
   standing(auctionId: Hex): Standing {
     return this.#standings.get(auctionId) ?? NO_BIDS;
@@ -79,12 +93,52 @@ export class Book implements BookView {
     return this.#auctionsOfKey.get(`${account}:${key}`) ?? [];
   }
 
+  spent(account: Address, key: Hex): bigint {
+    return this.#spent.get(`${account}:${key}`) ?? 0n;
+  }
+
+  /** The same of all bid keys, by `account:key`. */
+  allSpent(): [name: string, amount: bigint][] {
+    return [...this.#spent];
+  }
+
+  /** Bid keys by which somebody bid on an auction. */
+  keysOf(auctionId: Hex): Iterable<{ account: Address; key: Hex }> {
+    return this.#keysOf.get(auctionId)?.values() ?? [];
+  }
+
   /** Remembers that an account bid on an auction by a bid key. */
   noteKey(account: Address, key: Hex, auctionId: Hex): void {
     const name = `${account}:${key}`;
     const auctions = this.#auctionsOfKey.get(name);
     if (auctions) auctions.add(auctionId);
     else this.#auctionsOfKey.set(name, new Set([auctionId]));
+    const keys = this.#keysOf.get(auctionId);
+    if (keys) keys.set(name, { account, key });
+    else this.#keysOf.set(auctionId, new Map([[name, { account, key }]]));
+  }
+
+  /** Adds to what a bid key has paid for in auctions that are forgotten. */
+  addSpent(account: Address, key: Hex, amount: bigint): void {
+    if (amount > 0n) this.#spent.set(`${account}:${key}`, this.spent(account, key) + amount);
+  }
+
+  /** Forgets an auction that is over for good. Memory only: the database keeps it. */
+  forget(auctionId: Hex): void {
+    this.#standings.delete(auctionId);
+    this.#attempts.delete(auctionId);
+    this.#setHolder(auctionId, undefined);
+    for (const name of this.#keysOf.get(auctionId)?.keys() ?? []) {
+      const auctions = this.#auctionsOfKey.get(name);
+      auctions?.delete(auctionId);
+      if (auctions?.size === 0) this.#auctionsOfKey.delete(name);
+    }
+    this.#keysOf.delete(auctionId);
+  }
+
+  /** Nonces of the withdrawals that may yet be carried out, as far as is known. */
+  pendingNonces(): Set<bigint> {
+    return new Set([...this.#withdrawals.values()].flatMap((list) => list.map(({ nonce }) => nonce)));
   }
 
   setStanding(auctionId: Hex, standing: Standing): void {
@@ -135,11 +189,6 @@ export class Book implements BookView {
       const auction = chain.auction(id);
       if (auction && chain.isFinallyEnded(auction)) this.#setHolder(id, undefined);
     }
-  }
-
-  /** Remembers every holder again: a reorg may have taken back ends that had freed money. */
-  restoreHolders(): void {
-    for (const id of this.#standings.keys()) this.#updateHolder(id);
   }
 
   #updateHolder(auctionId: Hex): void {
@@ -200,6 +249,10 @@ export class Draft implements BookView {
   *auctionsOfKey(account: Address, key: Hex): Iterable<Hex> {
     yield* this.#book.auctionsOfKey(account, key);
     for (const bid of this.bids) if (bid.bidder === account && bid.key === key) yield bid.auctionId;
+  }
+
+  spent(account: Address, key: Hex): bigint {
+    return this.#book.spent(account, key);
   }
 
   addBid(bid: UnsignedBid): void {

@@ -1,6 +1,6 @@
 import { type Address, type Hex, zeroHash } from "viem";
 import { type AuctionOnChain, newAuction } from "./auctions.ts";
-import { BidKeyCaps } from "./bidKeys.ts";
+import { BidKeyCaps, type KnownBidKeys } from "./bidKeys.ts";
 import { type AuctionEvent, type ChainEvent, type EventPosition, isTradeEvent } from "./chainEvents.ts";
 import { applyVaultEvent, NO_FUNDS, payFromVault, pruneRecent, type VaultFunds } from "./funds.ts";
 import { present, releaseBelow } from "./presentedBids.ts";
@@ -15,20 +15,54 @@ export type Heads = {
 
 const NONE: ReadonlySet<Hex> = new Set();
 
-/** What the chain says, folded from the Marketplace's events in their order. Built anew after a reorg. */
+/** All that a state of the chain consists of, where every event in it is final. */
+export type ChainSummary = {
+  auctions: AuctionOnChain[];
+  funds: [Address, VaultFunds][];
+  withdrawn: [name: string, blockNumber: number][];
+  burnt: [name: string, blockNumber: number][];
+  bidKeys: KnownBidKeys;
+};
+
+/** What the chain says, folded from the Marketplace's events in their order. Built anew after a reorg; what is over for good is forgotten. */
 export class ChainState {
   readonly #auctions = new Map<Hex, AuctionOnChain>();
   readonly #funds = new Map<Address, VaultFunds>();
-  /** Withdrawals that the chain has seen, by settler and nonce. */
-  readonly #withdrawn = new Set<string>();
+  /** Blocks in which the chain carried out withdrawals, by settler and nonce. */
+  readonly #withdrawn = new Map<string, number>();
   /** Blocks in which signers burnt nonces, by signer and nonce. */
   readonly #burnt = new Map<string, number>();
   /** Auctions in which an account presented a bid. */
   readonly #presented = new Map<Address, Set<Hex>>();
   /** Accounts with money that may be too young to cover a bid. */
   readonly #young = new Set<Address>();
-  readonly #bidKeys = new BidKeyCaps();
+  /** Auctions that are over at the latest head, by when they ended. */
+  readonly #ended = new Set<Hex>();
+  readonly #bidKeys: BidKeyCaps;
   heads: Heads | undefined;
+
+  /** @param summary - What the events before those that are to be applied came to. */
+  constructor(summary?: ChainSummary) {
+    this.#bidKeys = new BidKeyCaps(summary?.bidKeys);
+    for (const [account, funds] of summary?.funds ?? []) this.#funds.set(account, funds);
+    for (const [name, block] of summary?.withdrawn ?? []) this.#withdrawn.set(name, block);
+    for (const [name, block] of summary?.burnt ?? []) this.#burnt.set(name, block);
+    for (const auction of summary?.auctions ?? []) {
+      this.#setAuction({ ...newAuction(auction.id, auction.terms), ...auction });
+      for (const { bidder } of auction.presented) this.#notePresented(bidder, auction.id);
+    }
+  }
+
+  /** What all this comes to; every event must be final, and what is final pruned. */
+  summary(): ChainSummary {
+    return {
+      auctions: [...this.#auctions.values()],
+      funds: [...this.#funds],
+      withdrawn: [...this.#withdrawn],
+      burnt: [...this.#burnt],
+      bidKeys: this.#bidKeys.known(),
+    };
+  }
 
   auction(id: Hex): AuctionOnChain | undefined {
     return this.#auctions.get(id);
@@ -36,6 +70,11 @@ export class ChainState {
 
   auctions(): Iterable<AuctionOnChain> {
     return this.#auctions.values();
+  }
+
+  /** Auctions that are over at the latest head, those first that ended first. */
+  ended(): ReadonlySet<Hex> {
+    return this.#ended;
   }
 
   funds(account: Address): VaultFunds {
@@ -58,7 +97,7 @@ export class ChainState {
     return this.#bidKeys.capOf(account, key, this.heads?.finalized.number ?? -1);
   }
 
-  /** Auctions in which an account presented a bid, ended ones included. */
+  /** Auctions in which an account presented a bid, ended ones included until they are forgotten. */
   presentedBy(account: Address): ReadonlySet<Hex> {
     return this.#presented.get(account) ?? NONE;
   }
@@ -102,9 +141,9 @@ export class ChainState {
       } else if (event.name === "BidKeyUpdated") {
         this.#bidKeys.announce(event.account, event.key, event.cap, entry.blockNumber);
       } else {
-        if (event.name === "Withdrawn") this.#withdrawn.add(`${event.settler}:${event.nonce}`);
+        if (event.name === "Withdrawn") this.#withdrawn.set(`${event.settler}:${event.nonce}`, entry.blockNumber);
         const funds = applyVaultEvent(this.funds(event.account), event, entry.blockNumber);
-        this.#funds.set(event.account, funds);
+        this.#setFunds(event.account, funds);
         if (funds.recent.length > 0) this.#young.add(event.account);
       }
     }
@@ -116,27 +155,64 @@ export class ChainState {
     this.heads = heads;
     for (const account of this.#young) {
       const funds = pruneRecent(this.funds(account), heads.finalized.number);
-      this.#funds.set(account, funds);
+      this.#setFunds(account, funds);
       if (funds.recent.length === 0) this.#young.delete(account);
     }
+    this.#bidKeys.prune(heads.finalized.number);
+  }
+
+  /** Forgets an auction that is over for good: nothing of it can change any more. */
+  forget(id: Hex): void {
+    const auction = this.#auctions.get(id);
+    this.#auctions.delete(id);
+    this.#ended.delete(id);
+    for (const { bidder } of auction?.presented ?? []) {
+      const auctions = this.#presented.get(bidder);
+      auctions?.delete(id);
+      if (auctions?.size === 0) this.#presented.delete(bidder);
+    }
+  }
+
+  /**
+   * Forgets which withdrawals were carried out for good.
+   *
+   * @param isPending - Whether one with this nonce is still counted with those that may yet be.
+   */
+  forgetWithdrawn(isPending: (nonce: bigint) => boolean): void {
+    const finalized = this.heads?.finalized.number ?? -1;
+    for (const [name, block] of this.#withdrawn)
+      if (block <= finalized && !isPending(BigInt(name.slice(name.indexOf(":") + 1)))) this.#withdrawn.delete(name);
   }
 
   #applyAuctionEvent(event: AuctionEvent, position: EventPosition): void {
     if (event.name === "AuctionCreated") {
-      this.#auctions.set(event.auctionId, newAuction(event.auctionId, event.terms));
+      this.#setAuction(newAuction(event.auctionId, event.terms));
       return;
     }
     const auction = this.#auctions.get(event.auctionId);
     // Only possible when the first block asked for lies after the contract's: the auction is none of ours to settle.
     if (auction === undefined) return;
-    this.#auctions.set(event.auctionId, transition(auction, event, position));
-    if (event.name === "BidPresented") {
-      const auctions = this.#presented.get(event.bidder);
-      if (auctions) auctions.add(event.auctionId);
-      else this.#presented.set(event.bidder, new Set([event.auctionId]));
-    }
+    this.#setAuction(transition(auction, event, position));
+    if (event.name === "BidPresented") this.#notePresented(event.bidder, event.auctionId);
     if (event.name === "AuctionSettled")
-      this.#funds.set(event.winner, payFromVault(this.funds(event.winner), event.amount));
+      this.#setFunds(event.winner, payFromVault(this.funds(event.winner), event.amount));
+  }
+
+  #setAuction(auction: AuctionOnChain): void {
+    this.#auctions.set(auction.id, auction);
+    if (auction.ended) this.#ended.add(auction.id);
+    else this.#ended.delete(auction.id);
+  }
+
+  #setFunds(account: Address, funds: VaultFunds): void {
+    if (funds.free === 0n && funds.exiting === 0n && funds.recent.length === 0) this.#funds.delete(account);
+    else this.#funds.set(account, funds);
+  }
+
+  #notePresented(bidder: Address, id: Hex): void {
+    const auctions = this.#presented.get(bidder);
+    if (auctions) auctions.add(id);
+    else this.#presented.set(bidder, new Set([id]));
   }
 }
 

@@ -52,6 +52,12 @@ export class Errands {
     }
   }
 
+  /** Forgets those of an auction that is over for good. */
+  forget(auctionId: Hex): void {
+    for (const kind of errandKinds) this.#newest.delete(`${kind}:${auctionId}`);
+    this.#beside.delete(auctionId);
+  }
+
   all(): Iterable<Errand> {
     return this.#newest.values();
   }

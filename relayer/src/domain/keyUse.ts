@@ -13,12 +13,13 @@ type Use = { account: Address; key: Hex; book: BookView; chain: ChainState };
  * @param except - An auction whose reservation the key is about to replace.
  */
 export function keyUse(use: Use, except: Hex): bigint {
-  let total = 0n;
+  let total = use.book.spent(use.account, use.key);
   for (const id of new Set(use.book.auctionsOfKey(use.account, use.key))) if (id !== except) total += useIn(use, id);
   return total;
 }
 
-function useIn({ account, key, book, chain }: Use, auctionId: Hex): bigint {
+/** What of the cap one auction uses. */
+export function useIn({ account, key, book, chain }: Use, auctionId: Hex): bigint {
   const auction = chain.auction(auctionId);
   const { top } = book.standing(auctionId);
   const isOthers = top?.bidder === account && top.key !== key;

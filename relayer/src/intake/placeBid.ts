@@ -1,5 +1,5 @@
 import type { Hex } from "viem";
-import type { AcceptedBid, SignedBid } from "../domain/bids.ts";
+import { type AcceptedBid, auctionEnded, type SignedBid } from "../domain/bids.ts";
 import { Refusal, type RefusalCode } from "../domain/refusal.ts";
 import { findBid } from "../infra/database/bids.ts";
 import { hexOf } from "../infra/hex.ts";
@@ -25,11 +25,15 @@ export async function placeBid(
   receivedAt: number,
 ): Promise<{ bid: AcceptedBid; isNew: boolean }> {
   await requireService(services);
-  const { ledger, follower, hashBid } = services;
+  const { ledger, follower, hashBid, ended } = services;
   let refusal = ledger.refuseBid(bid, receivedAt);
   if (refusal && MAY_BE_STALE.has(refusal.code)) {
     await follower.sync().catch(() => {});
     refusal = ledger.refuseBid(bid, receivedAt);
+    if (refusal?.code === "auction_not_found") {
+      await ended.find([bid.auctionId]);
+      if (ended.peek(bid.auctionId)) refusal = auctionEnded();
+    }
   }
   const digest = hashBid.bytes(bid);
   const bidHash = hexOf(digest);

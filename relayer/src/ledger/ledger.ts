@@ -30,6 +30,7 @@ import { insertBids } from "../infra/database/bids.ts";
 import { insertCancellations } from "../infra/database/cancellations.ts";
 import { type Checkpoint, insertChainEvents, rewindChain } from "../infra/database/chain.ts";
 import type { Database, Queries } from "../infra/database/database.ts";
+import { storeSummary } from "../infra/database/summary.ts";
 import { insertNonces, insertWithdrawals } from "../infra/database/withdrawals.ts";
 import { bytesOf } from "../infra/hex.ts";
 import { keccak256 } from "../infra/keccak.ts";
@@ -38,7 +39,8 @@ import type { Signer } from "../infra/signer.ts";
 import type { Probe } from "../probe.ts";
 import { BatchQueue, type Entry, QueueFullError } from "./queue.ts";
 import type { Change } from "./replica.ts";
-import { auctionIds, type LedgerState, loadChainState, loadState } from "./state.ts";
+import { auctionIds, KEPT_ENDED, type LedgerState, loadState, prune } from "./state.ts";
+import { SummaryClock, summarize } from "./summaries.ts";
 
 type AloneJob = { kind: "alone"; run: () => Promise<unknown> };
 
@@ -68,6 +70,10 @@ export type LedgerOptions = {
   onChange: (auctions: Set<Hex>, more: Omit<Change, "auctions">) => void;
   probe: Probe;
   log: Logger;
+  /** Auctions that are over for good and stay in memory. @default KEPT_ENDED */
+  keptEnded?: number | undefined;
+  /** Events between two summaries of the chain, at least. */
+  summaryEvents?: number | undefined;
 };
 
 /** The ledger as requests see it, in the process that writes or in another. */
@@ -92,11 +98,16 @@ export class Ledger {
   /** A transaction was begun and memory has not followed: whether it was committed shows when the state is read anew. */
   #doubtful = false;
   #failed = false;
+  #summaryClock: SummaryClock;
+  #summarizing: Promise<void> | undefined;
+  /** Grows with each reorg: what was summed up before one may not be so. */
+  #rewinds = 0;
 
   private constructor(options: LedgerOptions, state: LedgerState) {
     this.#options = options;
     this.#hashReceipt = createHasher(options.domain, "Receipt", keccak256);
     this.#state = state;
+    this.#summaryClock = new SummaryClock(state.unsummarized, options.summaryEvents);
     this.#queue = new BatchQueue<Job | AloneJob, unknown>(
       (batch) => this.#run(batch),
       (job) => job.kind === "alone",
@@ -163,16 +174,18 @@ export class Ledger {
       if (rewindTo === undefined) {
         changed = state.chain.apply(events);
         state.chain.advance(heads);
+        this.#summaryClock.note(events.length);
         state.checkpoints = [checkpoint, ...state.checkpoints.filter(({ number }) => number !== checkpoint.number)];
       } else {
         const before = auctionIds(state);
-        Object.assign(state, await loadChainState(this.#options.database, heads));
-        state.book.restoreHolders();
+        this.#rewinds += 1;
+        Object.assign(state, await loadState(this.#options.database, heads));
+        this.#summaryClock = new SummaryClock(state.unsummarized, this.#options.summaryEvents);
         changed = new Set([...before, ...auctionIds(state)]);
       }
-      state.book.prune(state.chain);
+      prune(state, this.#options.keptEnded ?? KEPT_ENDED);
       this.#options.onChange(changed, { chain: update });
-    });
+    }).then(() => this.#sumUp(update));
   }
 
   /** Takes note of the chain's heads where no block of interest came. */
@@ -211,8 +224,37 @@ export class Ledger {
   }
 
   /** Finishes what was accepted and takes nothing more. */
-  close(): Promise<void> {
-    return this.#queue.close();
+  async close(): Promise<void> {
+    await this.#queue.close();
+    await this.#summarizing;
+  }
+
+  /** Sums the chain up beside other work, where that is due. A start without it only reads more. */
+  #sumUp({ heads: { head, finalized } }: ChainUpdate): void {
+    if (this.#summarizing || !this.#summaryClock.isDue) return;
+    const clock = this.#summaryClock;
+    const rewinds = this.#rewinds;
+    const block = finalized.number < head.number ? finalized : head;
+    this.#summarizing = this.#storeSummary({ number: block.number, timestamp: block.timestamp }, rewinds)
+      .then(
+        ({ events, entries }) => clock.done(events, entries, this.#options.summaryEvents),
+        (error: unknown) => {
+          clock.done(0, 0, this.#options.summaryEvents);
+          this.#options.log.warn({ err: error }, "the chain could not be summed up");
+        },
+      )
+      .finally(() => {
+        this.#summarizing = undefined;
+      });
+  }
+
+  async #storeSummary(block: Heads["finalized"], rewinds: number): Promise<{ events: number; entries: number }> {
+    const { summary, events, entries } = await summarize(this.#options.database, block);
+    await this.alone(async (_, commit) => {
+      if (rewinds !== this.#rewinds) throw new Error("A reorg came in between.");
+      await commit((queries) => storeSummary(queries, summary));
+    });
+    return { events, entries };
   }
 
   async #push(job: Job | AloneJob): Promise<unknown> {
@@ -331,16 +373,23 @@ export class Ledger {
     this.#doubtful = true;
     try {
       await this.#options.database.transaction(write);
-      this.#failed = false;
+      this.#noteWrite(true);
     } catch (error) {
-      this.#failed = true;
+      this.#noteWrite(false);
       throw error;
     }
+  }
+
+  #noteWrite(isTaken: boolean): void {
+    if (this.#failed !== isTaken) return;
+    this.#failed = !isTaken;
+    this.#options.onChange(new Set(), { isSound: isTaken });
   }
 
   async #ensureSound(): Promise<void> {
     if (!this.#doubtful) return;
     this.#state = await loadState(this.#options.database, this.#state.chain.heads);
+    this.#summaryClock = new SummaryClock(this.#state.unsummarized, this.#options.summaryEvents);
     this.#doubtful = false;
     this.#options.onChange(auctionIds(this.#state), { reload: true });
   }

@@ -3,7 +3,7 @@ import type { BookEntry, CosignedWithdrawal } from "../domain/book.ts";
 import type { Heads } from "../domain/chainState.ts";
 import type { Database } from "../infra/database/database.ts";
 import type { ChainUpdate } from "./ledger.ts";
-import { auctionIds, type LedgerState, loadChainState, loadState } from "./state.ts";
+import { auctionIds, KEPT_ENDED, type LedgerState, loadStateBeside, prune } from "./state.ts";
 
 /**
  * What became different at the writer, durable already. Entries are whole, and told in their order: hearing of one twice, or of one
@@ -14,6 +14,8 @@ export type Change = {
   withdrawals?: readonly CosignedWithdrawal[];
   chain?: ChainUpdate;
   heads?: Heads;
+  /** Whether the writer's last write was taken, where that has changed. */
+  isSound?: boolean;
   /** More than is said here: read everything anew. */
   reload?: boolean;
 };
@@ -32,6 +34,7 @@ export class Replica {
   #state: LedgerState;
   #last: Promise<void> = Promise.resolve();
   #isRewound = false;
+  #isSound = true;
   #failed = false;
 
   constructor(options: ReplicaOptions, state: LedgerState) {
@@ -41,6 +44,11 @@ export class Replica {
 
   get state(): Readonly<LedgerState> {
     return this.#state;
+  }
+
+  /** Whether the database took what the writer last gave it. */
+  get isSound(): boolean {
+    return this.#isSound;
   }
 
   /** Takes news, after all that came before. Rejects if it or something before could not be followed. */
@@ -61,16 +69,19 @@ export class Replica {
     return this.#last;
   }
 
-  async #apply({ auctions = [], withdrawals = [], chain, heads, reload }: Change): Promise<void> {
+  async #apply({ auctions = [], withdrawals = [], chain, heads, reload, isSound }: Change): Promise<void> {
     if (this.#failed) throw new Error("Earlier news could not be followed.");
     const changed = new Set<Hex>();
+    this.#isSound = isSound ?? this.#isSound;
     if (reload) {
-      this.#state = await loadState(this.#options.database, heads ?? this.#state.chain.heads);
+      this.#state = await loadStateBeside(this.#options.database, heads ?? this.#state.chain.heads);
       for (const id of auctionIds(this.#state)) changed.add(id);
     }
     const state = this.#state;
     if (chain) for (const id of await this.#follow(state, chain)) changed.add(id);
     for (const [id, entry] of auctions) {
+      // One that neither the chain nor the book has is over for good, and was forgotten.
+      if (state.chain.auction(id) === undefined && !state.book.knows(id)) continue;
       state.book.setEntry(id, entry);
       changed.add(id);
     }
@@ -82,7 +93,7 @@ export class Replica {
       this.#options.onHeads(heads, this.#isRewound);
       this.#isRewound = false;
     }
-    if (chain || heads) state.book.prune(state.chain);
+    if (chain || heads) prune(state, KEPT_ENDED);
     if (changed.size > 0) this.#options.onChange(changed);
   }
 
@@ -90,8 +101,7 @@ export class Replica {
     if (rewindTo !== undefined) {
       this.#isRewound = true;
       const before = auctionIds(state);
-      Object.assign(state, await loadChainState(this.#options.database, heads));
-      state.book.restoreHolders();
+      Object.assign(state, await loadStateBeside(this.#options.database, heads));
       return new Set([...before, ...auctionIds(state)]);
     }
     // What was read from the database came with it.

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { recoverAddress } from "viem";
 import type { AcceptedBid } from "../domain/bids.ts";
 import type { Choice } from "../domain/outcome.ts";
-import { loadSettlements } from "../infra/database/settlements.ts";
+import { findAttempts } from "../infra/database/settlements.ts";
 import { placeBid } from "../intake/placeBid.ts";
 import {
   addressOf,
@@ -76,8 +76,8 @@ describe("settlement log", () => {
   it("settles with a posted bid without any Bid, and remembers that it did (MECHANISM.md 19)", async () => {
     const attempt = await settle(1, { winner: addressOf(people.carol), amount: 300n, bid: null });
     expect(attempt?.plan).to.include({ kind: "settle", amount: 300n, bid: null });
-    const { attempts } = await loadSettlements(house.database);
-    expect(attempts[0]?.plan).to.deep.equal(attempt?.plan);
+    const [stored] = await findAttempts(house.database, [id]);
+    expect(stored?.plan).to.deep.equal(attempt?.plan);
   });
 
   it("has one attempt at a time, and none while an earlier one binds", async () => {

@@ -195,7 +195,9 @@ export class NoticeWorker {
 
   async #tellTime(): Promise<void> {
     const { database, ledger } = this.#options;
-    for (const id of this.#over) if (ledger.state.chain.auction(id)?.ended !== undefined) this.#over.delete(id);
+    const { chain } = ledger.state;
+    const isRunning = (id: Hex) => chain.auction(id)?.ended === undefined && chain.auction(id) !== undefined;
+    for (const id of this.#over) if (!isRunning(id)) this.#over.delete(id);
     const { notices, auctions } = await tellTime(database, ledger.state, this.#options, (id) => this.#over.has(id));
     if (notices.length > 0) this.#announce(await database.transaction((queries) => insertNotices(queries, notices)));
     for (const id of auctions) this.#over.add(id);

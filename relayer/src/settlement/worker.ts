@@ -11,6 +11,7 @@ import {
   verdictOn,
 } from "../domain/settlements.ts";
 import { type SettleReport, settleReport } from "../domain/settleReport.ts";
+import { readEnded } from "../ended.ts";
 import type { ChainClock } from "../infra/clock.ts";
 import { countSentFailures } from "../infra/database/settlements.ts";
 import type { Signer } from "../infra/signer.ts";
@@ -99,7 +100,7 @@ export class SettlementWorker {
   }
 
   async #settle(auctionId: Hex): Promise<SettleReport> {
-    const { ledger, times, settler } = this.#options;
+    const { ledger, times, settler, database } = this.#options;
     const auction = ledger.state.chain.auction(auctionId);
     const attempt = ledger.state.book.attempt(auctionId);
     const delayed = this.#retries.get(auctionId);
@@ -107,10 +108,12 @@ export class SettlementWorker {
     if (auction && (isOpen(auction) || isInFlight(attempt)))
       await this.#guard(auctionId, () => this.#handle(auction, attempt));
     const { chain, book } = ledger.state;
+    const onChain = chain.auction(auctionId);
+    const [ended] = onChain ? [] : await readEnded(database, [auctionId]);
     return settleReport({
       ...{ auctionId, chain, times, settlerHash: settler.signerHash },
-      auction: chain.auction(auctionId),
-      attempt: book.attempt(auctionId),
+      auction: onChain ?? ended?.auction,
+      attempt: ended ? ended.attempt : book.attempt(auctionId),
       failure: this.#retries.get(auctionId)?.reason,
     });
   }
@@ -148,6 +151,12 @@ export class SettlementWorker {
       if (isOpen(auction) || isInFlight(attempt)) await this.#guard(auction.id, () => this.#handle(auction, attempt));
       else this.#retries.delete(auction.id);
       for (const kind of errandKinds) await this.#errand(auction, kind);
+    }
+    // What is over and forgotten is not among these.
+    const { chain, book } = ledger.state;
+    for (const key of this.#retries.keys()) {
+      const id = auctionOf(key);
+      if (chain.auction(id) === undefined && !book.knows(id)) this.#retries.delete(key);
     }
   }
 
@@ -324,6 +333,8 @@ export class SettlementWorker {
 /** What an attempt's delays are counted by: an errand that fails delays no settlement. */
 const keyOf = (attempt: SettlementAttempt | Errand): string =>
   isErrand(attempt) ? `${attempt.plan.kind}:${attempt.auctionId}` : attempt.auctionId;
+
+const auctionOf = (key: string): Hex => key.slice(key.indexOf(":") + 1) as Hex;
 
 /** An errand for the log. */
 const inShort = (plan: ErrandPlan) =>

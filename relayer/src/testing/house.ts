@@ -16,6 +16,7 @@ import { Metrics } from "../api/metrics.ts";
 import type { KnownTerms, MarketplaceTimes } from "../domain/auctions.ts";
 import type { AuctionEvent, VaultEvent } from "../domain/chainEvents.ts";
 import { statusOf } from "../domain/live.ts";
+import { EndedAuctions } from "../ended.ts";
 import { Breakers } from "../infra/breaker.ts";
 import type { Finality, Follower } from "../infra/chain/follower.ts";
 import { ChainClock } from "../infra/clock.ts";
@@ -141,6 +142,9 @@ export type HouseOptions = {
   resolveName?: ResolveName;
   /** Milliseconds of the wall clock, where the tests' own does not do: whoever asks has a clock too. */
   now?: () => number;
+  /** Auctions that are over for good and stay in memory, and events between two summaries. */
+  keptEnded?: number;
+  summaryEvents?: number;
 };
 
 /** Seconds after which a settlement counts as delayed. */
@@ -157,6 +161,8 @@ export async function openHouse({
   tell,
   resolveName,
   now: given,
+  keptEnded,
+  summaryEvents,
 }: HouseOptions = {}): Promise<House> {
   const opened = database ?? (await emptyDatabase());
   const log = createLogger("silent");
@@ -173,6 +179,8 @@ export async function openHouse({
       random: () => 0,
       bumpAfterMs: 30_000,
       resendAfterMs: 5_000,
+      keptEnded,
+      summaryEvents,
     },
     (change) => hub.changed(auctionsOf(change)),
   );
@@ -202,6 +210,7 @@ export async function openHouse({
     instance: { role: "alone" as const, keys: signers },
     hashBid: createHasher(domain, "Bid", keccak256),
     database: opened,
+    ended: new EndedAuctions(opened, ledger),
     version: "0.0.0",
     limits: new Limits(limits),
     breakers: new Breakers(),

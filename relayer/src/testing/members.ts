@@ -6,6 +6,7 @@ import { Metrics } from "../api/metrics.ts";
 import type { HotBook } from "../cluster/hotBook/hotBook.ts";
 import { Member } from "../cluster/member.ts";
 import { statusOf } from "../domain/live.ts";
+import { EndedAuctions } from "../ended.ts";
 import { Breakers } from "../infra/breaker.ts";
 import type { Finality } from "../infra/chain/follower.ts";
 import { ChainClock } from "../infra/clock.ts";
@@ -107,6 +108,7 @@ export async function joinMembers(
     ...{ notices, noticeHub, sessions, reputations, resolveName: undefined, now: Date.now },
     ...{ domain, chain, clock, hub, curve, times, log, database, finality },
     ...{ ledger: member.ledger, follower: member.follower, worker: member.worker, instance: member },
+    ended: new EndedAuctions(database, ledger),
     hashBid: createHasher(domain, "Bid", keccak256),
     version: "0.0.0",
     breakers: new Breakers(),

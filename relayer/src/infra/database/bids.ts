@@ -121,35 +121,56 @@ export async function bestBid(
   return row && toBid(row);
 }
 
-/** A bidder's highest bid on an auction that is not above an amount. */
+/**
+ * A bidder's highest bid on an auction that is not above an amount, of equal ones the earliest.
+ *
+ * @param key - The bid key that signed; null for the bidder's own; by default any.
+ */
 export async function bestBidOf(
   queries: Queries,
-  { auctionId, bidder, upTo }: { auctionId: Hex; bidder: Address; upTo: bigint },
+  { auctionId, bidder, upTo, key }: { auctionId: Hex; bidder: Address; upTo: bigint; key?: Hex | null },
 ): Promise<AcceptedBid | undefined> {
   const [row] = await queries.query<BidRow>(
     `SELECT ${COLUMNS} FROM bids WHERE auction_id = $1 AND bidder = $2 AND max_amount <= $3
-      ORDER BY bids.max_amount DESC, sequence LIMIT 1`,
-    [auctionId, bidder, upTo.toString()],
+      AND ($4 OR key IS NOT DISTINCT FROM $5) ORDER BY bids.max_amount DESC, sequence LIMIT 1`,
+    [auctionId, bidder, upTo.toString(), key === undefined, key ?? null],
   );
   return row && toBid(row);
 }
 
-/** Which accounts bid by which bid keys on which auctions. */
-export async function loadKeyedBids(queries: Queries): Promise<{ bidder: Address; key: Hex; auction_id: Hex }[]> {
-  return queries.query("SELECT DISTINCT bidder, key, auction_id FROM bids WHERE key IS NOT NULL");
+/** The keys that signed a bidder's bids on an auction: bid keys, and null for his own. */
+export async function listBidSigners(queries: Queries, auctionId: Hex, bidder: Address): Promise<(Hex | null)[]> {
+  const rows = await queries.query<{ key: Hex | null }>(
+    "SELECT DISTINCT key FROM bids WHERE auction_id = $1 AND bidder = $2 ORDER BY key NULLS FIRST",
+    [auctionId, bidder],
+  );
+  return rows.map(({ key }) => key);
+}
+
+/** Which accounts bid by which bid keys on auctions. */
+export async function listKeyedBids(
+  queries: Queries,
+  auctionIds: readonly Hex[],
+): Promise<{ bidder: Address; key: Hex; auction_id: Hex }[]> {
+  return queries.query(
+    "SELECT DISTINCT bidder, key, auction_id FROM bids WHERE key IS NOT NULL AND auction_id = ANY($1)",
+    [[...auctionIds]],
+  );
 }
 
 type Last = { last: number; last_at: number; last_hash: Hex; last_price: string; last_extended_to: number | null };
 
-/** The end of every auction's chain of receipts, and the bid that leads there. */
-export async function loadStandings(queries: Queries): Promise<Map<Hex, Standing>> {
+/** The end of auctions' chains of receipts, and the bid that leads there; nothing of those without a bid. */
+export async function findStandings(queries: Queries, auctionIds: readonly Hex[]): Promise<Map<Hex, Standing>> {
   const rows = await queries.query<BidRow & Last>(
-    `WITH ends AS (
-       SELECT DISTINCT ON (auction_id) auction_id AS id, sequence AS last, leader AS led, received_at AS last_at,
-         receipt_hash AS last_hash, price AS last_price, extended_to AS last_extended_to
-       FROM bids ORDER BY auction_id, sequence DESC)
-     SELECT ${COLUMNS}, last, last_at, last_hash, last_price::text AS last_price, last_extended_to
-     FROM ends JOIN bids ON auction_id = id AND sequence = led`,
+    `SELECT ${COLUMNS}, last, last_at, last_hash, last_price::text AS last_price, last_extended_to
+     FROM unnest($1::text[]) AS wanted (id)
+     CROSS JOIN LATERAL (
+       SELECT sequence AS last, leader AS led, received_at AS last_at, receipt_hash AS last_hash, price AS last_price,
+         extended_to AS last_extended_to
+       FROM bids AS log WHERE log.auction_id = wanted.id ORDER BY sequence DESC LIMIT 1) AS ends
+     JOIN bids ON auction_id = wanted.id AND sequence = led`,
+    [[...auctionIds]],
   );
   return new Map(
     rows.map((row) => {

@@ -33,9 +33,19 @@ const AMOUNTS = new Set([
 const encode = (event: ChainEvent["event"]): string =>
   JSON.stringify(event, (_, value: unknown) => (typeof value === "bigint" ? value.toString() : value));
 
-/** An event as it was stored. */
-export const decodeEvent = (json: string): ChainEvent["event"] =>
+const decodeEvent = (json: string): ChainEvent["event"] =>
   JSON.parse(json, (key, value: unknown) => (AMOUNTS.has(key) ? BigInt(value as string) : value));
+
+/** An event as its row has it. */
+export type EventRow = { block_number: number; log_index: number; block_hash: Hex; transaction: Hex; event: string };
+
+export const toChainEvent = (row: EventRow): ChainEvent => ({
+  blockNumber: Number(row.block_number),
+  logIndex: Number(row.log_index),
+  blockHash: row.block_hash,
+  transaction: row.transaction,
+  event: decodeEvent(row.event),
+});
 
 /** Events of consecutive blocks, and the block up to which they are complete. */
 export async function insertChainEvents(
@@ -66,35 +76,48 @@ export async function insertChainEvents(
   );
 }
 
-/** Cuts the copy back to a block, which stays. */
+/** Cuts the copy back to a block, which stays. What later blocks were summed up in is summed up anew. */
 export async function rewindChain(queries: Queries, to: number): Promise<void> {
+  await queries.query("DELETE FROM chain_summary WHERE block_number > $1", [to]);
   await queries.query("DELETE FROM chain_events WHERE block_number > $1", [to]);
   await queries.query("DELETE FROM chain_blocks WHERE number > $1", [to]);
 }
 
-/** The copy of the chain: all events that the state in memory is made of, in order, and the checkpoints, newest first. */
-export async function loadChain(queries: Queries): Promise<{ events: ChainEvent[]; checkpoints: Checkpoint[] }> {
-  const rows = await queries.query<{
-    block_number: number;
-    log_index: number;
-    block_hash: Hex;
-    transaction: Hex;
-    event: string;
-  }>(
-    "SELECT block_number, log_index, block_hash, transaction, event::text AS event FROM chain_events WHERE NOT (event->>'name' = ANY($1)) ORDER BY block_number, log_index",
-    [[...tradeEventNames]],
-  );
-  const checkpoints = await queries.query<{ number: number; hash: Hex }>(
+/** Where the copy of the chain has been followed to, newest first. */
+export async function loadCheckpoints(queries: Queries): Promise<Checkpoint[]> {
+  const rows = await queries.query<{ number: number; hash: Hex }>(
     "SELECT number, hash FROM chain_blocks ORDER BY number DESC",
   );
-  return {
-    events: rows.map((row) => ({
-      blockNumber: Number(row.block_number),
-      logIndex: Number(row.log_index),
-      blockHash: row.block_hash,
-      transaction: row.transaction,
-      event: decodeEvent(row.event),
-    })),
-    checkpoints: checkpoints.map(({ number, hash }) => ({ number: Number(number), hash })),
-  };
+  return rows.map(({ number, hash }) => ({ number: Number(number), hash }));
+}
+
+/** Events that are read at a time. */
+const PAGE = 1_000;
+
+/** Events that the state in memory is made of, above a block and up to another, in their order, a page at a time. */
+export async function* readChainEvents(
+  queries: Queries,
+  { above, upTo }: { above: number; upTo: number },
+): AsyncIterable<ChainEvent[]> {
+  let place = { block: above, index: Number.MAX_SAFE_INTEGER };
+  for (;;) {
+    const rows = await queries.query<EventRow>(
+      `SELECT block_number, log_index, block_hash, transaction, event::text AS event FROM chain_events
+        WHERE (block_number, log_index) > ($1::bigint, $2::bigint) AND block_number <= $3
+          AND NOT (event->>'name' = ANY($4))
+        ORDER BY block_number, log_index LIMIT ${PAGE}`,
+      [place.block, place.index, upTo, [...tradeEventNames]],
+    );
+    const events = rows.map(toChainEvent);
+    yield events;
+    const last = events.at(-1);
+    if (last === undefined || events.length < PAGE) return;
+    place = { block: last.blockNumber, index: last.logIndex };
+  }
+}
+
+/** Auctions with bids, or attempts to settle them, that a reorg took away and that did not come back yet. */
+export async function listOrphans(queries: Queries): Promise<Hex[]> {
+  const rows = await queries.query<{ auction_id: Hex }>("SELECT auction_id FROM orphaned_auctions");
+  return rows.map(({ auction_id }) => auction_id);
 }

@@ -1,22 +1,12 @@
 import type { Address, Hex } from "viem";
 import type { ChainEvent } from "../../domain/chainEvents.ts";
-import { decodeEvent } from "./chain.ts";
+import { type EventRow, toChainEvent } from "./chain.ts";
 import type { Queries } from "./database.ts";
-
-type EventRow = { block_number: number; log_index: number; block_hash: Hex; transaction: Hex; event: string };
 
 type Name = ChainEvent["event"]["name"];
 type Named<name extends Name> = ChainEvent & { event: Extract<ChainEvent["event"], { name: name }> };
 
 const COLUMNS = "block_number, log_index, block_hash, transaction, event::text AS event";
-
-const toEvent = (row: EventRow): ChainEvent => ({
-  blockNumber: Number(row.block_number),
-  logIndex: Number(row.log_index),
-  blockHash: row.block_hash,
-  transaction: row.transaction,
-  event: decodeEvent(row.event),
-});
 
 /** The event at a place on the chain. */
 export async function findChainEvent(
@@ -27,7 +17,7 @@ export async function findChainEvent(
     `SELECT ${COLUMNS} FROM chain_events WHERE block_number = $1 AND log_index = $2`,
     [blockNumber, logIndex],
   );
-  return row && toEvent(row);
+  return row && toChainEvent(row);
 }
 
 /** What happened under this name to these auctions or listings, in its order. */
@@ -42,7 +32,17 @@ export async function listEventsOf<name extends Name>(
       ORDER BY block_number, log_index`,
     [[...ids], name],
   );
-  return rows.map(toEvent) as Named<name>[];
+  return rows.map(toChainEvent) as Named<name>[];
+}
+
+/** All that happened to auctions, in its order. */
+export async function listEventsOfAuctions(queries: Queries, ids: readonly Hex[]): Promise<ChainEvent[]> {
+  const rows = await queries.query<EventRow>(
+    `SELECT ${COLUMNS} FROM chain_events WHERE coalesce(event->>'auctionId', event->>'listingId') = ANY($1)
+      ORDER BY block_number, log_index`,
+    [[...ids]],
+  );
+  return rows.map(toChainEvent);
 }
 
 /** Who listed or auctioned an item last. */

@@ -1,8 +1,17 @@
 import { expect } from "chai";
 import type { Address, Hex } from "viem";
 import { testPostgres } from "../../testing/serverHooks.ts";
-import { bestBid, bestBidOf, findBid, findBidAt, findExtension, listBids } from "./bids.ts";
-import { findChainEvent, findDepositor, listEventsOf } from "./chainEvents.ts";
+import {
+  bestBid,
+  bestBidOf,
+  findBid,
+  findBidAt,
+  findExtension,
+  findStandings,
+  listBidSigners,
+  listBids,
+} from "./bids.ts";
+import { findChainEvent, findDepositor, listEventsOf, listEventsOfAuctions } from "./chainEvents.ts";
 import { findLeadersBefore, listBidders, listContests, listWatchers } from "./contenders.ts";
 import { type Database, openDatabase, type Queries } from "./database.ts";
 import { migrate } from "./migrate.ts";
@@ -27,7 +36,7 @@ import {
   takeNonce,
   useRefreshToken,
 } from "./sessions.ts";
-import { countSentFailures } from "./settlements.ts";
+import { countSentFailures, findAttempts } from "./settlements.ts";
 import { listWatches } from "./watches.ts";
 import { findWithdrawal } from "./withdrawals.ts";
 
@@ -46,6 +55,7 @@ const hot: Record<string, (queries: Queries) => Promise<unknown>> = {
   listBids: (queries) => listBids(queries, { auctionId: id, after: 1, limit: 100 }),
   bestBid: (queries) => bestBid(queries, id, [account]),
   bestBidOf: (queries) => bestBidOf(queries, { auctionId: id, bidder: account, upTo: 1n }),
+  listBidSigners: (queries) => listBidSigners(queries, id, account),
   listContests: (queries) => listContests(queries, ranges),
   findLeadersBefore: (queries) => findLeadersBefore(queries, ranges),
   listBidders: (queries) => listBidders(queries, id),
@@ -53,6 +63,9 @@ const hot: Record<string, (queries: Queries) => Promise<unknown>> = {
   listWatches: (queries) => listWatches(queries, account, 100),
   findChainEvent: (queries) => findChainEvent(queries, { blockNumber: 1, logIndex: 1 }),
   listEventsOf: (queries) => listEventsOf(queries, "AuctionCreated", [id]),
+  listEventsOfAuctions: (queries) => listEventsOfAuctions(queries, [id]),
+  findStandings: (queries) => findStandings(queries, [id]),
+  findAttempts: (queries) => findAttempts(queries, [id]),
   findDepositor: (queries) => findDepositor(queries, { token: account, tokenId: 1n }),
   dueAuctions: (queries) => dueAuctions(queries, 1, 64),
   claimBids: (queries) => claimBids(queries, [id]),

@@ -127,15 +127,31 @@ export async function updateSettlement(queries: Queries, attempt: SettlementAtte
   );
 }
 
-/** The newest attempt of every auction to end it, its newest errands, and the first id that was never used. */
-export async function loadSettlements(
+/** The newest attempts of auctions to end them, and their newest errands. */
+export async function findAttempts(
   queries: Queries,
-): Promise<{ attempts: (SettlementAttempt | Errand)[]; nextId: number }> {
+  auctionIds: readonly Hex[],
+): Promise<(SettlementAttempt | Errand)[]> {
   const rows = await queries.query<SettlementRow>(
-    `SELECT DISTINCT ON (auction_id, purpose) ${COLUMNS} FROM settlements ORDER BY auction_id, purpose, id DESC`,
+    `SELECT DISTINCT ON (auction_id, purpose) ${COLUMNS} FROM settlements WHERE auction_id = ANY($1)
+      ORDER BY auction_id, purpose, id DESC`,
+    [[...auctionIds]],
   );
+  return rows.map(toAttempt);
+}
+
+/** All attempts and errands that still need the worker, whatever auctions they are of. */
+export async function listInFlight(queries: Queries): Promise<(SettlementAttempt | Errand)[]> {
+  const rows = await queries.query<SettlementRow>(
+    `SELECT ${COLUMNS} FROM settlements WHERE state IN ('signed', 'broadcast', 'mined') ORDER BY id`,
+  );
+  return rows.map(toAttempt);
+}
+
+/** The first id of an attempt that was never used. */
+export async function nextSettlementId(queries: Queries): Promise<number> {
   const [next] = await queries.query<{ id: number }>("SELECT coalesce(max(id) + 1, 1) AS id FROM settlements");
-  return { attempts: rows.map(toAttempt), nextId: Number(next?.id ?? 1) };
+  return Number(next?.id ?? 1);
 }
 
 /** How many settlements of an auction failed for these reasons after they were sent. */
