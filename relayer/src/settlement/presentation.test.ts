@@ -1,12 +1,23 @@
-import { marketplaceAbi } from "@plaza/sdk";
+import { bidTypedData, marketplaceAbi } from "@plaza/sdk";
 import { expect } from "chai";
 import { type Address, decodeFunctionData, type Hex, parseTransaction } from "viem";
+import { privateKeyToAccount } from "viem/accounts";
 import type { AuctionEvent } from "../domain/chainEvents.ts";
 import type { Database } from "../infra/database/database.ts";
 import { placeBid } from "../intake/placeBid.ts";
 import type { ProbePoint } from "../probe.ts";
 import { emptyDatabase } from "../testing/database.ts";
-import { addressOf, auctionOf, depositOf, type House, NOW, openHouse, people, signedBid } from "../testing/house.ts";
+import {
+  addressOf,
+  auctionOf,
+  depositOf,
+  domain,
+  type House,
+  NOW,
+  openHouse,
+  people,
+  signedBid,
+} from "../testing/house.ts";
 import { at, END, event, id, look, OPEN } from "../testing/settling.ts";
 
 const [alice, bob, carol] = [people.alice, people.bob, people.carol].map(addressOf) as [Address, Address, Address];
@@ -95,6 +106,29 @@ describe("a bid that was outbid, presented by anybody", () => {
     }
     expect(outcome(house, other.id)).to.include({ winner: bob, amount: 1_000n });
     expect(outcome(house, id)).to.include({ winner: alice, amount: 1_000n });
+  });
+
+  it("is answered with a bid that its own key covers: a higher one by a bid key whose cap is used up would fail each time", async () => {
+    const house = await openTwo();
+    const session = privateKeyToAccount(`0x${"c1".repeat(32)}`);
+    const key = session.address.toLowerCase() as Hex;
+    house.chain.mine({ events: [{ name: "BidKeyUpdated", account: bob, key, cap: 1_000n }] });
+    await house.follower.sync();
+    await bid(house, other.id, ["bob", 800n], ["carol", 900n]);
+    await bid(house, id, ["alice", 100n], ["bob", 120n]);
+    const message = { auctionId: id, bidder: bob, maxAmount: 150n };
+    const signature = await session.signTypedData(bidTypedData(domain, message));
+    await placeBid(house, { ...message, signature, proxy: false }, NOW + 1);
+    await bid(house, id, ["bob", 300n]);
+    house.chain.keyRooms.set(key, 100n);
+    await at(house, END);
+    // What Bob can pay is 200, while his old bid elsewhere is held against him.
+    house.chain.mine({ events: [presented(alice, 100n, 1, id), presented(bob, 800n, 1, other.id)] });
+    await look(house);
+    expect(presentationsSent(house)).to.deep.equal([
+      [bob, 120n],
+      [carol, 900n],
+    ]);
   });
 
   it("stays where nothing that is covered beats it, where it is the winner's own, or where bidding goes on", async () => {

@@ -1,8 +1,9 @@
+import type { Address } from "viem";
 import { type AuctionOnChain, endsAt, isOpen, prolonged } from "../domain/auctions.ts";
 import type { AcceptedBid } from "../domain/bids.ts";
 import type { ErrandPlan } from "../domain/errands.ts";
 import { beats, bestPresented } from "../domain/presentedBids.ts";
-import { bestBidOf } from "../infra/database/bids.ts";
+import { bestBidOf, listBidSigners } from "../infra/database/bids.ts";
 import { chooseWinner, type Grounds, meansOf } from "./choice.ts";
 import { type Contest, coveredTogether } from "./together.ts";
 
@@ -23,11 +24,27 @@ export async function bidsToPresent(grounds: Grounds, auction: AuctionOnChain): 
   if (contest === undefined) return undefined;
   const { best, winning } = contest;
   const isLeader = winning.sequence === grounds.state.book.standing(auction.id).top?.sequence;
-  const { payable } = await meansOf(grounds, auction, winning, isLeader);
-  const alone = await bestBidOf(grounds.queries, { auctionId: auction.id, bidder: winning.bidder, upTo: payable });
+  const alone = await bestCovered(grounds, auction, winning.bidder, isLeader);
   if (alone && beats(alone, best)) return [planOf(alone)];
   const [own, ...others] = (await coveredTogether(grounds, contest, (id) => contestIn(grounds, id))) ?? [];
   return own && [planOf(own), ...others.map(planOf)];
+}
+
+/** A bidder's best bid that he can pay alone. Each key that he bid by may spend something else: what one covers another may not. */
+async function bestCovered(
+  grounds: Grounds,
+  auction: AuctionOnChain,
+  bidder: Address,
+  isLeader: boolean,
+): Promise<AcceptedBid | undefined> {
+  const { queries } = grounds;
+  let best: AcceptedBid | undefined;
+  for (const key of await listBidSigners(queries, auction.id, bidder)) {
+    const { payable } = await meansOf(grounds, auction, { bidder, ...(key && { key }) }, isLeader);
+    const bid = await bestBidOf(queries, { auctionId: auction.id, bidder, upTo: payable, key });
+    if (bid && (best === undefined || beats(bid, best))) best = bid;
+  }
+  return best;
 }
 
 /** What is presented in an auction and what would outbid it; undefined where bidding goes on, or the winner outbids nobody. */

@@ -218,11 +218,12 @@ export class FakeChain implements Chain {
     return 10n ** 18n;
   }
 
-  /** What each bid key may still spend by the chain. */
+  /** What each bid key may still spend by the chain, unless it is named in `keyRooms`. */
   keyRoom = 10n ** 30n;
+  readonly keyRooms = new Map<Hex, bigint>();
 
-  async bidKeyRoom(): Promise<bigint> {
-    return this.keyRoom;
+  async bidKeyRoom(_account: Address, key: Hex): Promise<bigint> {
+    return this.keyRooms.get(key) ?? this.keyRoom;
   }
 
   /** Takes the digest itself for a signature of any key with a verifier. */
