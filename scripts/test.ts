@@ -30,6 +30,8 @@ const noRedis = "no Redis: install the package redis-server, or say where its pr
 
 const noPostgres = "no Postgres: install the package postgresql, or say where it is in PLAZA_POSTGRES";
 
+const missingServers = () => (!findPostgres() ? noPostgres : findRedis() ? undefined : noRedis);
+
 const suites: readonly Suite[] = [
   { name: "build contracts", command: ["hardhat", "build"], budget: 1200, counts: "exit" },
   workspace("sdk", 180),
@@ -39,13 +41,13 @@ const suites: readonly Suite[] = [
     folder: "relayer",
     command: ["mocha", "--config", ".mocharc.servers.json"],
     after: "build contracts",
-    missing: () => (!findPostgres() ? noPostgres : findRedis() ? undefined : noRedis),
+    missing: missingServers,
   },
   workspace("indexer", 300),
   {
     ...across("indexer servers", 600),
     command: ["mocha", "--config", "test/.mocharc.json", "test/indexer/**/*.test.ts"],
-    missing: () => (!findPostgres() ? noPostgres : findRedis() ? undefined : noRedis),
+    missing: missingServers,
   },
   workspace("seed", 120),
   workspace("web", 120),
@@ -72,6 +74,7 @@ const suites: readonly Suite[] = [
     after: "build contracts",
   },
   across("integration", 900),
+  { ...across("chaos", 420), missing: missingServers },
   across("docs", 240),
   { ...across("e2e", 480), missing: () => (findChromium() ? undefined : noChromium) },
 ];

@@ -14,6 +14,7 @@ describe("relayers under load whose leader is killed, whose database is cut off 
     expect(outcome.findings.faults, said.join("\n")).to.deep.equal([]);
     const { counts } = outcome.findings;
     expect(counts.bidsAcknowledged).to.be.at.least(shortPlan.moves.length * shortPlan.bidsAMove);
+    expect(counts.withdrawalsCarriedOut + counts.withdrawalsExpired).to.equal(counts.withdrawalsSigned);
     expect(counts.auctionsSettled + counts.auctionsReturned).to.equal(
       shortPlan.moves.length * (shortPlan.auctionsAMove + 1) + shortPlan.auctionsAMove + shortPlan.atOnce,
     );

@@ -1,8 +1,9 @@
 import { type BidRecord, createRelayerClient, marketplaceAbi, type SignedReceipt, verifyBidLog } from "@plaza/sdk";
-import { type Address, createPublicClient, type Hex, http, isAddressEqual } from "viem";
-import type { Crowd, Placed } from "./crowd.ts";
+import { type Address, createPublicClient, type Hex, http, isAddressEqual, type PublicClient } from "viem";
+import type { Crowd, Placed, Withdrawn } from "./crowd.ts";
 import type { Bidder, Lot, Market } from "./market.ts";
 import type { ShakyChain } from "./shakyChain.ts";
+import { until } from "./wait.ts";
 
 /** What was looked at after the faults, and all that was wrong. */
 export type Findings = {
@@ -13,6 +14,8 @@ export type Findings = {
     asksAgain: number;
     withdrawalsSigned: number;
     withdrawalsCarriedOut: number;
+    /** Signed, and not carried out because they came to the chain after their deadline. */
+    withdrawalsExpired: number;
     auctionsSettled: number;
     auctionsReturned: number;
   };
@@ -23,6 +26,12 @@ export type Findings = {
 type Ground = { chain: ShakyChain; market: Market; crowd: Crowd; url: string; bidders: readonly Bidder[] };
 
 const PAGE = 500;
+
+/** The longest that a signed withdrawal is good for, by MECHANISM.md 15. */
+const WITHDRAWAL_SECONDS = 600;
+
+/** Milliseconds until what expired last is surely so: the block that it would be late for has to become final. */
+const COVER_MS = 60_000;
 
 /** The whole log of an auction, as anybody can read it. */
 export async function readLog(url: string, id: Hex): Promise<BidRecord[]> {
@@ -74,20 +83,17 @@ export async function check({ chain, market, crowd, url, bidders }: Ground): Pro
     if (log.length > 0 && sales.length === 0) faults.push(`${lot.id}: not settled, though there are bids`);
   }
 
-  let carriedOut = 0;
-  for (const { account, amount, hash, deadline } of crowd.withdrawn) {
-    const receipt = await client.getTransactionReceipt({ hash }).catch(() => undefined);
-    if (receipt?.status === "success") {
-      carriedOut += 1;
-      spend(account, amount);
-      continue;
-    }
-    const at = receipt && (await client.getBlock({ blockNumber: receipt.blockNumber })).timestamp;
-    if ((at ?? BigInt(chain.head.timestamp)) <= deadline)
-      faults.push(
-        `${account}: a signed withdrawal of ${amount} failed, ${receipt ? `at ${at}` : "unmined"}, its deadline ${deadline}`,
-      );
+  const withdrawals = { carriedOut: 0, expired: 0 };
+  for (const withdrawal of crowd.withdrawn) {
+    const end = await endOf(client, withdrawal);
+    if (end === "stuck")
+      faults.push(`${withdrawal.account}: a signed withdrawal of ${withdrawal.amount} failed before its deadline`);
+    else withdrawals[end] += 1;
+    if (end === "carriedOut") spend(withdrawal.account, withdrawal.amount);
   }
+  const relayer = createRelayerClient({ url });
+  // One whose signature never reached who asked for it holds its cover until its deadline.
+  chain.leap(chain.head.timestamp + WITHDRAWAL_SECONDS + 1);
   for (const { address, deposit } of bidders) {
     const args = [address] as const;
     const vault = await client.readContract({
@@ -98,6 +104,11 @@ export async function check({ chain, market, crowd, url, bidders }: Ground): Pro
     });
     const left = deposit - (spent.get(address) ?? 0n);
     if (vault.free !== left) faults.push(`${address}: ${vault.free} in the vault, not ${left}`);
+    // All auctions are over and all withdrawals carried out or expired: nothing may be held back any more.
+    const free = async () => (await relayer.getFunds(address)).available === vault.free;
+    await until(`all of ${address} is free again`, free, COVER_MS).catch((error: unknown) =>
+      faults.push(`${address}: ${error instanceof Error ? error.message : error} There are ${vault.free}.`),
+    );
   }
   const bidsAcknowledged = crowd.placed.filter(({ receipt }) => receipt).length;
   return {
@@ -107,12 +118,21 @@ export async function check({ chain, market, crowd, url, bidders }: Ground): Pro
       bidsInLogs,
       asksAgain: crowd.asksAgain,
       withdrawalsSigned: crowd.withdrawn.length,
-      withdrawalsCarriedOut: carriedOut,
+      withdrawalsCarriedOut: withdrawals.carriedOut,
+      withdrawalsExpired: withdrawals.expired,
       auctionsSettled: settled.length,
       auctionsReturned: returned.length,
     },
     faults,
   };
+}
+
+/** What became of a signed withdrawal, whose transaction is in a block: late for its deadline, or refused for what must not be. */
+async function endOf(client: PublicClient, { hash, deadline }: Withdrawn): Promise<"carriedOut" | "expired" | "stuck"> {
+  const { status, blockNumber } = await client.getTransactionReceipt({ hash });
+  if (status === "success") return "carriedOut";
+  const { timestamp } = await client.getBlock({ blockNumber });
+  return timestamp > deadline ? "expired" : "stuck";
 }
 
 /** Compares what bidders were told with what an auction's log says. */

@@ -144,11 +144,15 @@ export const faults = {
     await pause(random.integer(0, 8_000));
     goOn();
   },
-  "disk full": async ({ databaseUrl }, random) => {
+  "disk full": async ({ databaseUrl, instances, health }, random) => {
     await someTime(random);
     await onDatabase(databaseUrl, fillDisk);
-    await pause(random.integer(500, 4_000));
-    await onDatabase(databaseUrl, clearDisk);
+    try {
+      await health.mustComplain(instances, "/ready");
+      await pause(random.integer(0, 4_000));
+    } finally {
+      await onDatabase(databaseUrl, clearDisk);
+    }
   },
   "Redis killed": async ({ redis, instances, health, untilBids }, random) => {
     await someTime(random);

@@ -61,6 +61,7 @@ const rows: [string, string | number][] = [
   ["requests asked again", findings.counts.asksAgain],
   ["withdrawals signed", findings.counts.withdrawalsSigned],
   ["withdrawals carried out", findings.counts.withdrawalsCarriedOut],
+  ["withdrawals that came too late", findings.counts.withdrawalsExpired],
   ["auctions settled", findings.counts.auctionsSettled],
   ["auctions returned", findings.counts.auctionsReturned],
   ["answers of health checked", health.truths + health.lies.length],

@@ -39,7 +39,7 @@ export function wholePlan({ seed, kills: killCount, times, atOnce, movesMs, only
   return { seed, moves, ...people, atOnce, movesMs };
 }
 
-/** The shorter form: the leader dies, a commit is cut, and the chain is reorganized. */
+/** The shorter form, which is in `npm test`: the leader dies, a commit is cut, and the chain is reorganized. */
 export const shortPlan: Plan = {
   seed: "short",
   moves: ["kill -9 of the leader", "commit cut after it took effect", "reorg"],
