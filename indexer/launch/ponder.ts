@@ -40,11 +40,12 @@ export function startPonder({
 }): PonderProcess {
   const root = fileURLToPath(new URL("..", import.meta.url));
   const program = fileURLToPath(new URL("./bin/ponder.js", import.meta.resolve("ponder")));
-  const tether = new URL("./tether.mjs", import.meta.url).href;
+  const before = ["./tether.mjs", "./mend.ts"].map((file) => new URL(file, import.meta.url).href);
   const child = spawn(
     process.execPath,
     [
-      ...["--import", tether, program, command.name, "--root", root, "--schema", command.schema],
+      ...before.flatMap((file) => ["--import", file]),
+      ...[program, command.name, "--root", root, "--schema", command.schema],
       ...(command.name === "start" && command.viewsSchema ? ["--views-schema", command.viewsSchema] : []),
       ...["--hostname", host, "--port", String(port), "--log-format", "json"],
     ],

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type RunningIndexer, startIndexer } from "@plaza/indexer/launch";
-import { createGraphqlClient, defineResourcesSync, registerKindsSync } from "@plaza/sdk";
+import { buySync, createGraphqlClient, defineResourcesSync, registerKindsSync } from "@plaza/sdk";
 import { expect } from "chai";
 import pg from "pg";
 import { parseEther } from "viem";
@@ -11,9 +11,24 @@ import type { Chain } from "../../scripts/lib/chain.ts";
 import { actors, startTestChain } from "../helpers/chain.ts";
 import { openMarket } from "../helpers/market.ts";
 import { actAtRandom, type Stock, seeded } from "../helpers/randomMarket.ts";
+import { type RpcCall, type TappedRpc, tapRpc } from "../helpers/tappedRpc.ts";
+import { expectTotals } from "../helpers/totals.ts";
 import { type Ask, byHttp, readWholeIndex } from "../helpers/wholeIndex.ts";
 
 const { admin, alice, bob, carol } = actors;
+
+/** Something that is waited for until it is opened. */
+function gate() {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { open, opened };
+}
+
+/** Whether somebody asks for more of a block that the node told of. */
+const isOfSeenBlock = ({ method, params }: RpcCall): boolean =>
+  method === "eth_getBlockByHash" || (method === "eth_getLogs" && "blockHash" in ((params ?? [{}])[0] as object));
 
 describe("whole tables of the index, after what a chain can do to it", function () {
   this.timeout(150_000);
@@ -21,6 +36,8 @@ describe("whole tables of the index, after what a chain can do to it", function 
   const random = seeded(seed);
   let postgres: TestPostgres;
   let chain: Chain;
+  /** Where those that live through it all ask for the chain. */
+  let rpc: TappedRpc;
   let market: ReturnType<typeof openMarket>;
   let stock: Stock = { listings: [], auctions: [] };
   let folder: string;
@@ -29,8 +46,7 @@ describe("whole tables of the index, after what a chain can do to it", function 
   let database: pg.Client;
 
   const start = async () => {
-    const { rpcUrl, deploymentFolder } = chain;
-    const common = { rpcUrl, deploymentFolder, resume: true };
+    const common = { rpcUrl: rpc.url, deploymentFolder: chain.deploymentFolder, resume: true };
     const url = `postgres://plaza@127.0.0.1:${postgres.port}/survivor`;
     indexers = [
       await startIndexer({ ...common, postgres: { url } }),
@@ -59,7 +75,7 @@ describe("whole tables of the index, after what a chain can do to it", function 
     const block = await market.time.getBlockNumber({ cacheTime: 0 });
     for (const { url } of indexers) await createGraphqlClient({ url }).waitForBlock(block, { timeout: 60_000 });
   };
-  /** Holds every table of those that lived through it against one that has seen nothing but the chain as it is. */
+  /** Holds every table of those that lived through it against one that has seen nothing but the chain as it is, and that one's sums against the chain. */
   const expectAsFresh = async () => {
     await caughtUp();
     const { rpcUrl, deploymentFolder } = chain;
@@ -69,6 +85,7 @@ describe("whole tables of the index, after what a chain can do to it", function 
       const rows = Object.values(expected).reduce((sum, table) => sum + table.length, 0);
       expect(rows).to.be.above(50);
       expect(expected.ledger_entry).to.have.length.above(10);
+      await expectTotals(chain, byHttp(indexer.url));
       const inPostgres: Ask = async (statement) => (await database.query(statement)).rows;
       for (const ask of [inPostgres, byHttp(indexers[1]?.url ?? "")])
         expect(await readWholeIndex(ask), `PLAZA_INDEX_SEED=${seed}`).to.deep.equal(expected);
@@ -86,6 +103,7 @@ describe("whole tables of the index, after what a chain can do to it", function 
     });
     await database.connect();
     chain = await startTestChain();
+    rpc = await tapRpc(chain.rpcUrl);
     market = openMarket(chain);
     await market.registerSword("Longsword", "M0 0h9v9z");
     const token = chain.deployment.gameResources;
@@ -93,11 +111,14 @@ describe("whole tables of the index, after what a chain can do to it", function 
     const resources = [{ kind: 3, itemType: "GEAR", rarity: "COMMON" } as const];
     await defineResourcesSync(market.as(admin), { token, resources });
     for (const account of [alice, bob, carol]) await market.fund(account, parseEther("1000"));
+    const terms = await market.listSword(alice, 500n);
+    await buySync(market.as(bob), { marketplace: chain.deployment.marketplace, terms, maxTotal: 500n });
     await act(10);
     await start();
   });
   after(async () => {
     await stop();
+    await rpc?.close();
     await chain?.close();
     await database?.end();
     await postgres?.close();
@@ -108,6 +129,26 @@ describe("whole tables of the index, after what a chain can do to it", function 
     await act(5);
     await fork(1, 2, caughtUp);
     await fork(12, 8, caughtUp);
+    await expectAsFresh();
+  });
+
+  it("are those of a fresh index when a reorganization was taken back while it was read, and nothing came after", async () => {
+    const [seen, asked, over] = [gate(), gate(), gate()];
+    await fork(2, 1, async () => {
+      await caughtUp();
+      rpc.tap = () => seen.opened;
+    });
+    await fork(2, 3, async () => {
+      rpc.tap = async (call) => {
+        if (!isOfSeenBlock(call)) return;
+        asked.open();
+        await over.opened;
+      };
+      seen.open();
+      await asked.opened;
+    });
+    rpc.tap = async () => {};
+    over.open();
     await expectAsFresh();
   });
 

@@ -1,0 +1,17 @@
+/** A file of Ponder's and what mends it. */
+export type Mending = { file: string; mend(source: string): string };
+
+/** Mends a file by replacing passages, each of which stands in the file exactly once. */
+export function replacing(file: string, passages: readonly (readonly [passage: string, instead: string])[]): Mending {
+  return {
+    file,
+    mend: (source) =>
+      passages.reduce((text, [passage, instead]) => {
+        if (text.split(passage).length !== 2)
+          throw new Error(
+            `Ponder's ${file} is not what indexer/launch/mendings/ mends: look what of it is still wrong.`,
+          );
+        return text.replace(passage, () => instead);
+      }, source),
+  };
+}
