@@ -10,13 +10,20 @@ const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
 );
 
 describe("the package", () => {
-  it("runs in Node and browsers with nothing but viem", () => {
+  it("runs in Node and browsers with nothing but viem; its hooks with React and TanStack Query besides", () => {
     const foreign = files.flatMap((file) => {
       const source = readFileSync(new URL(file, folder), "utf8");
-      const imported = [...source.matchAll(/^(?:import|export)\b[^;]*?\bfrom "([^"]+)"/gm)].map(
-        ([, from]) => from ?? "",
+      const imported = [...source.matchAll(/^(import type|import|export)\b[^;]*?\bfrom "([^"]+)"/gm)].map(
+        ([, how, from = ""]) => (how === "import type" ? `type ${from}` : from),
       );
-      return imported.filter((from) => !from.startsWith(".") && !/^viem(\/(actions|siwe|utils))?$/.test(from));
+      const allowed = [
+        /^\./,
+        /^type \./,
+        /^(type )?viem(\/(actions|siwe|utils))?$/,
+        ...(/^query[\\/]/.test(file) ? [/^type @tanstack\/query-core$/] : []),
+        ...(/^react[\\/]/.test(file) ? [/^(type )?(react|@tanstack\/react-query)$/] : []),
+      ];
+      return imported.filter((from) => !allowed.some((form) => form.test(from))).map((from) => `${file}: ${from}`);
     });
     expect(foreign).to.deep.equal([]);
     expect(files.length).to.be.greaterThan(80);
@@ -31,6 +38,13 @@ describe("the package", () => {
       "./graphql/index.ts",
     ])
       expect(entry).to.include.keys(Object.keys(await import(new URL(path, folder).href)));
+  });
+
+  it("has its queries beside, and its hooks, which nothing else needs", () => {
+    const needed = files
+      .filter((file) => !/^(query|react)[\\/]/.test(file))
+      .filter((file) => /from "[^"]*\/(query|react)\//.test(readFileSync(new URL(file, folder), "utf8")));
+    expect(needed).to.deep.equal([]);
   });
 
   it("documents each action with an example", () => {

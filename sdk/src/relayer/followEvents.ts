@@ -14,6 +14,8 @@ export type WatchParameters = {
   onStatus?: ((status: WatchStatus) => void) | undefined;
   /** Called with what interrupted the stream; the watch goes on unless the error cannot heal. */
   onError?: ((error: PlazaError) => void) | undefined;
+  /** Called at each sign of life: what arrives, and the heartbeat that the relayer sends every 15 seconds. */
+  onActivity?: (() => void) | undefined;
   /** Ends the watch. */
   signal?: AbortSignal | undefined;
   /** Milliseconds before the first reconnection; doubles each time, up to `maxDelay`. @default 250 */
@@ -66,6 +68,7 @@ export function followEvents(settings: HttpSettings, stream: Stream, parameters:
     // One clock for connecting and for silence: the answer to the request is the first sign of life.
     let deadline = setTimeout(() => connection.abort(), settings.timeout);
     const alive = () => {
+      notify(() => parameters.onActivity?.());
       clearTimeout(deadline);
       deadline = setTimeout(() => connection.abort(), silence);
     };

@@ -12,6 +12,7 @@ export { createRelayerClient, type RelayerClient } from "./createRelayerClient.t
 export type { WatchParameters, WatchStatus } from "./followEvents.ts";
 export type * from "./orderTypes.ts";
 export { parseReceipt } from "./parseReceipt.ts";
+export { type StreamHealth, type StreamStatus, streamHealth } from "./streamHealth.ts";
 export type * from "./types.ts";
 export { type BidLogFault, type VerifyBidLogReturnType, verifyBidLog } from "./verifyBidLog.ts";
 export { verifyReceipt } from "./verifyReceipt.ts";

@@ -1,0 +1,131 @@
+import type { QueryClient } from "@tanstack/query-core";
+import { accountOf } from "../actions/internal/accountOf.ts";
+import { acceptOfferFlow } from "../flows/acceptOfferFlow.ts";
+import { auctionFlow } from "../flows/auctionFlow.ts";
+import { bidFlow } from "../flows/bidFlow.ts";
+import { buyFlow } from "../flows/buyFlow.ts";
+import { buyManyFlow } from "../flows/buyManyFlow.ts";
+import { cancelFlow } from "../flows/cancelFlow.ts";
+import { depositFlow } from "../flows/depositFlow.ts";
+import { finalizeFlow } from "../flows/finalizeFlow.ts";
+import { listFlow } from "../flows/listFlow.ts";
+import { offerFlow } from "../flows/offerFlow.ts";
+import { presentBidFlow } from "../flows/presentBidFlow.ts";
+import { settleFlow } from "../flows/settleFlow.ts";
+import type { FlowContext } from "../flows/types.ts";
+import { withdrawFlow } from "../flows/withdrawFlow.ts";
+import type { IndexedListing, ListingDetail } from "../graphql/types.ts";
+import { listingId } from "../rules/hashes.ts";
+import type { ListingTerms } from "../rules/types.ts";
+import type { Credits, CreditsHeld } from "./credits.ts";
+import { flowMutation } from "./internal/flowMutation.ts";
+import { inPages, patch, type Undo } from "./internal/optimistic.ts";
+
+export type { FlowMutationOptions, FlowMutationRun } from "./internal/flowMutation.ts";
+
+/**
+ * Buys from a listing: its units and the Credits for them leave the cache at once, and come back if it fails.
+ *
+ * @example
+ * ```ts
+ * const { mutate } = useMutation(buyMutationOptions(context, { onState: ({ message }) => show(message) }));
+ * mutate({ terms: listingTerms(listing), maxTotal: listing.price });
+ * ```
+ */
+export const buyMutationOptions = /* @__PURE__ */ flowMutation("buy", buyFlow, (queries, parameters, context) => [
+  ...take(queries, context, parameters.terms, parameters.quantity ?? 1n),
+  move(queries, context, { wallet: -parameters.maxTotal }),
+]);
+
+/** Buys from several listings, each as {@link buyMutationOptions} does. */
+export const buyManyMutationOptions = /* @__PURE__ */ flowMutation(
+  "buyMany",
+  buyManyFlow,
+  (queries, { purchases }, context) => [
+    ...purchases.flatMap(({ terms, quantity = 1n }) => take(queries, context, terms, quantity)),
+    move(queries, context, { wallet: -purchases.reduce((sum, { maxTotal }) => sum + maxTotal, 0n) }),
+  ],
+);
+
+/** Takes back what is for sale, or was signed: a listing leaves the cache at once, and comes back if it fails. */
+export const cancelMutationOptions = /* @__PURE__ */ flowMutation(
+  "cancel",
+  cancelFlow,
+  (queries, parameters, context) =>
+    "listing" in parameters ? take(queries, context, parameters.listing, parameters.listing.quantity) : [],
+);
+
+/** Puts Credits into the vault; the cache shows them there at once. */
+export const depositMutationOptions = /* @__PURE__ */ flowMutation(
+  "deposit",
+  depositFlow,
+  (queries, { amount, beneficiary }, context) => [
+    move(queries, context, beneficiary === undefined ? { wallet: -amount, free: amount } : { wallet: -amount }),
+  ],
+);
+
+/** Takes Credits out of the vault; the cache shows them in the wallet at once. */
+export const withdrawMutationOptions = /* @__PURE__ */ flowMutation(
+  "withdraw",
+  withdrawFlow,
+  (queries, { amount, recipient }, context) => [
+    move(queries, context, recipient === undefined ? { wallet: amount, free: -amount } : { free: -amount }),
+  ],
+);
+
+/** Lists an item. Nothing is shown beforehand: its id and times come from the chain. */
+export const listMutationOptions = /* @__PURE__ */ flowMutation("list", listFlow);
+
+/** Puts an item up for auction. */
+export const auctionMutationOptions = /* @__PURE__ */ flowMutation("auction", auctionFlow);
+
+/** Bids. Nothing is shown beforehand: who leads, and at what price, is the relayer's word, and it comes within milliseconds. */
+export const bidMutationOptions = /* @__PURE__ */ flowMutation("bid", bidFlow);
+
+/** Offers to buy. */
+export const offerMutationOptions = /* @__PURE__ */ flowMutation("offer", offerFlow);
+
+/** Takes somebody's offer. */
+export const acceptOfferMutationOptions = /* @__PURE__ */ flowMutation("acceptOffer", acceptOfferFlow);
+
+/** Settles an auction. */
+export const settleMutationOptions = /* @__PURE__ */ flowMutation("settle", settleFlow);
+
+/** Presents a bid with its receipt. */
+export const presentBidMutationOptions = /* @__PURE__ */ flowMutation("presentBid", presentBidFlow);
+
+/** Makes one of the two calls that end an auction which nobody settled. */
+export const finalizeMutationOptions = /* @__PURE__ */ flowMutation("finalize", finalizeFlow);
+
+/** Takes units off a listing, wherever the cache has it. */
+function take(
+  queries: QueryClient,
+  { deployment }: FlowContext,
+  terms: ListingTerms,
+  quantity: bigint,
+): Promise<Undo>[] {
+  const id = listingId(deployment, terms);
+  const less = <listing extends IndexedListing>(listing: listing): listing | null => {
+    if (listing.id !== id) return listing;
+    const remaining = listing.remaining - quantity;
+    return remaining > 0n ? { ...listing, remaining } : null;
+  };
+  return [
+    patch(queries, ["plaza", "listings"], inPages<IndexedListing>(less)),
+    patch(queries, ["plaza", "listing"], (listing: ListingDetail | null) => listing && less(listing)),
+  ];
+}
+
+/** Moves the Credits of whoever acts. */
+function move(
+  queries: QueryClient,
+  { client, deployment: { chainId } }: FlowContext,
+  change: Partial<CreditsHeld>,
+): Promise<Undo> {
+  const account = accountOf(undefined, client).address.toLowerCase();
+  return patch(queries, ["plaza", "credits", String(chainId), { account }], (credits: Credits) => {
+    const moved = { ...credits };
+    for (const field of ["wallet", "free"] as const) moved[field] += change[field] ?? 0n;
+    return moved;
+  });
+}

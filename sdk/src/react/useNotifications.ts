@@ -1,0 +1,55 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useMemo } from "react";
+import { type Address, zeroAddress } from "viem";
+import { notificationsQueryOptions } from "../query/relayer.ts";
+import { patchNotifications } from "../query/stream.ts";
+import type { AccountClient } from "../relayer/createAccountClient.ts";
+import { usePlaza } from "./plaza.ts";
+import { type OpenStream, useStream } from "./useStream.ts";
+
+const POLL_MS = 30_000;
+
+/**
+ * What an account was told, live: the stream goes on where the list ends, so that nothing is missed. While it is down the list is asked for every 30
+ * seconds.
+ *
+ * @param account - Signed in with the provider's `accounts`; undefined while nobody is.
+ *
+ * @example
+ * ```tsx
+ * const { data, markRead, stream } = useNotifications({ account });
+ * ```
+ */
+export function useNotifications({ account, limit }: { account: Address | undefined; limit?: number | undefined }) {
+  // Without it nothing is asked.
+  const accounts = usePlaza().accounts as AccountClient;
+  const queries = useQueryClient();
+  const isAsked = account !== undefined && accounts !== undefined;
+  const which = useMemo(() => ({ account: account ?? zeroAddress, limit }), [account, limit]);
+  const options = notificationsQueryOptions(accounts, which);
+  // The stream begins where the list ends.
+  const isLoaded = isAsked && queries.getQueryData(options.queryKey) !== undefined;
+
+  const open = useCallback<OpenStream>(
+    (health) =>
+      accounts.watchNotifications({
+        ...health,
+        after:
+          queries.getQueryData(notificationsQueryOptions(accounts, which).queryKey)?.notifications[0]?.sequence ?? 0,
+        onNotification: (news) => patchNotifications(queries, accounts, which, news),
+      }),
+    [accounts, which, queries],
+  );
+  const stream = useStream(isLoaded ? open : undefined);
+
+  const query = useQuery({
+    ...options,
+    enabled: isAsked,
+    refetchInterval: stream === "down" || stream === "closed" ? POLL_MS : false,
+  });
+  const { mutateAsync: markRead } = useMutation({
+    mutationFn: (read: { sequence: number } | { through: number }) => accounts.markRead(read),
+    onSettled: () => queries.invalidateQueries({ queryKey: ["plaza", "notifications"] }),
+  });
+  return { ...query, stream, markRead };
+}
