@@ -8,8 +8,8 @@ import { percentile, rounded } from "./figures.ts";
 const BLOCKS = 40;
 /** Blocks that do not count: the first of a young process. */
 const WARMUP = 5;
-/** How often it is asked whether the block is there. */
-const POLL_MS = 5;
+/** How often it is asked whether the block is there: each question takes time of the thread that indexes. */
+const POLL_MS = 20;
 
 /** How long after a block is there its events are in the answers, at one block a second. */
 export async function measureBlockToQuery(postgres: TestPostgres) {
