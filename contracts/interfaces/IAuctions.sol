@@ -127,13 +127,13 @@ interface IAuctions {
         uint256 royalty
     );
 
-    /// @notice Somebody began to finalize; the auction can still be settled until `finalizableAt`.
+    /// @notice Somebody began to finalize, which can be ended from `finalizableAt`; until it is, the auction can still be settled.
     event FinalizeStarted(bytes32 indexed auctionId, uint256 finalizableAt);
 
-    /// @notice The auction ended without a sale and the item went back to its seller.
+    /// @notice The auction ended without a sale. The item went back to its seller, who has a claim on it if it was refused.
     event AuctionReturned(bytes32 indexed auctionId);
 
-    /// @notice The seller cancelled before the start, or with a settler's consent, and has the item back.
+    /// @notice The seller cancelled before the start, or with a settler's consent, and has the item back or a claim on it.
     event AuctionCancelled(bytes32 indexed auctionId);
 
     /// @notice The auction does not exist, or ended without a sale.

@@ -2,9 +2,10 @@
 pragma solidity 0.8.37;
 
 /// @title IFees
-/// @notice The platform fee: fixed for a trade when its item is put up, rounded up, kept in the contract until collected.
+/// @notice The platform fee: rounded up, kept in the contract until collected. The Marketplace fixes it when an item is put up,
+/// Orders at the trade.
 interface IFees {
-    /// @notice The fee for what is listed from now on is another, in basis points.
+    /// @notice The fee of what is put up from now on is another, in basis points; in Orders, that of trades from now on.
     event FeeUpdated(uint256 feeBps);
     /// @notice Fees go to another account from now on.
     event TreasuryUpdated(address treasury);
@@ -14,7 +15,7 @@ interface IFees {
     /// @notice The fee is above the hard cap.
     error FeeTooHigh(uint256 feeBps, uint256 maximum);
 
-    /// @notice Sets the fee of listings and auctions made from now on. Only the fee admin; at most MAX_FEE_BPS.
+    /// @notice Sets the fee of listings and auctions made from now on; in Orders, of trades. Only the fee admin; at most MAX_FEE_BPS.
     /// @param newFeeBps Basis points; at most `MAX_FEE_BPS`.
     function setFee(uint256 newFeeBps) external;
 
@@ -26,7 +27,7 @@ interface IFees {
     /// @return amount What was sent, smallest unit of the currency.
     function collectFees() external returns (uint256 amount);
 
-    /// @notice Fee of new listings and auctions, in basis points.
+    /// @notice Fee of new listings and auctions, or of Orders' trades, in basis points.
     /// @return Basis points.
     function feeBps() external view returns (uint16);
 

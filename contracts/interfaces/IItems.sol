@@ -19,7 +19,8 @@ enum TransferKind {
 /// @dev ERC-721 leaves by `transferFrom`, which no receiver can refuse. An ERC-1155 receiver can: then the sale stands
 /// and the owner keeps a claim, which he redeems to any recipient (MECHANISM.md 31 to 33).
 interface IItems {
-    /// @notice A receiver refused an ERC-1155 delivery; the owner can claim the units.
+    /// @notice An item could not be delivered: an ERC-1155 receiver refused the units, which the owner can claim; or an ERC-721 item
+    /// does not move, which nobody has a claim on.
     event DeliveryRefused(
         bytes32 indexed id,
         address indexed owner,

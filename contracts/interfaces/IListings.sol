@@ -248,7 +248,8 @@ interface IListings {
         address recipient
     ) external returns (uint256[] memory bought, uint256 spent);
 
-    /// @notice Price of one unit of an active listing now; zero for any other.
+    /// @notice Price of one unit of an active listing now; zero for any other. One that has expired stays active until it is
+    /// cancelled: it has a price, and `buy` refuses it.
     /// @param terms The listing's terms, as its event told them.
     /// @return Price at the block's time, smallest unit of the currency.
     function priceOf(Listing calldata terms) external view returns (uint256);

@@ -29,7 +29,8 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 /// after it.
 /// @param exitDelay EXIT_DELAY in seconds: how long an exit takes; outlasts the longest auction with its grace.
 /// @param exitMargin By how much it must, in seconds: above `challenge`, for finalize takes two calls.
-/// @param settlerDelay SETTLER_DELAY in seconds: until a new settler or receipt key can sign; below `grace`.
+/// @param settlerDelay SETTLER_DELAY in seconds: until a new settler or receipt key can sign; below `grace`, and no
+/// less than `extensionLimit`.
 struct MarketplaceConfig {
     IERC20 currency;
     address admin;

@@ -32,7 +32,7 @@ struct Withdrawal {
 /// @notice Bidders' deposits. Free funds admit bids and can be moved only by a settlement that carries the bidder's own
 /// signature, by a withdrawal that a settler co-signed, or by an exit that took EXIT_DELAY.
 interface IVault {
-    /// @notice Money came in: the account's free funds grew.
+    /// @notice The account's free funds grew: money came in, or its posted bid won and is about to pay.
     event Deposited(address indexed account, address indexed payer, uint256 amount);
     /// @notice Free funds were paid out with the consent of a settler.
     event Withdrawn(address indexed account, address indexed recipient, uint256 amount, bytes32 settler, uint256 nonce);
@@ -107,7 +107,7 @@ interface IVault {
     /// @return Its free, exiting and credited amounts.
     function vaultOf(address account) external view returns (VaultAccount memory);
 
-    /// @notice Sum of all accounts' free, exiting and credit. What the Marketplace holds above it are unpaid fees.
+    /// @notice Sum of all accounts' free, exiting and credit, and of all posted bids. What the Marketplace holds above it are unpaid fees.
     /// @return Smallest unit of the currency.
     function totalOwed() external view returns (uint256);
 }

@@ -8,7 +8,7 @@ import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/Signa
 /// @title SignerSignature
 /// @notice Who signed a digest, where the signer is named in ERC-7913 form: 20 bytes of an account, or `verifier || key`.
 /// @dev Two forms of signature and no others (MECHANISM.md 37). 65 bytes, low s, v 27 or 28, are an account's own key, even
-/// where the account has code (EIP-7702). Anything else is exactly `abi.encode(bytes key, bytes signature)`: `key` of 20 bytes
+/// where the account has code (EIP-7702). Anything else is `abi.encode(bytes key, bytes signature)`, of any padding: `key` of 20 bytes
 /// is a wallet that answers by ERC-1271, a longer one a key that its first 20 bytes verify. Whether the signer counts is the
 /// caller's to say: a contract that anybody names here can only vouch for itself.
 library SignerSignature {

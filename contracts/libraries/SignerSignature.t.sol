@@ -156,6 +156,12 @@ contract SignerSignatureTest is TestBase {
         assertNobody(good);
     }
 
+    function testFuzz_rule37_SignerOf_LooksPastThePadding(bytes10 behindKey, bytes29 behindSignature) public view {
+        bytes memory signer = keyOf(hex"0102");
+        bytes memory head = abi.encode(0x40, 0x80, signer.length);
+        assertSigner(bytes.concat(head, signer, behindKey, bytes32(INNER.length), INNER, behindSignature), signer);
+    }
+
     /// @dev Lengths that reach behind the end, and one that would wrap.
     function test_rule37_SignerOf_NobodyWhenALengthIsTooLong() public view {
         assertNobody(abi.encode(0x40, 0xa0, 0x40, 0));

@@ -9,7 +9,7 @@ import {Pausable} from "@openzeppelin/contracts/utils/Pausable.sol";
 /// item or money.
 /// @dev `Pausable` comes last, so that what `Fees` adds shares its slot: a new listing reads pause and fee in one SLOAD.
 abstract contract Admin is AccessControlDefaultAdminRules, Pausable {
-    /// @notice May add and remove settlers.
+    /// @notice May add and remove settlers and receipt keys, and allow verifiers of bid keys.
     bytes32 public constant SETTLER_ADMIN_ROLE = keccak256("SETTLER_ADMIN_ROLE");
     /// @notice May pause and unpause new business.
     bytes32 public constant PAUSER_ROLE = keccak256("PAUSER_ROLE");

@@ -8,7 +8,7 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 abstract contract Ledger {
     IERC20 internal immutable _currency;
 
-    /// @dev Sum of free, exiting and credit over all accounts.
+    /// @dev Sum of free, exiting and credit over all accounts, and of all posted bids.
     uint256 internal _totalOwed;
 
     constructor(IERC20 currency_) {

@@ -53,12 +53,14 @@ contract Marketplace is
         _addSettler(config.settler, block.timestamp);
         _addReceiptKey(config.receiptKey, block.timestamp);
         // An exit that ends before an auction can be finalized would pull the cover out from under a bid, and finalize takes
-        // two calls CHALLENGE apart (MECHANISM.md 7, 8). A settler added after the grace could not rescue an auction (28).
+        // two calls CHALLENGE apart (MECHANISM.md 7, 8). A settler added after the grace could not rescue an auction (28), and a
+        // receipt key that can sign before the hard end could make bids for an auction that has ended (20).
         if (
             address(config.currency).code.length == 0 ||
             config.challenge >= config.grace ||
             config.challenge >= config.exitMargin ||
             config.settlerDelay >= config.grace ||
+            config.settlerDelay < config.extensionLimit ||
             config.extensionLimit >= config.maxAuction ||
             config.extensionWindow > config.extensionLimit ||
             uint256(config.exitDelay) < uint256(config.maxAuction) + config.grace + config.exitMargin

@@ -65,6 +65,15 @@ contract MarketplaceTest is MarketplaceFixture {
         deployMarketplace(wrong);
     }
 
+    /// @dev Whoever steals the settler admin's key and adds a receipt key once an auction has ended comes after its hard end.
+    function test_rule20_Constructor_RevertWhen_AReceiptKeyCouldSignBeforeTheHardEnd() public {
+        MarketplaceConfig memory wrong = config();
+        wrong.settlerDelay = uint40(EXTENSION_LIMIT - 1);
+        expectRefused(wrong);
+        wrong.settlerDelay = uint40(EXTENSION_LIMIT);
+        deployMarketplace(wrong);
+    }
+
     function test_rule07_Constructor_RevertWhen_TheChallengeFillsTheGraceThoughTheMarginIsLong() public {
         MarketplaceConfig memory wrong = config();
         wrong.exitMargin = uint40(GRACE + 1);
@@ -84,6 +93,9 @@ contract MarketplaceTest is MarketplaceFixture {
 
     function test_rule04_Constructor_RevertWhen_ExtensionsFillTheWholeAuction() public {
         MarketplaceConfig memory wrong = config();
+        wrong.settlerDelay = uint40(MAX_AUCTION);
+        wrong.grace = uint40(MAX_AUCTION + 1);
+        wrong.exitDelay = uint40(2 * EXIT_DELAY + MAX_AUCTION);
         wrong.extensionLimit = uint40(MAX_AUCTION);
         expectRefused(wrong);
         wrong.extensionLimit = uint40(MAX_AUCTION - 1);

@@ -21,7 +21,7 @@ import { until } from "../helpers/until.ts";
 
 const { admin, bob } = actors;
 const CHALLENGE = 5n;
-const SETTLER_DELAY = 5;
+const SETTLER_DELAY = 60;
 
 /** Keys that are not secp256k1's: how the Marketplace names them, and what signs for them. */
 const schemes = {

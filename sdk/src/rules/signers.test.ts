@@ -1,8 +1,16 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import { concat, type Hex, numberToHex, slice } from "viem";
+import { concat, type Hex, numberToHex, size, slice } from "viem";
 import { InvalidParameterError } from "../errors/input.ts";
-import { accountSigner, ed25519Signer, p256Signature, p256Signer, settlerHash, signatureOf } from "./index.ts";
+import {
+  accountSigner,
+  ed25519Signer,
+  keySignatureOf,
+  p256Signature,
+  p256Signer,
+  settlerHash,
+  signatureOf,
+} from "./index.ts";
 import { recoverOwnKey } from "./ownKeySignature.ts";
 
 type Vector = Record<"name" | "kind" | "publicKey" | "signer" | "signerHash" | "raw" | "signature", Hex>;
@@ -56,6 +64,28 @@ describe("signers", () => {
     const high = concat([slice(ofP256.raw, 0, 32), numberToHex(P256_ORDER - s, { size: 32 })]);
     expect(p256Signature(high)).to.equal(ofP256.raw);
     expect(p256Signature(ofP256.raw)).to.equal(ofP256.raw);
+  });
+
+  it("takes a key's signature apart, whatever fills up the encoding's words, as the contract does", () => {
+    for (const { kind, signer, raw, signature } of vectors.valid.filter(
+      (vector) => (vector.kind as string) !== "account",
+    )) {
+      expect(keySignatureOf(signature), kind).to.deep.equal({ signer, signature: raw });
+      // Three words, the key, and what fills up its last one.
+      const fill = 96 + size(signer);
+      const dirty = concat([slice(signature, 0, fill), "0xff", slice(signature, fill + 1)]);
+      expect(size(signer) % 32, kind).not.to.equal(0);
+      expect(keySignatureOf(dirty), kind).to.deep.equal({ signer, signature: raw });
+    }
+  });
+
+  it("takes nothing apart that is laid out otherwise", () => {
+    const { signature } = ofP256;
+    const behind = concat([signature, numberToHex(0, { size: 32 })]);
+    const offset = concat([numberToHex(0x60, { size: 32 }), slice(signature, 32)]);
+    for (const other of [behind, offset, slice(signature, 0, size(signature) - 1), ofP256.raw, "0x"] as const) {
+      expect(keySignatureOf(other)).to.equal(undefined);
+    }
   });
 
   it("refuses keys and signatures of other lengths", () => {

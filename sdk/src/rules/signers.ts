@@ -78,9 +78,11 @@ export function keySignatureOf(signature: Hex): { signer: Signer; signature: Hex
   if (size(signature) < 5 * 32) return undefined;
   try {
     const [signer, inner] = decodeAbiParameters([{ type: "bytes" }, { type: "bytes" }], signature);
-    return size(signer) > 20 && signatureOf(signer, inner) === signature.toLowerCase()
-      ? { signer, signature: inner }
-      : undefined;
+    const encoded = signatureOf(signer, inner);
+    // The same two offsets and length are the same layout. What fills up the last words does not count: the contract looks past it.
+    const isAlike =
+      slice(encoded, 0, 64) === slice(signature, 0, 64).toLowerCase() && size(encoded) === size(signature);
+    return size(signer) > 20 && isAlike ? { signer, signature: inner } : undefined;
   } catch {
     return undefined;
   }
