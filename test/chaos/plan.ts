@@ -43,6 +43,6 @@ export function wholePlan({ seed, kills: killCount, times, atOnce, movesMs, only
 export const shortPlan: Plan = {
   seed: "short",
   moves: ["kill -9 of the leader", "commit cut after it took effect", "reorg"],
-  ...{ instances: 2, auctionsAMove: 3, hands: 8, withdrawers: 2, everyMs: 50, bidsAMove: 30, atOnce: 20 },
+  ...{ instances: 2, auctionsAMove: 3, hands: 8, withdrawers: 2, everyMs: 50, bidsAMove: 15, atOnce: 10 },
   movesMs: Number.POSITIVE_INFINITY,
 };

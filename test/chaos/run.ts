@@ -165,6 +165,8 @@ export async function run(plan: Plan, say: (line: string) => void): Promise<Outc
       for (const instance of instances) if (!(await instance.isReady())) return false;
       return true;
     });
+    // One that was taken back would hold up all that the same account sends after it.
+    if (name === "reorg") await crowd.carryOut();
     made.set(name, (made.get(name) ?? 0) + 1);
     say(`${String(index + 1).padStart(3)}. ${name}: ${seconds(started)} s`);
   }
