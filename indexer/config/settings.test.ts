@@ -76,6 +76,19 @@ describe("the indexer's settings", () => {
       .that.does.not.include("secret");
   });
 
+  it("look for metadata unless told not to, in a schema for the chain", () => {
+    expect(readSettings({ PLAZA_DEPLOYMENT: record }).metadata).to.deep.equal({
+      ...{ enabled: true, ipfsGateway: undefined, schema: "plaza_metadata_31337" },
+    });
+    const gateway = "http://127.0.0.1:8080";
+    const other = { PLAZA_INDEXER_METADATA: "off", PLAZA_INDEXER_IPFS_GATEWAY: gateway, PLAZA_INDEXER_SCHEMA: "shop" };
+    expect(readSettings({ PLAZA_DEPLOYMENT: record, ...other }).metadata).to.deep.equal({
+      ...{ enabled: false, ipfsGateway: gateway, schema: "shop_metadata_31337" },
+    });
+    refused({ PLAZA_INDEXER_METADATA: "yes" }, "PLAZA_INDEXER_METADATA");
+    refused({ PLAZA_INDEXER_IPFS_GATEWAY: "ipfs://x" }, "PLAZA_INDEXER_IPFS_GATEWAY");
+  });
+
   it("refuse a record of another chain", () => {
     refused({ PLAZA_CHAIN_ID: "1" }, "journal.jsonl: chainId");
   });

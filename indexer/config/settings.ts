@@ -22,8 +22,20 @@ export type Settings = {
   trustedProxies: number;
   /** Whether the chain runs on this machine and forgets everything when it ends. */
   isLocal: boolean;
+  /** How metadata of items that are not Plaza's own is looked for. */
+  metadata: MetadataSettings;
   /** The Postgres that holds the index; undefined for the embedded database in `dataDir`. */
   postgres: PostgresSettings | undefined;
+};
+
+/** How metadata of items that are not Plaza's own is looked for. */
+export type MetadataSettings = {
+  /** Whether it is looked for at all: that asks servers which strangers name. */
+  enabled: boolean;
+  /** URL of the IPFS gateway that is asked; undefined for none. */
+  ipfsGateway: string | undefined;
+  /** Schema of its tables, one for each chain. */
+  schema: string;
 };
 
 /** A Postgres that holds the index. */
@@ -66,6 +78,8 @@ const environment = z.object({
   PLAZA_INDEXER_SCHEMA: identifier("plaza"),
   PLAZA_INDEXER_READ_ROLE: identifier("plaza_reader"),
   PLAZA_INDEXER_RELEASE: z.string().max(100).default(""),
+  PLAZA_INDEXER_METADATA: z.enum(["on", "off"]).default("on"),
+  PLAZA_INDEXER_IPFS_GATEWAY: z.url({ protocol: /^https?$/ }).optional(),
   PLAZA_INDEXER_STATEMENT_TIMEOUT_MS: z.coerce.number().int().min(100).max(600_000).default(5_000),
 });
 
@@ -106,6 +120,11 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     dataDir: resolve(root, PLAZA_INDEXER_DATA),
     pollingInterval: PLAZA_INDEXER_POLL_MS ?? (isLocal ? 100 : 1_000),
     isLocal,
+    metadata: {
+      enabled: parsed.data.PLAZA_INDEXER_METADATA === "on",
+      ipfsGateway: parsed.data.PLAZA_INDEXER_IPFS_GATEWAY,
+      schema: `${parsed.data.PLAZA_INDEXER_SCHEMA}_metadata_${chainId}`,
+    },
     postgres: postgresOf(parsed.data),
   };
 }

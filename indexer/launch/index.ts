@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { type PostgresSettings, readSettings } from "../config/settings.ts";
+import { type MetadataSettings, type PostgresSettings, readSettings } from "../config/settings.ts";
 import { catchUp, untilAnswers } from "./catchUp.ts";
 import { claimData, MEMORY } from "./data.ts";
 import { makeScratchFolder, prepareDatabase } from "./database.ts";
@@ -32,6 +32,8 @@ export type IndexerConfig = {
   postgres?: PostgresConfig | undefined;
   /** A Redis that keeps answers for a moment, for all processes that answer. Each one's memory by default. */
   redisUrl?: string | undefined;
+  /** How metadata of items that are not Plaza's own is looked for. @default enabled, without a gateway to IPFS */
+  metadata?: Partial<Pick<MetadataSettings, "enabled" | "ipfsGateway">> | undefined;
   /** Milliseconds between looks for a new block; at least 100. @default 100 on a local chain, else 1000 */
   pollingInterval?: number | undefined;
   /** Milliseconds until it must have caught up with the chain. @default 120_000 */
@@ -74,12 +76,12 @@ export async function startIndexer(config: IndexerConfig): Promise<RunningIndexe
   const deploymentFolder = resolve(config.deploymentFolder);
   const env = environmentOf({ ...config, deploymentFolder });
   // What Ponder would stumble over seconds later is told at once.
-  const { postgres } = readSettings(env);
+  const { postgres, metadata } = readSettings(env);
   await callRpc(rpcUrl, "eth_chainId", []);
   return launch(config, {
     prepare: async (workFolder) => {
       if (postgres) {
-        const schema = await claimSchema(postgres, { deploymentFolder, rpcUrl, resume });
+        const schema = await claimSchema(postgres, metadata.schema, { deploymentFolder, rpcUrl, resume });
         return { command: { name: "start", schema, viewsSchema: postgres.schema }, env };
       }
       const data = dataDir === MEMORY ? workFolder : await claimData({ dataDir, deploymentFolder, rpcUrl, resume });
@@ -122,6 +124,8 @@ function environmentOf(config: IndexerConfig): Record<string, string | undefined
     PLAZA_RPC_URL: config.rpcUrl,
     PLAZA_RELAYER_URL: config.relayerUrl,
     PLAZA_INDEXER_POLL_MS: digits(config.pollingInterval),
+    PLAZA_INDEXER_METADATA: config.metadata?.enabled === false ? "off" : "on",
+    PLAZA_INDEXER_IPFS_GATEWAY: config.metadata?.ipfsGateway,
     REDIS_URL: config.redisUrl,
     DATABASE_URL: postgres?.url,
     DATABASE_READ_URL: postgres?.readUrl,

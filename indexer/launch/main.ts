@@ -6,7 +6,7 @@
 import { readSettings } from "../config/settings.ts";
 import { startIndexer, startReader } from "./index.ts";
 
-const { rpcUrl, relayerUrl, redisUrl, dataDir, pollingInterval, deploymentFolder, postgres } = readSettings(
+const { rpcUrl, relayerUrl, redisUrl, dataDir, pollingInterval, deploymentFolder, metadata, postgres } = readSettings(
   process.env,
 );
 const config = {
@@ -16,6 +16,7 @@ const config = {
   deploymentFolder,
   port: Number(process.env.PLAZA_GRAPHQL_PORT ?? 42_069),
   dataDir,
+  metadata,
   postgres,
   pollingInterval,
   timeout: Number.POSITIVE_INFINITY,

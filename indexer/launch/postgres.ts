@@ -16,21 +16,27 @@ export class DatabaseRefusedError extends Error {
 /**
  * Makes a Postgres database fit for the writer of this deployment, chain, version of the app and release, each of which has a
  * schema of its own. Waits for a writer that ended without a word; what it left is then told to be as far as Ponder will go on
- * from, so that no reader takes rows for granted which the restart takes back. An index of a local chain is thrown away.
+ * from, so that no reader takes rows for granted which the restart takes back. An index of a local chain is thrown away, and the metadata of its
+ * items with it; that of other chains stays whatever becomes of the index.
  *
+ * @param metadataSchema - Schema of the tables of metadata.
  * @returns The writer's schema.
  * @throws DatabaseRefusedError when another writer is at work, or the role that reads can be neither made nor used.
  */
-export async function claimSchema(postgres: PostgresSettings, chain: ChainOfIndex): Promise<string> {
+export async function claimSchema(
+  postgres: PostgresSettings,
+  metadataSchema: string,
+  chain: ChainOfIndex,
+): Promise<string> {
   const { identity, isLocal } = await identify(chain);
   const digest = createHash("sha256").update(`${identity} ${postgres.release}`).digest("hex");
   const schema = `${postgres.schema}_${digest.slice(0, 16)}`;
   await withClient(postgres.url, async (client) => {
     await untilUnlocked(client, schema);
-    if (isLocal && !chain.resume) await client.query(`drop schema if exists "${schema}" cascade`);
+    if (isLocal && !chain.resume) await client.query(`drop schema if exists "${schema}", "${metadataSchema}" cascade`);
     else if (await hasTable(client, schema, "_ponder_checkpoint"))
       await client.query(`update "${schema}"._ponder_checkpoint set latest_checkpoint = safe_checkpoint`);
-    await grantReading(client, postgres.readRole, [schema, postgres.schema]);
+    await grantReading(client, postgres.readRole, [schema, postgres.schema, metadataSchema]);
   });
   await checkReader(postgres);
   return schema;

@@ -12,6 +12,7 @@ import type { ListingFields, ListingRow } from "../src/api/entities/listing.ts";
 import type { OfferFields, OfferRow } from "../src/api/entities/offer.ts";
 import type { TradeFields, TradeRow } from "../src/api/entities/trade.ts";
 import type { TraitFields } from "../src/api/entities/traits.ts";
+import type { metadata, trait } from "../src/api/metadata/tables.ts";
 import type { FilterInput, Range } from "../src/api/query/filter.ts";
 
 // Rows and filters from small domains, so that ties, nulls and hits are frequent, with the nasty values among them.
@@ -230,6 +231,39 @@ export const holdingRow: fc.Arbitrary<HoldingRow> = fc.record({
   ordinal: oneOf([1, 2]),
 });
 
+const TRAIT_NAMES = ["Hat", "hat", "Level"];
+const TRAIT_VALUES = ["Red", "red", "7", "é"];
+const NUMBERS = [-1.5, 0, 7, 2 ** 53];
+
+/** Attributes of items of the same world, or of none, each once. */
+export const traitRows: fc.Arbitrary<InferSelectModel<typeof trait>[]> = fc
+  .uniqueArray(
+    fc.record({
+      itemId: fc.tuple(oneOf(TOKENS), fc.bigInt(1n, 12n)).map(([token, id]) => itemIdOf(token, id)),
+      name: oneOf(TRAIT_NAMES),
+      value: oneOf(TRAIT_VALUES),
+      number: orNull(NUMBERS),
+      displayType: fc.constant(null),
+    }),
+    { selector: ({ itemId, name, value }) => `${itemId} ${name} ${value}`, maxLength: 40 },
+  )
+  .map((rows) => rows.map((row, position) => ({ ...row, position })));
+
+/** Of what a world has none. */
+export const none: fc.Arbitrary<never[]> = fc.constant([]);
+
+/** Names that metadata tells of items of the same world, or of none. */
+export const metadataRows: fc.Arbitrary<InferSelectModel<typeof metadata>[]> = fc.uniqueArray(
+  fc
+    .record({ token: oneOf(TOKENS), tokenId: fc.bigInt(1n, 12n), nameSearch: orNull(NAMES) })
+    .map(({ token, tokenId, nameSearch }) => ({
+      ...{ subject: itemIdOf(token, tokenId), token, tokenId: String(tokenId), standard: "ERC721" as const },
+      ...{ status: "OK" as const, failure: null, name: nameSearch, nameSearch, description: null, image: null },
+      ...{ externalUrl: null, fetchedAt: 1, attempts: 0, touchedAt: null, dueAt: null },
+    })),
+  { selector: ({ subject }) => subject, maxLength: 12 },
+);
+
 const list = <Value>(values: readonly Value[]) => fc.array(oneOf(values), { maxLength: 3 });
 
 /** A range that is not upside down, open at either end or both. */
@@ -254,6 +288,10 @@ const traitLeaves: Leaves<TraitFields> = {
   defense: range([0, 1, 2]),
   speed: range([0, 1, 2]),
   luck: range([0, 1, 2]),
+  trait: fc.record(
+    { name: oneOf(TRAIT_NAMES), values: fc.option(list(TRAIT_VALUES)), range: fc.option(range(NUMBERS)) },
+    { requiredKeys: ["name"] },
+  ),
 };
 
 /** Filter trees over some fields: each node has a few of them, and branches below it. */

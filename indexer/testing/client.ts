@@ -1,6 +1,7 @@
 import type { BookReader } from "../src/api/book.ts";
 import type { Feed } from "../src/api/feed.ts";
 import type { LiveReader } from "../src/api/live.ts";
+import type { Refresh } from "../src/api/metadata/refresh.ts";
 import { createCursorCodec } from "../src/api/query/cursor.ts";
 import type { Database } from "../src/api/query/database.ts";
 import { createGraphqlApp } from "../src/api/server.ts";
@@ -16,13 +17,20 @@ type Answer<Data> = {
 };
 
 /** Asks the GraphQL server as a client would, over HTTP but without a socket. */
-export function createTestClient(db: Database, readAuctions?: LiveReader, readOffers?: BookReader, feed?: Feed) {
+export function createTestClient(
+  db: Database,
+  readAuctions?: LiveReader,
+  readOffers?: BookReader,
+  feed?: Feed,
+  refresh?: Refresh,
+) {
   const app = createGraphqlApp({
     db,
     cursors: createCursorCodec("test"),
     escrow,
     readAuctions,
     readOffers,
+    refresh,
     ...(feed ? { feed } : {}),
     readHead: async () => ({ chainId: 31_337, block: 42n, timestamp: NOW }),
   });

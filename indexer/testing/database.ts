@@ -1,6 +1,7 @@
 import { PGlite } from "@electric-sql/pglite";
 import { getTableConfig } from "drizzle-orm/pg-core";
 import { drizzle, type PgliteClient } from "drizzle-orm/pglite";
+import { createMetadataTables, metadataTables } from "../src/api/metadata/tables.ts";
 import { createTables, tables } from "./tables.ts";
 
 /** A database with the indexer's tables, empty, without Ponder: the same PGlite that Ponder runs. */
@@ -13,13 +14,16 @@ export async function createTestDatabase() {
   });
   // Indexes change no answer and are left out.
   await client.exec(createTables().join(";\n"));
+  for (const statement of createMetadataTables()) await db.execute(statement);
   return {
     db,
     /** Statements sent so far. */
     queries,
     /** Empties all tables. */
     async clear() {
-      await client.exec(`truncate ${tables().map((table) => `"${getTableConfig(table).name}"`)}`);
+      await client.exec(
+        `truncate ${[...tables(), ...metadataTables].map((table) => `"${getTableConfig(table).name}"`)}`,
+      );
     },
     close: () => client.close(),
   };

@@ -20,31 +20,34 @@ export type World = {
   trades: TradeRow[];
   nonces: { id: string; state: OfferState }[];
   counters: { address: string; counter: bigint }[];
+  traits: { itemId: string; name: string; value: string; number: number | null }[];
+  metadata: { subject: string; nameSearch: string | null }[];
 };
 
 /** Whether a row meets one field of a filter. */
 type Rule<Row, Value, Fields> = (row: Row, value: Value, world: World, node: FilterInput<Fields>) => boolean;
 export type Rules<Row, Fields> = { [Field in keyof Fields]-?: Rule<Row, NonNullable<Fields[Field]>, Fields> };
 
-/** Whether a row meets a filter, apart from what it asks of one field at its root and in the `and` branches of the root. */
+/** Whether a row meets a filter, apart from what it asks of one field at its root and in the `and` branches of the root, as far as it drops that. */
 export function meets<Row, Fields>(
   rules: Rules<Row, Fields>,
   filter: FilterInput<Fields>,
   row: Row,
   world: World,
-  apartFrom?: keyof Fields,
+  apartFrom: keyof Fields | undefined = undefined,
+  drops: (value: unknown) => boolean = () => true,
 ): boolean {
   for (const name of Object.keys(rules) as (keyof Fields)[]) {
     const value = filter[name];
     if (
-      name !== apartFrom &&
       value !== undefined &&
       value !== null &&
+      !(name === apartFrom && drops(value)) &&
       !rules[name](row, value as NonNullable<Fields[keyof Fields]>, world, filter)
     )
       return false;
   }
-  if (filter.and && !filter.and.every((child) => meets(rules, child, row, world, apartFrom))) return false;
+  if (filter.and && !filter.and.every((child) => meets(rules, child, row, world, apartFrom, drops))) return false;
   if (filter.or && !filter.or.some((child) => meets(rules, child, row, world))) return false;
   return !(filter.not && meets(rules, filter.not, row, world));
 }
@@ -105,12 +108,31 @@ function inRange<Value extends number | bigint>(value: Value | null, { min, max 
   );
 }
 
-type TraitRow = Pick<ItemRow, "token" | "nameSearch" | Exclude<keyof TraitFields, "collection" | "name">>;
+type TraitRow = Pick<ItemRow, "token" | "nameSearch" | Exclude<keyof TraitFields, "collection" | "name" | "trait">> &
+  ({ itemId: string } | { id: string });
+
+/** The item that a row is, or is about. */
+export const itemOf = (row: { itemId: string } | { id: string }): string => ("itemId" in row ? row.itemId : row.id);
+
+/** What the traits of an item's rows count to, of one name: values, the most frequent first, and the bounds of the numbers. */
+export function countedTraits(rows: readonly TraitRow[], { traits }: World, name: string) {
+  const found = rows.flatMap((row) => traits.filter((one) => one.itemId === itemOf(row) && one.name === name));
+  const numbers = found.flatMap(({ number }) => (number === null ? [] : [number]));
+  const bound = (of: (...values: number[]) => number) => (numbers.length > 0 ? of(...numbers) : null);
+  const values = counted(
+    found.map(({ value }) => value),
+    (value) => Buffer.from(value).toString("hex"),
+  );
+  return { name, values, min: bound(Math.min), max: bound(Math.max) };
+}
 
 const traitRules: Rules<TraitRow, TraitFields> = {
   collection: (row, tokens) => tokens.includes(row.token),
   kind: (row, kinds) => among(row.kind, kinds),
-  name: (row, text) => row.nameSearch.includes(text.toLowerCase()),
+  name: (row, text, { metadata }) =>
+    [row, ...metadata.filter(({ subject }) => subject === itemOf(row))].some(({ nameSearch }) =>
+      nameSearch?.includes(text.toLowerCase()),
+    ),
   itemType: (row, values) => among(row.itemType, values),
   rarity: (row, values) => among(row.rarity, values),
   class: (row, values) => among(row.class, values),
@@ -119,6 +141,14 @@ const traitRules: Rules<TraitRow, TraitFields> = {
   defense: (row, range) => inRange(row.defense, range),
   speed: (row, range) => inRange(row.speed, range),
   luck: (row, range) => inRange(row.luck, range),
+  trait: (row, { name, values, range }, { traits }) =>
+    traits.some(
+      (one) =>
+        one.itemId === itemOf(row) &&
+        one.name === name &&
+        (!values || values.includes(one.value)) &&
+        (!range || inRange(one.number, range)),
+    ),
 };
 
 const expired = (row: ListingRow, now: number) => row.expiry !== null && row.expiry <= BigInt(now);

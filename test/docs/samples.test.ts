@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { root } from "../../scripts/lib/root.ts";
 import type { Stack } from "../../scripts/lib/stack.ts";
+import { listForeignSword } from "../helpers/foreignCollection.ts";
 import { startTestStack } from "../helpers/stack.ts";
 
 /** Inside the house, so that the samples find `@plaza/sdk` as a reader's file does. */
@@ -62,6 +63,7 @@ describe("samples in the docs", function () {
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
     stack = await startTestStack();
+    await listForeignSword(stack);
     for (const { page, code } of programs) await writeFile(fileOf(page), toStack(code));
     const config = { extends: "../../tsconfig.base.json", compilerOptions: { types: ["node"] }, include: ["*.ts"] };
     await writeFile(join(folder, "tsconfig.json"), JSON.stringify(config));

@@ -37,7 +37,18 @@ import {
 } from "@plaza/sdk";
 import { expect } from "chai";
 import hre from "hardhat";
-import { getAddress, type Hex, maxUint256, parseAbi, parseEther } from "viem";
+import {
+  concat,
+  encodeAbiParameters,
+  getAddress,
+  type Hex,
+  maxUint256,
+  parseAbi,
+  parseEther,
+  size,
+  toEventSelector,
+  toHex,
+} from "viem";
 import type { Chain } from "../../scripts/lib/chain.ts";
 import { badQueries } from "../helpers/badQueries.ts";
 import { actors, startTestChain } from "../helpers/chain.ts";
@@ -46,6 +57,18 @@ import { openMarket } from "../helpers/market.ts";
 
 const { admin, alice, bob, carol, settler } = actors;
 const POTIONS = 3n;
+
+/** Code that announces a change of a token's metadata (ERC-4906) when it is called without data, and else answers with a text. */
+function announcing(tokenId: bigint, text: string): Hex {
+  const topic = toEventSelector("MetadataUpdate(uint256)");
+  const answer = encodeAbiParameters([{ type: "string" }], [text]);
+  const announce = concat(["0x7f", toHex(tokenId, { size: 32 }), "0x600052", "0x7f", topic, "0x60206000a100"]);
+  const start = toHex(4 + size(announce), { size: 1 });
+  const length = toHex(size(answer), { size: 2 });
+  const offset = toHex(4 + size(announce) + 16, { size: 2 });
+  const reply = concat(["0x5b61", length, "0x61", offset, "0x60003961", length, "0x6000f3"]);
+  return concat(["0x3660", start, "0x57", announce, reply, answer]);
+}
 
 describe("the indexer on a chain", function () {
   this.timeout(180_000);
@@ -314,7 +337,22 @@ describe("the indexer on a chain", function () {
     await mirrors();
     const listing = await graphql.getListingById(terms.listingId);
     expect(listing?.item).to.include({ name: `#${tokenId}`, rarity: null, power: null, owner: null, supply: 1n });
-    expect(listing?.item.collection).to.include({ address: token, name: token });
+    expect(listing?.item.collection).to.include({ address: token });
+
+    // Its metadata comes beside the index: what the contract says first, and what it announces later.
+    const item = () => graphql.getItem({ token, tokenId });
+    await until(async () => (await item())?.metadataStatus === "FAILED");
+    expect((await item())?.metadata?.failure).to.equal("NO_URI");
+    await until(async () => (await item())?.collection.name === "Plain");
+    const plain = (await market.time.getCode({ address: token })) ?? expect.fail();
+    const uri = 'data:application/json,{"name":"Red hat","attributes":[{"trait_type":"Hat","value":"Red"}]}';
+    await market.time.setCode({ address: token, bytecode: announcing(tokenId, uri) });
+    await market.as(alice).waitForTransactionReceipt({ hash: await market.as(alice).sendTransaction({ to: token }) });
+    await until(async () => (await item())?.metadataStatus === "OK");
+    expect(await item()).to.deep.include({ name: "Red hat", traits: [{ name: "Hat", value: "Red", number: null }] });
+    const hats = { trait: { name: "Hat", values: ["Red"] } };
+    expect((await graphql.getListings({ filter: hats })).nodes.map(({ id }) => id)).to.deep.equal([terms.listingId]);
+    await market.time.setCode({ address: token, bytecode: plain });
     expect((await graphql.getListings({ filter: { power: { min: 0 } } })).nodes.map(({ id }) => id)).not.to.include(
       terms.listingId,
     );

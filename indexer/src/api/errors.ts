@@ -14,6 +14,10 @@ export type ErrorCode =
   | "TOO_MANY_SUBSCRIBERS"
   /** A subscriber did not take events as fast as they came. */
   | "SUBSCRIBER_TOO_SLOW"
+  /** Something was asked for too often; `extensions.retryAfterSeconds` says when to come back. */
+  | "TOO_MANY_REQUESTS"
+  /** This server only answers; what was asked for, the one that indexes does. */
+  | "READ_ONLY_SERVER"
   /** The request's body is too large. */
   | "REQUEST_TOO_LARGE"
   /** The request is not a GraphQL request: method, content type or body. */
@@ -33,5 +37,15 @@ export class BadInputError extends GraphQLError {
    */
   constructor(field: string, problem: string) {
     super(`\`${field}\` ${problem}`, { extensions: { code: "BAD_USER_INPUT" satisfies ErrorCode, field } });
+  }
+}
+
+/** Something was asked for too often. */
+export class TooManyRequestsError extends GraphQLError {
+  override name = "TooManyRequestsError";
+
+  constructor(retryAfterSeconds: number) {
+    const message = `Too many requests. Come back in ${retryAfterSeconds} s.`;
+    super(message, { extensions: { code: "TOO_MANY_REQUESTS" satisfies ErrorCode, retryAfterSeconds } });
   }
 }

@@ -10,6 +10,8 @@ import { createMemoryStore } from "./answers/store.ts";
 import { createBookReader } from "./book.ts";
 import { createHeadReader, createSharedHeadReader } from "./head.ts";
 import { createLiveReader } from "./live.ts";
+import { startMetadata } from "./metadata/start.ts";
+import { placeTables } from "./metadata/tables.ts";
 import { createCursorCodec } from "./query/cursor.ts";
 import type { Database } from "./query/database.ts";
 import { checkReads, guardReads, postgresPools } from "./reading.ts";
@@ -17,7 +19,7 @@ import { failAtOnce, readOnly } from "./readOnly.ts";
 import { createGraphqlApp } from "./server.ts";
 import { oneStatement, refuseSql } from "./sql.ts";
 
-const { deployment, relayerUrl, redisUrl, trustedProxies, postgres } = readSettings(process.env);
+const { deployment, relayerUrl, redisUrl, rpcUrl, trustedProxies, postgres, metadata } = readSettings(process.env);
 const { chainId, marketplace } = deployment;
 const database: Database = db;
 // Before anything asks.
@@ -25,6 +27,11 @@ const pools = postgresPools();
 if (pools && postgres) guardReads(pools.readonly, postgres);
 failAtOnce(db);
 const servesSql = !pools || !postgres || (await checkReads(pools, postgres));
+
+placeTables(metadata.schema);
+const readHead = (pools ? createSharedHeadReader : createHeadReader)(database, chainId);
+const { enabled: fills, ipfsGateway: gateway, schema: metadataSchema } = metadata;
+const refresh = await startMetadata({ db: database, schema: metadataSchema, readHead, rpcUrl, gateway, fills });
 
 const app = new Hono();
 const prefix = `plaza:${chainId}:${marketplace.toLowerCase()}`;
@@ -36,7 +43,8 @@ app.route(
     db: database,
     escrow: marketplace.toLowerCase() as Hex,
     cursors: createCursorCodec(`${chainId}:${marketplace}`),
-    readHead: (pools ? createSharedHeadReader : createHeadReader)(database, chainId),
+    readHead,
+    refresh,
     trustedProxies,
     answers,
     readAuctions: relayerUrl === undefined ? undefined : createLiveReader(relayerUrl),

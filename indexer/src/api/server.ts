@@ -15,6 +15,7 @@ import { schema } from "./graphql/schema.ts";
 import { errorCodes } from "./limits/errorCodes.ts";
 import { queryLimits } from "./limits/plugin.ts";
 import type { LiveReader } from "./live.ts";
+import type { Refresh } from "./metadata/refresh.ts";
 import type { CursorCodec } from "./query/cursor.ts";
 import type { Database } from "./query/database.ts";
 
@@ -36,6 +37,7 @@ const logger: YogaLogger = {
  * @param options.readAuctions - Asks the relayer; without it nothing is known of bids off the chain.
  * @param options.readOffers - Asks the relayer for its book; without it nothing is known of offers that wait.
  * @param options.feed - What subscribers listen to; one that looks for blocks by itself if absent.
+ * @param options.refresh - Has an item's metadata looked at again; absent where nobody looks.
  * @param options.trustedProxies - How many proxies in front are believed who called.
  * @param options.answers - Where answers are kept while their block is the latest; without it none is.
  */
@@ -46,6 +48,7 @@ export function createGraphqlApp({
   readHead,
   readAuctions,
   readOffers,
+  refresh,
   feed = createFeed({ db, cursors, readHead }),
   trustedProxies = 0,
   answers,
@@ -56,6 +59,7 @@ export function createGraphqlApp({
   readHead: () => Promise<Head>;
   readAuctions?: LiveReader | undefined;
   readOffers?: BookReader | undefined;
+  refresh?: Refresh | undefined;
   feed?: Feed;
   trustedProxies?: number;
   answers?: AnswerStore | undefined;
@@ -72,7 +76,7 @@ export function createGraphqlApp({
         };
         return { head: sameHead, loaders: createLoaders(db, sameHead, readAuctions) };
       };
-      return { db, cursors, escrow, caller, feed, readOffers, renewed, ...renewed() };
+      return { db, cursors, escrow, caller, feed, readOffers, refresh, renewed, ...renewed() };
     },
     plugins: [queryLimits(), errorCodes()],
     maskedErrors: { maskError: (error, ...rest) => (isTimeout(error) ? timeoutOf(error) : maskError(error, ...rest)) },

@@ -16,8 +16,9 @@ import type {
 } from "./types.ts";
 
 const itemFields = `fragment ItemFields on Item {
-  id token tokenId standard collection { address name standard } kind { id name icon } name icon
+  id token tokenId standard collection { address name standard official } kind { id name icon } name icon
   itemType rarity class biome power defense speed luck owner supply mintedAt
+  metadataStatus metadata { failure name description image externalUrl fetchedAt } traits { name value number }
 }`;
 
 const listingFields = `fragment ListingFields on Listing {
@@ -49,7 +50,7 @@ export const metaDocument = typedDocument<{ _meta: IndexerMeta }>(
 );
 
 export const collectionsDocument = typedDocument<{ collections: Collection[] }>(
-  "query Collections { collections { address name standard } }",
+  "query Collections { collections { address name standard official } }",
 );
 
 export const listingsDocument = typedDocument<{ listings: Page<IndexedListing> }, Variables>(`
@@ -90,7 +91,7 @@ export const offersDocument = typedDocument<{ offers: Page<IndexedOffer> }, Vari
 query Offers($filter: OfferFilter, $sort: OfferSort, $first: Int, $after: String) {
   offers(filter: $filter, sort: $sort, first: $first, after: $after) {
     nodes {
-      id buyer collection { address name standard } nonce state unitPrice filled remaining spent firstFilledAt lastFilledAt
+      id buyer collection { address name standard official } nonce state unitPrice filled remaining spent firstFilledAt lastFilledAt
       trades { nodes { ...TradeFields } ${page} }
     }
     ${page}
@@ -114,7 +115,7 @@ ${itemFields}`);
 export const searchDocument = typedDocument<{ search: SearchHit[] }, Variables>(`
 query Search($text: String!, $collection: [Address!], $first: Int) {
   search(text: $text, collection: $collection, first: $first) {
-    kind { id name icon } collection { address name standard } matches share
+    kind { id name icon } collection { address name standard official } matches share
   }
 }`);
 

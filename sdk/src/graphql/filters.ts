@@ -24,6 +24,13 @@ export type IntRange = { min?: number | undefined; max?: number | undefined };
 /** Bounds in the smallest unit of the currency, both included. */
 export type BigIntRange = { min?: bigint | undefined; max?: bigint | undefined };
 
+/** A trait that an item's metadata tells: that it is there, has one of these values, is a number in this range. Letter for letter. */
+export type TraitFilter = {
+  name: string;
+  values?: readonly string[] | undefined;
+  range?: { min?: number | undefined; max?: number | undefined } | undefined;
+};
+
 /** Conditions on an item. A condition on a trait that the item lacks is false, and its `not` is true. */
 export type ItemConditions = {
   collection?: readonly Address[] | undefined;
@@ -38,6 +45,7 @@ export type ItemConditions = {
   kind?: readonly number[] | undefined;
   /** Part of the name, in any case. */
   name?: string | undefined;
+  trait?: TraitFilter | undefined;
 };
 
 /** All conditions of one object must hold; `and`, `or` and `not` nest freely. */

@@ -24,6 +24,7 @@ import type {
   ListingFilter,
   OfferFilter,
   TradeFilter,
+  TraitFilter,
 } from "./filters.ts";
 import { bigintFields } from "./revive.ts";
 import * as types from "./types.ts";
@@ -61,7 +62,19 @@ const item: Nullability<types.Item> = {
   owner: "null",
   supply: "never null",
   mintedAt: "never null",
+  metadataStatus: "null",
+  metadata: "null",
+  traits: "never null",
 };
+const metadata: Nullability<types.ItemMetadata> = {
+  failure: "null",
+  name: "null",
+  description: "null",
+  image: "null",
+  externalUrl: "null",
+  fetchedAt: "null",
+};
+const trait: Nullability<types.ItemTrait> = { name: "never null", value: "never null", number: "null" };
 const listing: Nullability<types.ListingCore> = {
   id: "never null",
   seller: "never null",
@@ -224,6 +237,7 @@ const conditions = {
   luck: true,
   kind: true,
   name: true,
+  trait: true,
 } as const;
 const listingFilter: Keys<ListingFilter> = {
   ...conditions,
@@ -278,6 +292,7 @@ const activityFilter: Keys<ActivityFilter> = {
   since: true,
   until: true,
 };
+const traitFilter: Keys<TraitFilter> = { name: true, values: true, range: true };
 const intRange: Keys<IntRange> = { min: true, max: true };
 const bigIntRange: Keys<BigIntRange> = { min: true, max: true };
 
@@ -289,6 +304,8 @@ describe("the GraphQL client against the indexer's schema", () => {
 
   const shapes = {
     Item: { ...item, ...sale },
+    Metadata: metadata,
+    Trait: { ...trait, displayType: "null" },
     Listing: { ...listing, item: "never null", trades: "never null" },
     Auction: { ...auction, item: "never null", bids: "never null", live: "never null" },
     Trade: trade,
@@ -316,6 +333,7 @@ describe("the GraphQL client against the indexer's schema", () => {
     TradeFilter: tradeFilter,
     OfferFilter: offerFilter,
     ActivityFilter: activityFilter,
+    TraitFilter: traitFilter,
     IntRange: intRange,
     BigIntRange: bigIntRange,
   };
@@ -334,6 +352,8 @@ describe("the GraphQL client against the indexer's schema", () => {
     Biome: types.biomes,
     ListingStatus: types.listingStatuses,
     AuctionStatus: types.auctionStatuses,
+    MetadataStatus: types.metadataStatuses,
+    MetadataFailure: types.metadataFailures,
     TradeSource: types.tradeSources,
     Role: types.roles,
     ListingSort: types.listingSorts,

@@ -14,6 +14,19 @@ export const auctionStatuses = [
   "RETURNED",
   "CANCELLED",
 ] as const;
+export const metadataStatuses = ["PENDING", "OK", "FAILED"] as const;
+export const metadataFailures = [
+  "NO_URI",
+  "BAD_URI",
+  "NO_GATEWAY",
+  "ADDRESS_REFUSED",
+  "UNREACHABLE",
+  "TIMEOUT",
+  "HTTP_ERROR",
+  "TOO_LARGE",
+  "NOT_JSON",
+  "CHAIN_AWAY",
+] as const;
 export const tradeSources = ["LISTING", "AUCTION", "SIGNED_LISTING", "OFFER"] as const;
 export const roles = ["SELLER", "BUYER"] as const;
 export const listingSorts = ["NEWEST", "OLDEST", "PRICE_ASC", "PRICE_DESC", "RARITY_DESC"] as const;
@@ -44,6 +57,8 @@ export const offerSorts = ["NEWEST", "OLDEST", "PRICE_ASC", "PRICE_DESC"] as con
 
 export type IndexedListingStatus = (typeof listingStatuses)[number];
 export type IndexedAuctionStatus = (typeof auctionStatuses)[number];
+export type MetadataStatus = (typeof metadataStatuses)[number];
+export type MetadataFailure = (typeof metadataFailures)[number];
 export type TradeSource = (typeof tradeSources)[number];
 export type Role = (typeof roles)[number];
 export type ListingSort = (typeof listingSorts)[number];
@@ -60,7 +75,29 @@ export type OfferSort = (typeof offerSorts)[number];
 /** A catalogue entry. */
 export type Kind = { id: number; name: string; icon: string };
 
-export type Collection = { address: Address; name: string; standard: TokenStandard };
+/** Whose name anybody can have given, unless it is `official`: Plaza's own. */
+export type Collection = { address: Address; name: string; standard: TokenStandard; official: boolean };
+
+/** What the metadata of an item that is not Plaza's own says. Anybody can have written it; it is plain text, not HTML. */
+export type ItemMetadata = {
+  /** Why the latest look failed; what an earlier one found stays. */
+  failure: MetadataFailure | null;
+  name: string | null;
+  description: string | null;
+  /** An `https:`, `http:`, `ipfs:` or `data:` URL. */
+  image: string | null;
+  externalUrl: string | null;
+  /** When it was read last, unix seconds. */
+  fetchedAt: number | null;
+};
+
+/** A trait that an item's metadata tells. */
+export type ItemTrait = {
+  name: string;
+  value: string;
+  /** Its value, if it is a number. */
+  number: number | null;
+};
 
 /** A kind of item whose name was searched for. */
 export type SearchHit = {
@@ -97,6 +134,12 @@ export type Item = {
   supply: bigint;
   /** Unix seconds. */
   mintedAt: number;
+  /** How the latest look for its metadata ended; null for Plaza's own items. */
+  metadataStatus: MetadataStatus | null;
+  /** Null for Plaza's own items, and before the first look. */
+  metadata: ItemMetadata | null;
+  /** What its metadata tells; Plaza's own items have fields for theirs. */
+  traits: ItemTrait[];
 };
 
 /** A listing without the item that it sells. */

@@ -47,7 +47,7 @@ export const auctions: Entity<typeof auction, AuctionFields, AuctionSort> = {
   name: "auction",
   table: auction,
   fields: {
-    ...traitFields(auction),
+    ...traitFields(auction, auction.itemId),
     price: rangeOf(auction.startPrice),
     seller: amongOf(auction.seller),
     status: (statuses, path, { now }) => any(...limited(statuses, path).map((status) => hasAuctionStatus(status, now))),
@@ -68,7 +68,7 @@ export const auctions: Entity<typeof auction, AuctionFields, AuctionSort> = {
   },
 };
 
-const counted = traitFacets(auction);
+const counted = traitFacets(auction, auction.itemId);
 
 /** What auctions can be counted by. */
 export const auctionFacets = { ...counted, spread: { ...counted.spread, price: auction.startPrice } };

@@ -21,7 +21,7 @@ export const items: Entity<typeof item, ItemFields, ItemSort> = {
   name: "item",
   table: item,
   fields: {
-    ...traitFields(item),
+    ...traitFields(item, item.id),
     owner: (owners, path) => ({
       kind: "exists",
       table: holding,
@@ -47,4 +47,4 @@ export const items: Entity<typeof item, ItemFields, ItemSort> = {
 };
 
 /** What items can be counted by. */
-export const itemFacets = traitFacets(item);
+export const itemFacets = traitFacets(item, item.id);

@@ -36,7 +36,7 @@ export const listings: Entity<typeof listing, ListingFields, ListingSort> = {
   name: "listing",
   table: listing,
   fields: {
-    ...traitFields(listing),
+    ...traitFields(listing, listing.itemId),
     price: rangeOf(listing.price),
     seller: amongOf(listing.seller),
     status: (statuses, path, { now }) => any(...limited(statuses, path).map((status) => hasListingStatus(status, now))),
@@ -52,7 +52,7 @@ export const listings: Entity<typeof listing, ListingFields, ListingSort> = {
   unless: { field: "status", condition: ({ now }) => hasListingStatus("ACTIVE", now) },
 };
 
-const counted = traitFacets(listing);
+const counted = traitFacets(listing, listing.itemId);
 
 /** What listings can be counted by. */
 export const listingFacets = { ...counted, spread: { ...counted.spread, price: listing.price } };

@@ -36,7 +36,7 @@ export const trades: Entity<typeof trade, TradeFields, TradeSort> = {
   name: "trade",
   table: trade,
   fields: {
-    ...traitFields(trade),
+    ...traitFields(trade, trade.itemId),
     account: (account, _, __, { role }) => tradesOf(account, role),
     role: (_, path, __, { account }) => {
       if (!account) throw new BadInputError(path, "needs `account` beside it.");
@@ -58,7 +58,7 @@ export const trades: Entity<typeof trade, TradeFields, TradeSort> = {
   },
 };
 
-const counted = traitFacets(trade);
+const counted = traitFacets(trade, trade.itemId);
 
 /** What trades can be counted by. */
 export const tradeFacets = { ...counted, spread: { ...counted.spread, price: trade.unitPrice } };

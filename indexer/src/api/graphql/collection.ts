@@ -14,7 +14,8 @@ import { BadInputError } from "../errors.ts";
 import { AGGREGATE } from "./aggregate.ts";
 import { builder } from "./builder.ts";
 import type { Context } from "./context.ts";
-import { TokenStandardEnum } from "./enums.ts";
+import { MetadataStatusEnum, TokenStandardEnum } from "./enums.ts";
+import { MetadataRef } from "./metadata.ts";
 import { CollectionRef } from "./refs.ts";
 
 const MAX_DAYS = 365;
@@ -75,12 +76,34 @@ function checkDays(days: number): number {
   return days;
 }
 
+type CollectionRow = (typeof CollectionRef)["$inferType"];
+
+/** Of a contract that is not Plaza's own. */
+const metadataOf = ({ address, official }: CollectionRow, { loaders }: Context) =>
+  official ? null : loaders.metadata.load(address);
+
 CollectionRef.implement({
   description: "A contract whose tokens are items.",
   fields: (t) => ({
     address: t.expose("address", { type: "Address", description: "The contract." }),
-    name: t.exposeString("name", {
-      description: "Display name; for a contract that is not Plaza's own, its address.",
+    name: t.string({
+      description:
+        "Display name; for a contract that is not Plaza's own, the one that it gives itself, or its address. Anybody can give any name.",
+      resolve: async (row, _, context) => (await metadataOf(row, context))?.name ?? row.name,
+    }),
+    official: t.exposeBoolean("official", { description: "Whether it is Plaza's own." }),
+    metadataStatus: t.field({
+      type: MetadataStatusEnum,
+      nullable: true,
+      description: "How the latest look for its metadata ended; null for Plaza's own.",
+      resolve: async (row, _, context) =>
+        row.official ? null : ((await metadataOf(row, context))?.status ?? "PENDING"),
+    }),
+    metadata: t.field({
+      type: MetadataRef,
+      nullable: true,
+      description: "What its metadata (`contractURI`) says; null for Plaza's own, and before the first look.",
+      resolve: (row, _, context) => metadataOf(row, context),
     }),
     standard: t.expose("standard", { type: TokenStandardEnum, description: "Which interface its tokens follow." }),
     items: t.int({

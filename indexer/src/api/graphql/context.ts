@@ -1,6 +1,7 @@
 import type { Hex } from "viem";
 import type { BookReader } from "../book.ts";
 import type { Feed } from "../feed.ts";
+import type { Refresh } from "../metadata/refresh.ts";
 import type { CursorCodec } from "../query/cursor.ts";
 import type { Database } from "../query/database.ts";
 import type { Loaders } from "./loaders.ts";
@@ -22,6 +23,8 @@ export type Context = {
   escrow: Hex;
   /** Asks the relayer for offers in its book; absent without a relayer. */
   readOffers: BookReader | undefined;
+  /** Has an item's metadata looked at again; absent where nobody looks. */
+  refresh: Refresh | undefined;
   /** Address that the request came from. */
   caller: string;
   /** Tells subscribers what happens. */

@@ -13,6 +13,8 @@ import type { Role, TradeRow, TradeSort } from "../entities/trade.ts";
 import type { Biome, CharacterClass, ItemType, Rarity, TokenStandard } from "../entities/traits.ts";
 import type { FeedEvent } from "../feed.ts";
 import type { LiveUnavailable } from "../live.ts";
+import type { FailureReason } from "../metadata/failure.ts";
+import type { MetadataStatus } from "../metadata/tables.ts";
 import { builder } from "./builder.ts";
 
 type OrderState = (typeof orderState.enumValues)[number];
@@ -171,6 +173,29 @@ export const BookReasonEnum = defineLowerEnum<OrderReason>(
     withdrawn: "Its maker took it out of the book.",
   },
 );
+
+export const MetadataStatusEnum = defineEnum<MetadataStatus>(
+  "MetadataStatus",
+  "How the latest look for metadata ended.",
+  {
+    PENDING: "It did not end yet, or failed and is repeated.",
+    OK: "The metadata was read.",
+    FAILED: "It failed and is not repeated, until the contract announces a change or somebody asks for it.",
+  },
+);
+
+export const MetadataFailureEnum = defineEnum<FailureReason>("MetadataFailure", "Why metadata could not be had.", {
+  NO_URI: "The contract does not say where it is.",
+  BAD_URI: "What the contract says is no `data:`, `https:`, `http:` or `ipfs:` URL that can be followed.",
+  NO_GATEWAY: "It is on IPFS, and this server was told of no gateway.",
+  ADDRESS_REFUSED: "It is not on the public internet.",
+  UNREACHABLE: "Its server cannot be reached, or broke off.",
+  TIMEOUT: "Its server took too long.",
+  HTTP_ERROR: "Its server does not have it, or is at fault.",
+  TOO_LARGE: "It is too large.",
+  NOT_JSON: "It is no JSON object, or not sent as one.",
+  CHAIN_AWAY: "The chain did not answer; it is asked again.",
+});
 
 export const BidKindEnum = defineEnum<BidRow["kind"]>("BidKind", "How a bid came onto the chain.", {
   POSTED: "Made on the chain while the auction ran, and paid at once.",

@@ -3,6 +3,7 @@ import type { Hex } from "viem";
 import type { Biome, CharacterClass, ItemType, Rarity, traitFacets } from "../entities/traits.ts";
 import type { FacetReader } from "../query/facetReader.ts";
 import { type Histogram, MAX_BUCKETS, MAX_VALUES, type ValueCount } from "../query/facets.ts";
+import { MAX_TRAITS, type TraitCount } from "../query/traitCounts.ts";
 import { AGGREGATE } from "./aggregate.ts";
 import { builder, type SchemaTypes } from "./builder.ts";
 import { BiomeEnum, CharacterClassEnum, ItemTypeEnum, RarityEnum } from "./enums.ts";
@@ -44,6 +45,27 @@ const KindCount = builder.objectRef<ValueCount<number>>("KindCount").implement({
   fields: (t) => ({
     value: t.exposeInt("value", { description: "The kind's number, as filters take it." }),
     count: t.exposeInt("count", { description: "How many are of it." }),
+  }),
+});
+
+const TraitValueCount = builder.objectRef<ValueCount<string>>("TraitValueCount").implement({
+  description: "How often a value of a trait occurs.",
+  fields: (t) => ({
+    value: t.exposeString("value", { description: "The value, as filters take it." }),
+    count: t.exposeInt("count", { description: "How many have it." }),
+  }),
+});
+
+const TraitCountRef = builder.objectRef<TraitCount>("TraitCount").implement({
+  description: "How often the values of a trait occur.",
+  fields: (t) => ({
+    name: t.exposeString("name", { description: "The trait, as filters take it." }),
+    values: t.expose("values", {
+      type: [TraitValueCount],
+      description: `Its values, the ${MAX_VALUES} most frequent.`,
+    }),
+    min: t.exposeFloat("min", { nullable: true, description: "Lowest of those that are numbers; null if none is." }),
+    max: t.exposeFloat("max", { nullable: true, description: "Highest of those that are numbers; null if none is." }),
   }),
 });
 
@@ -141,6 +163,12 @@ function facetsOf<Facets extends Reader>(name: string, plural: string) {
         description: description("Biomes, the most frequent first."),
         ...AGGREGATE,
         resolve: async (facets) => (await facets.few("biome")) as ValueCount<Biome>[],
+      }),
+      traits: t.field({
+        type: [TraitCountRef],
+        description: `Traits that metadata tells, the ${MAX_TRAITS} most frequent, each counted as if the filter did not choose among its own values at its root.`,
+        ...AGGREGATE,
+        resolve: (facets) => facets.traits(),
       }),
       ...Object.fromEntries(
         (["power", "defense", "speed", "luck"] as const).map((stat) => [

@@ -7,6 +7,7 @@ import type { LedgerFields } from "../entities/ledger.ts";
 import type { ListingFields } from "../entities/listing.ts";
 import type { OfferFields } from "../entities/offer.ts";
 import type { TradeFields } from "../entities/trade.ts";
+import type { TraitCondition } from "../entities/traits.ts";
 import type { FilterInput, Range } from "../query/filter.ts";
 import { builder, type SchemaTypes } from "./builder.ts";
 import {
@@ -42,6 +43,24 @@ const BigIntRange = builder.inputRef<Range<bigint>>("BigIntRange").implement({
   }),
 });
 
+const FloatRange = builder.inputRef<Range<number>>("FloatRange").implement({
+  description: "A range of numbers, both ends included.",
+  fields: (t) => ({
+    min: t.float({ description: "Lowest value." }),
+    max: t.float({ description: "Highest value." }),
+  }),
+});
+
+const TraitFilter = builder.inputRef<TraitCondition>("TraitFilter").implement({
+  description:
+    "A trait that an item's metadata tells. The item has it, and what is given besides holds of it. For another trait use `and` or `or`.",
+  fields: (t) => ({
+    name: t.string({ required: true, description: "The trait, letter for letter." }),
+    values: t.stringList({ description: "It has one of these values, letter for letter." }),
+    range: t.field({ type: FloatRange, description: "It is a number in this range." }),
+  }),
+});
+
 type Fields = InputFieldBuilder<SchemaTypes, "InputObject">;
 
 const branches = <Input>(t: Fields, ref: InputObjectRef<SchemaTypes, Input>) => ({
@@ -62,6 +81,7 @@ const traits = (t: Fields) => ({
   defense: t.field({ type: IntRange, description: "The item's defense lies in this range." }),
   speed: t.field({ type: IntRange, description: "The item's speed lies in this range." }),
   luck: t.field({ type: IntRange, description: "The item's luck lies in this range." }),
+  trait: t.field({ type: TraitFilter, description: "The item's metadata tells this trait of it." }),
 });
 
 const PRIMARY = "Whether its seller sold for the studio then: sold for the first time, and not from player to player.";

@@ -5,15 +5,26 @@ import { trades } from "../entities/trade.ts";
 import { ALWAYS } from "../query/condition.ts";
 import { pageArguments, pageOf } from "./connections.ts";
 import type { Context } from "./context.ts";
-import { BiomeEnum, CharacterClassEnum, ItemTypeEnum, RarityEnum, TokenStandardEnum } from "./enums.ts";
+import {
+  BiomeEnum,
+  CharacterClassEnum,
+  ItemTypeEnum,
+  MetadataStatusEnum,
+  RarityEnum,
+  TokenStandardEnum,
+} from "./enums.ts";
+import { MetadataRef, TraitRef } from "./metadata.ts";
 import { AuctionRef, CollectionRef, ItemRef, KindRef, ListingRef, TradeConnection } from "./refs.ts";
 
 const kindOf = ({ token, kind }: ItemRow, { loaders }: Context) =>
   kind === null ? null : loaders.kind.load({ token, id: kind });
 
+/** Of a token that is not Plaza's own; of Plaza's, the chain tells all. */
+const metadataOf = ({ id, kind }: ItemRow, { loaders }: Context) => (kind === null ? loaders.metadata.load(id) : null);
+
 ItemRef.implement({
   description:
-    "A thing that can be owned and traded: one ERC-721 token, or the stack of one ERC-1155 token. Tokens of contracts that are not Plaza's own have neither kind nor traits.",
+    "A thing that can be owned and traded: one ERC-721 token, or the stack of one ERC-1155 token. Tokens of contracts that are not Plaza's own have no kind and none of its traits, but what their metadata tells.",
   fields: (t) => ({
     id: t.id({
       description: "`token:tokenId`.",
@@ -33,7 +44,29 @@ ItemRef.implement({
       description: "The catalogue entry that gives name and picture.",
       resolve: (row, _, context) => kindOf(row, context),
     }),
-    name: t.exposeString("name", { description: "Display name; of a token without a kind, `#` and its id." }),
+    name: t.string({
+      description: "Display name; of a token without a kind the one that its metadata tells, or `#` and its id.",
+      resolve: async (row, _, context) => (await metadataOf(row, context))?.name ?? row.name,
+    }),
+    metadataStatus: t.field({
+      type: MetadataStatusEnum,
+      nullable: true,
+      description: "How the latest look for its metadata ended; null for Plaza's own items, which need none.",
+      resolve: async (row, _, context) =>
+        row.kind === null ? ((await metadataOf(row, context))?.status ?? "PENDING") : null,
+    }),
+    metadata: t.field({
+      type: MetadataRef,
+      nullable: true,
+      description: "What its metadata says; null for Plaza's own items, and before the first look.",
+      resolve: (row, _, context) => metadataOf(row, context),
+    }),
+    traits: t.field({
+      type: [TraitRef],
+      description:
+        "What its metadata tells as traits, at most 100; none for Plaza's own items, which have fields for theirs.",
+      resolve: ({ id, kind }, _, { loaders }) => (kind === null ? loaders.traits.load(id) : []),
+    }),
     icon: t.string({
       nullable: true,
       description: "The kind's picture: SVG path data on a 512 x 512 view box.",

@@ -17,11 +17,13 @@ import {
 import type { AuctionRow } from "../entities/auction.ts";
 import { hasListingStatus, type ListingRow } from "../entities/listing.ts";
 import { type Live, type LiveReader, readLive } from "../live.ts";
+import { metadata, trait } from "../metadata/tables.ts";
 import { all, among, not, toSql, within } from "../query/condition.ts";
 import type { Reader } from "../query/connection.ts";
 import type { Database } from "../query/database.ts";
 import { countRowsOf, selectPagesOf } from "../query/page.ts";
 import type { Head } from "./context.ts";
+import type { TraitRow } from "./metadata.ts";
 
 export type KindRow = InferSelectModel<typeof kind>;
 export type KindKey = { token: Hex; id: number };
@@ -61,6 +63,18 @@ export function createLoaders(db: Database, head: () => Promise<Head>, readAucti
     orderAccount: byKey(db, orderAccount, orderAccount.address),
     orderNonce: byKey(db, orderNonce, orderNonce.id),
     studio: byKey(db, studioSeller, studioSeller.address),
+    /** Of items by their ids and of collections by their addresses. */
+    metadata: byKey(db, metadata, metadata.subject),
+    traits: new DataLoader<string, TraitRow[]>(async (itemIds) => {
+      const rows = await db
+        .select()
+        .from(trait)
+        .where(inArray(trait.itemId, [...itemIds]))
+        .orderBy(trait.itemId, trait.position);
+      const found = new Map<string, TraitRow[]>(itemIds.map((id) => [id, []]));
+      for (const row of rows) found.get(row.itemId)?.push(row);
+      return itemIds.map((id) => found.get(id) ?? []);
+    }),
     kind: new DataLoader<KindKey, KindRow | null, string>(
       async (keys) => {
         const rows = await db

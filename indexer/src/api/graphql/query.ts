@@ -12,6 +12,7 @@ import { listingFacets, listings } from "../entities/listing.ts";
 import { offers } from "../entities/offer.ts";
 import { searchKinds } from "../entities/search.ts";
 import { tradeFacets, trades } from "../entities/trade.ts";
+import { type TraitFields, traitChoices } from "../entities/traits.ts";
 import { BadInputError } from "../errors.ts";
 import { type Connection, DEFAULT_PAGE, MAX_PAGE, type PageArguments } from "../query/connection.ts";
 import { type Entity, whereOf, whereWithout } from "../query/entity.ts";
@@ -79,19 +80,22 @@ async function search<Table extends PgTable, Fields, SortName extends string>(
 }
 
 /** The facets of all rows of an entity that meet a filter. */
-async function facetsOf<Table extends PgTable, Fields, Few extends string, Many extends string, Spread extends string>(
+async function facetsOf<
+  Table extends PgTable,
+  Fields extends Pick<TraitFields, "trait">,
+  Few extends string,
+  Many extends string,
+  Spread extends string,
+>(
   { db, head }: Context,
   entity: Entity<Table, Fields>,
   columns: FacetColumns<Few & keyof Fields, Many & keyof Fields, Spread & keyof Fields>,
   filter: FilterInput<Fields> | null | undefined,
 ) {
   const { timestamp } = await head();
-  return openFacets({
-    db,
-    table: entity.table,
-    columns,
-    whereWithout: whereWithout(entity, filter, { now: timestamp }),
-  });
+  const scope = { now: timestamp };
+  const traits = traitChoices(entity, filter, scope);
+  return openFacets({ db, table: entity.table, columns, whereWithout: whereWithout(entity, filter, scope), traits });
 }
 
 builder.queryType({

@@ -13,6 +13,7 @@ import "./trade.ts";
 import "./activity.ts";
 import "./ledger.ts";
 import "./account.ts";
+import "./mutation.ts";
 import "./subscription.ts";
 
 /** The public GraphQL schema, its fields in the order in which they read best. */

@@ -28,16 +28,19 @@ export function whereOf<Table extends PgTable, Fields>(
   return all(entity.unless.condition(scope), asked);
 }
 
-/** The conditions that a filter stands for without what it asks of one field at its root; the same object where it is the same. */
+/**
+ * The conditions that a filter stands for without what it asks of one field at its root, all of it or those values that are dropped;
+ * the same object where it is the same.
+ */
 export function whereWithout<Table extends PgTable, Fields>(
   entity: Entity<Table, Fields>,
   filter: FilterInput<Fields> | null | undefined,
   scope: FilterScope,
-): (field: keyof Fields) => Condition {
+): <Field extends keyof Fields>(field: Field, drops?: (value: NonNullable<Fields[Field]>) => boolean) => Condition {
   const whole: FilterInput<Fields> = filter ?? {};
   const known = new Map<FilterInput<Fields>, Condition>();
-  return (field) => {
-    const rest = without(whole, field);
+  return (field, drops) => {
+    const rest = without(whole, field, drops);
     const where = known.get(rest) ?? whereOf(entity, rest, scope);
     known.set(rest, where);
     return where;

@@ -81,12 +81,30 @@ export function mentions<Fields>(input: FilterInput<Fields> | null | undefined, 
 /**
  * A filter tree without what it asks of one field at its root, and in the `and` branches of the root: for a facet, which counts
  * what its own choice leaves out. The very same tree if it asks nothing of it there.
+ *
+ * @param drops - Which of the values given there are left out; all of them by default.
  */
-export function without<Fields>(input: FilterInput<Fields>, field: keyof Fields): FilterInput<Fields> {
-  const and = input.and?.map((child) => without(child, field));
+export function without<Fields, Field extends keyof Fields>(
+  input: FilterInput<Fields>,
+  field: Field,
+  drops: (value: NonNullable<Fields[Field]>) => boolean = () => true,
+): FilterInput<Fields> {
+  const and = input.and?.map((child) => without(child, field, drops));
   const changed = and?.some((child, index) => child !== input.and?.[index]);
-  if (!changed && (input[field] ?? null) === null) return input;
-  return { ...input, [field]: null, ...(changed ? { and } : {}) };
+  const value = input[field] ?? null;
+  const dropped = value !== null && drops(value as NonNullable<Fields[Field]>);
+  if (!changed && !dropped) return input;
+  return { ...input, ...(dropped ? { [field]: null } : {}), ...(changed ? { and } : {}) };
+}
+
+/** What a filter tree asks of one field at its root, and in the `and` branches of the root. */
+export function choicesOf<Fields, Field extends keyof Fields>(
+  input: FilterInput<Fields>,
+  field: Field,
+): NonNullable<Fields[Field]>[] {
+  const value = input[field] ?? null;
+  const below = (input.and ?? []).flatMap((child) => choicesOf(child, field));
+  return value === null ? below : [value as NonNullable<Fields[Field]>, ...below];
 }
 
 /** The column is one of the values. */

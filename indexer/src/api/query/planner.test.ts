@@ -14,6 +14,8 @@ import { ledger } from "../entities/ledger.ts";
 import { listingFacets, listings } from "../entities/listing.ts";
 import { offers } from "../entities/offer.ts";
 import { tradeFacets, trades } from "../entities/trade.ts";
+import { type TraitCondition, traitChoices } from "../entities/traits.ts";
+import { metadata, trait } from "../metadata/tables.ts";
 import type { Condition } from "./condition.ts";
 import { type Connection, openConnection } from "./connection.ts";
 import { createCursorCodec } from "./cursor.ts";
@@ -107,13 +109,15 @@ describe("query planner against brute force", () => {
       listings: fc.array(arbitrary.listingRow, { maxLength: entity.name === "item" ? 30 : 0 }).map(numbered),
       trades: fc.array(arbitrary.offerTradeRow, { maxLength: entity.name === "offer" ? 30 : 0 }).map(numbered),
       nonces: fc.uniqueArray(arbitrary.orderNonceRow, { selector: ({ id }) => id, maxLength: 9 }),
+      traits: facets ? arbitrary.traitRows : arbitrary.none,
+      metadata: facets ? arbitrary.metadataRows : arbitrary.none,
       counters: fc.uniqueArray(arbitrary.orderAccountRow, { selector: ({ address }) => address, maxLength: 3 }),
       queries: fc.array(query, { minLength: QUERIES_A_WORLD, maxLength: QUERIES_A_WORLD }),
     });
 
     return fc.assert(
       fc.asyncProperty(world, async ({ rows, queries, ...related }) => {
-        const { holdings, listings, trades, nonces, counters } = related;
+        const { holdings, listings, trades, nonces, counters, traits, metadata: told } = related;
         await database.clear();
         if (rows.length > 0) await database.db.insert(entity.table as PgTable).values(rows);
         if (holdings.length > 0) await database.db.insert(holding).values(holdings);
@@ -121,14 +125,16 @@ describe("query planner against brute force", () => {
         if (trades.length > 0) await database.db.insert(trade).values(trades);
         if (nonces.length > 0) await database.db.insert(orderNonce).values(nonces);
         if (counters.length > 0) await database.db.insert(orderAccount).values(counters);
+        if (traits.length > 0) await database.db.insert(trait).values(traits);
+        if (told.length > 0) await database.db.insert(metadata).values(told);
 
         for (const { filter, sortName, first, buckets, many, spread } of queries) {
           const now = arbitrary.NOW;
-          const matching = (apartFrom?: string) =>
+          const matching = (apartFrom?: string, drops?: (value: unknown) => boolean) =>
             (rows as Row[]).filter(
               (row) =>
                 always(row, now) &&
-                reference.meets(rules, filter, row, { now, ...related }, apartFrom as keyof Fields) &&
+                reference.meets(rules, filter, row, { now, ...related }, apartFrom as keyof Fields, drops) &&
                 (!byDefault || namesStatus(filter) || reference.meets(rules, byDefault, row, { now, ...related })),
             ) as Record<string, unknown>[];
           const expected = reference.sorted(matching(), orders[sortName]);
@@ -146,7 +152,15 @@ describe("query planner against brute force", () => {
           if (!facets) continue;
 
           const without = whereWithout(entity, filter, { now }) as (field: string) => Condition;
-          const reader = openFacets({ db: database.db, table: entity.table, columns: facets, whereWithout: without });
+          const choices = traitChoices(entity as never, filter, { now });
+          const { db } = database;
+          const reader = openFacets({
+            db,
+            table: entity.table,
+            columns: facets,
+            whereWithout: without,
+            traits: choices,
+          });
           const valuesOf = (field: string, { name }: PgColumn) =>
             matching(field).map((row) => row[propertyOf(entity.table, name)] ?? null);
           const few = Object.entries(facets.few);
@@ -158,6 +172,11 @@ describe("query planner against brute force", () => {
           const frequent = reference.counted(valuesOf(many, facets.many[many] as PgColumn), (value) => value as string);
           expect(await reader.many(many), many).to.deep.equal(frequent);
           const numbers = valuesOf(spread, facets.spread[spread] as PgColumn) as (number | null)[];
+          const names = [...new Set(traits.map(({ name }) => name))].map((name) => {
+            const shown = matching("trait", (value) => (value as TraitCondition).name === name) as never[];
+            return reference.countedTraits(shown, { now, ...related }, name);
+          });
+          expect(await reader.traits(), "traits").to.have.deep.members(names.filter(({ values }) => values.length > 0));
           expect(await reader.spread(spread, buckets), spread).to.deep.equal(reference.spread(numbers, buckets));
         }
       }),
