@@ -59,7 +59,9 @@ describe("samples in the docs", function () {
   this.timeout(120_000);
   let stack: Stack;
 
-  before(async () => {
+  before(async function () {
+    // On a machine that does much else, the house takes minutes to be up and stocked.
+    this.timeout(400_000);
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
     stack = await startTestStack();
