@@ -5,7 +5,19 @@ import type { Hex } from "viem";
 import { activity } from "../../ponder.schema.ts";
 import { createTestClient } from "../../testing/client.ts";
 import { createTestDatabase, type TestDatabase } from "../../testing/database.ts";
-import { alice, bob, digest, escrow, itemRow, listingRow, NOW, stock, swords } from "../../testing/shop.ts";
+import {
+  alice,
+  auctionRow,
+  bob,
+  digest,
+  escrow,
+  itemRow,
+  listingRow,
+  NOW,
+  stock,
+  swords,
+  tradeRow,
+} from "../../testing/shop.ts";
 import { type ActivityFields, type ActivityRow, activities } from "./entities/activity.ts";
 import { createFeed, type Feed, type FeedEvent } from "./feed.ts";
 import type { Head } from "./graphql/context.ts";
@@ -229,6 +241,60 @@ describe("the feed that is told", () => {
       "subscription { activity { activity { item { trades(first: 50) { nodes { item { trades(first: 2) { totalCount } } } } } } } }";
     expect(await (await open(wide)).text()).to.include("QUERY_TOO_COMPLEX");
     expect(await (await open('subscription { activity(after: "x") { id } }')).text()).to.include("BAD_USER_INPUT");
+  });
+
+  it("has fields of its own for listings, auctions, trades and an account, with what each is about", async () => {
+    const roomy = { ...limits, subscribers: 9, perCaller: 9, waiting: 9 };
+    feed = createFeed({ db: database.db, cursors, readHead: async () => head, interval: 0, limits: roomy });
+    const { app } = createTestClient(database.db, undefined, undefined, feed);
+    const open = async (field: string, about: string) => {
+      const query = `subscription { ${field} { change kind id cursor ${about} } }`;
+      const url = `/graphql?${new URLSearchParams({ query })}`;
+      const response = await app.request(url, { headers: { accept: "text/event-stream" } });
+      const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+      let text = "";
+      return async () => {
+        for (;;) {
+          const [line] = /^data: (\{.*)$/m.exec(text) ?? [];
+          if (line) {
+            text = text.slice(text.indexOf(line) + line.length);
+            await reader.cancel();
+            return JSON.parse(line.slice(6)).data[field.replace(/\(.*/, "")];
+          }
+          text += Buffer.from((await reader.read()).value ?? []).toString();
+        }
+      };
+    };
+    await stock(database, {
+      items: [item],
+      listings: [listingRow(item, 1)],
+      auctions: [auctionRow(item, 2)],
+      trades: [tradeRow(item, 3, { id: `${digest(2)}:2` })],
+    });
+    const [listing, auction, trade, account] = [
+      await open(`listingChanges(listing: ["${digest(1)}"])`, "listing { price }"),
+      await open(`auctionChanges(collection: ["${swords}"])`, "auction { startPrice }"),
+      await open(`trades(item: ["${item.id}"])`, "trade { total }"),
+      await open(`accountActivity(account: "${bob}", kind: [BURNT])`, "activity { quantity }"),
+    ];
+    const none = { listingId: null, auctionId: null };
+    await mine(
+      2,
+      row(2, 0, { ...none, kind: "TRANSFERRED", to: bob }),
+      row(2, 1, { ...none, kind: "BID_POSTED", auctionId: digest(2) }),
+      row(2, 2, { ...none, kind: "OFFER_ACCEPTED", to: bob }),
+      row(2, 3, { kind: "PRICE_CHANGED" }),
+      row(2, 4, { ...none, kind: "BURNT", from: bob }),
+    );
+    expect(await listing()).to.deep.include({ kind: "PRICE_CHANGED", listing: { price: "100" } });
+    expect(await auction()).to.deep.include({ kind: "BID_POSTED", auction: { startPrice: "100" } });
+    expect(await trade()).to.deep.include({ kind: "OFFER_ACCEPTED", trade: { total: "100" } });
+    expect(await account()).to.deep.include({ kind: "BURNT", activity: { quantity: "1" } });
+    const refused = await app.request(
+      `/graphql?${new URLSearchParams({ query: 'subscription { trades(item: ["x"]) { id } }' })}`,
+      { headers: { accept: "text/event-stream" } },
+    );
+    expect(await refused.text()).to.include('"field":"trades.item[0]"');
   });
 
   it("needs no look by hand: it looks by itself while somebody listens", async () => {

@@ -8,6 +8,7 @@ import {
   isSpecifiedScalarType,
   validateSchema,
 } from "graphql";
+import { breakingChanges } from "../../scripts/breakingChanges.ts";
 import { createTestClient } from "../../testing/client.ts";
 import { schema, sdl } from "./graphql/schema.ts";
 import type { Database } from "./query/database.ts";
@@ -16,6 +17,15 @@ describe("GraphQL schema", () => {
   it("is valid, and the committed SDL is it", async () => {
     expect(validateSchema(schema)).to.deep.equal([]);
     expect(await readFile(new URL("../../schema.graphql", import.meta.url), "utf8")).to.equal(sdl);
+  });
+
+  it("tells what of a change breaks clients, and what does not", () => {
+    expect(breakingChanges(sdl, schema)).to.deep.equal([]);
+    const before = sdl
+      .replace(/^type Query \{/m, "type Query {\n  gone: Int")
+      .replace("transaction: Bytes32!", "transaction: Bytes32");
+    expect(breakingChanges(before, schema)).to.deep.equal(["Query.gone was removed. (FIELD_REMOVED)"]);
+    expect(breakingChanges("type Query { _meta: Meta! } type Meta { chainId: Int! }", schema)).to.deep.equal([]);
   });
 
   it("describes every type, field, argument and enum value", () => {

@@ -1,4 +1,5 @@
 import { typedDocument } from "./document.ts";
+import { activityFields, auctionFields, itemFields, listingFields, tradeFields } from "./fragments.ts";
 import type {
   Activity,
   Collection,
@@ -14,28 +15,6 @@ import type {
   SearchHit,
   Trade,
 } from "./types.ts";
-
-const itemFields = `fragment ItemFields on Item {
-  id token tokenId standard collection { address name standard official } kind { id name icon } name icon
-  itemType rarity class biome power defense speed luck owner supply mintedAt
-  metadataStatus metadata { failure name description image externalUrl fetchedAt } traits { name value number }
-}`;
-
-const listingFields = `fragment ListingFields on Listing {
-  id seller token tokenId standard quantity remaining price endPrice fallStart fallEnd expiry schedule
-  taker maxRoyaltyBps salt feeBps status primary createdAt updatedAt
-  createdTx
-}`;
-
-const auctionFields = `fragment AuctionFields on Auction {
-  id seller token tokenId standard quantity startPrice reservePrice start end endsAt incrementBps buyoutPrice maxRoyaltyBps salt feeBps
-  status primary topPost { bidder amount } boughtOut winner amount fee royalty settledAt createdAt createdTx settledTx
-}`;
-
-const tradeFields = `fragment TradeFields on Trade {
-  id source primary listing { id } auction { id } orderId item { ...ItemFields } quantity unitPrice total fee royalty proceeds
-  seller buyer recipient timestamp block transaction
-}`;
 
 const saleFields = `fragment SaleFields on Item {
   ...ItemFields listing { ...ListingFields } auction { ...AuctionFields }
@@ -103,13 +82,10 @@ ${itemFields}`);
 export const activityDocument = typedDocument<{ activity: Page<Activity> }, Variables>(`
 query Activity($filter: ActivityFilter, $sort: ActivitySort, $first: Int, $after: String) {
   activity(filter: $filter, sort: $sort, first: $first, after: $after) {
-    nodes {
-      id kind from to item { ...ItemFields } quantity amount listing { id } auction { id } orderId trade { id }
-      timestamp block transaction
-    }
-    ${page}
+    nodes { ...ActivityFields } ${page}
   }
 }
+${activityFields}
 ${itemFields}`);
 
 export const searchDocument = typedDocument<{ search: SearchHit[] }, Variables>(`

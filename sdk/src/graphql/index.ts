@@ -1,4 +1,5 @@
 export type { HttpClientOptions, RequestOptions } from "../http/request.ts";
+export * from "./createFeedClient.ts";
 export { createGraphqlClient, type GraphqlClient } from "./createGraphqlClient.ts";
 export { type TypedDocument, typedDocument } from "./document.ts";
 export type * from "./filters.ts";

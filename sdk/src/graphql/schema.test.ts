@@ -15,6 +15,7 @@ import {
   visitWithTypeInfo,
 } from "graphql";
 import * as documents from "./documents.ts";
+import * as feedDocuments from "./feedDocuments.ts";
 import type {
   ActivityFilter,
   AuctionFilter,
@@ -297,7 +298,7 @@ const intRange: Keys<IntRange> = { min: true, max: true };
 const bigIntRange: Keys<BigIntRange> = { min: true, max: true };
 
 describe("the GraphQL client against the indexer's schema", () => {
-  for (const [name, document] of Object.entries(documents))
+  for (const [name, document] of Object.entries({ ...documents, ...feedDocuments }))
     it(`sends a valid ${name}`, () => {
       expect(validate(schema, parse(document)).map(({ message }) => message)).to.deep.equal([]);
     });
@@ -352,6 +353,7 @@ describe("the GraphQL client against the indexer's schema", () => {
     Biome: types.biomes,
     ListingStatus: types.listingStatuses,
     AuctionStatus: types.auctionStatuses,
+    FeedChange: types.feedChanges,
     MetadataStatus: types.metadataStatuses,
     MetadataFailure: types.metadataFailures,
     TradeSource: types.tradeSources,
@@ -373,7 +375,7 @@ describe("the GraphQL client against the indexer's schema", () => {
 
   it("reads as bigint exactly what the schema says is one", () => {
     const selected = new Map<string, Set<string>>();
-    for (const document of Object.values(documents)) {
+    for (const document of Object.values({ ...documents, ...feedDocuments })) {
       const info = new TypeInfo(schema);
       const enter = () => {
         const field = info.getFieldDef();

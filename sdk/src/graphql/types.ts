@@ -14,6 +14,7 @@ export const auctionStatuses = [
   "RETURNED",
   "CANCELLED",
 ] as const;
+export const feedChanges = ["ADDED", "REMOVED", "RESET"] as const;
 export const metadataStatuses = ["PENDING", "OK", "FAILED"] as const;
 export const metadataFailures = [
   "NO_URI",
@@ -57,6 +58,7 @@ export const offerSorts = ["NEWEST", "OLDEST", "PRICE_ASC", "PRICE_DESC"] as con
 
 export type IndexedListingStatus = (typeof listingStatuses)[number];
 export type IndexedAuctionStatus = (typeof auctionStatuses)[number];
+export type FeedChange = (typeof feedChanges)[number];
 export type MetadataStatus = (typeof metadataStatuses)[number];
 export type MetadataFailure = (typeof metadataFailures)[number];
 export type TradeSource = (typeof tradeSources)[number];

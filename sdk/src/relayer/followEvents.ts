@@ -27,7 +27,8 @@ export type WatchParameters = {
 };
 
 type Stream = {
-  url: string;
+  /** Where to ask; what changes from one connection to the next is asked each time. */
+  url: string | (() => string);
   /** What each connection asks with: from where to go on, and who asks. */
   headers: () => Record<string, string> | Promise<Record<string, string>>;
   /** Whether the stream is live once it is open; otherwise from its first news on. */
@@ -43,7 +44,7 @@ type Stream = {
 /** Follows server-sent events, and reconnects after an interruption. Returns a function that ends it. */
 export function followEvents(settings: HttpSettings, stream: Stream, parameters: WatchParameters): () => void {
   const { onError, minDelay = 250, maxDelay = 10_000, silence = 40_000 } = parameters;
-  const { url, canHeal = (failure) => failure.retryable } = stream;
+  const { canHeal = (failure) => failure.retryable } = stream;
   const stop = new AbortController();
   const signal = parameters.signal ? AbortSignal.any([parameters.signal, stop.signal]) : stop.signal;
   let status: WatchStatus | undefined;
@@ -64,6 +65,7 @@ export function followEvents(settings: HttpSettings, stream: Stream, parameters:
   /** One connection, until it ends or fails. */
   async function connect(): Promise<void> {
     const headers = await stream.headers();
+    const url = typeof stream.url === "string" ? stream.url : stream.url();
     const connection = new AbortController();
     // One clock for connecting and for silence: the answer to the request is the first sign of life.
     let deadline = setTimeout(() => connection.abort(), settings.timeout);
@@ -106,7 +108,7 @@ export function followEvents(settings: HttpSettings, stream: Stream, parameters:
         const failure =
           error instanceof PlazaError
             ? error
-            : new ConnectionError({ url, cause: error instanceof Error ? error : undefined });
+            : new ConnectionError({ url: settings.url, cause: error instanceof Error ? error : undefined });
         notify(() => onError?.(failure));
         if (!canHeal(failure, failures)) break;
       }
