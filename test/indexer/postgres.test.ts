@@ -14,6 +14,9 @@ import { until } from "../helpers/until.ts";
 
 const { alice, bob, carol } = actors;
 
+/** Schema of what is known of items that are not Plaza's own. */
+const METADATA = "plaza_metadata_31337";
+
 describe("the indexer on Postgres", function () {
   this.timeout(120_000);
   let postgres: TestPostgres;
@@ -156,14 +159,16 @@ describe("the indexer on Postgres", function () {
     try {
       for (const { name } of schemas.rows as { name: string }[])
         for (const statement of [
-          `delete from "${name}".trade`,
-          `update "${name}".account set credits = 1`,
-          `truncate "${name}".item`,
+          ...(name === METADATA
+            ? [`delete from "${name}".trait`, `update "${name}".metadata set status = 'OK'`, `truncate "${name}".heard`]
+            : [`delete from "${name}".trade`, `update "${name}".account set credits = 1`, `truncate "${name}".item`]),
           `create table "${name}".mine (id int)`,
         ])
           expect(String(await account.query(statement).catch((error: unknown) => error)), statement).to.match(
             /permission denied|cannot .* view|is not a table/,
           );
+      expect(schemas.rows).to.deep.include({ name: METADATA });
+      expect((await account.query(`select from "${METADATA}".metadata`)).rowCount).to.equal(0);
     } finally {
       await account.end();
     }
@@ -176,7 +181,9 @@ describe("the indexer on Postgres", function () {
     const refused = await sql(reader, `select count(*) from ${everything}`);
     expect([refused.ok, refused.text]).to.deep.equal([false, "canceling statement due to statement timeout"]);
 
-    const { rows } = await database.query("select nspname as name from pg_namespace where nspname like 'plaza\\_%'");
+    const { rows } = await database.query(
+      `select nspname as name from pg_namespace where nspname like 'plaza\\_%' and nspname <> '${METADATA}'`,
+    );
     await database.query(`begin; lock table "${(rows as { name: string }[])[0]?.name}".trade`);
     try {
       type Answer = { errors: { extensions: { code: string } }[] };
