@@ -7,6 +7,7 @@ import { fakeNode, player } from "../../testing/node.ts";
 import { pageFor, provided, showHook } from "../../testing/react.ts";
 import { creditsAbi } from "../abi/index.ts";
 import type { PlazaDeployment } from "../deployment.ts";
+import { ConfigurationError } from "../errors/input.ts";
 import type { GraphqlClient } from "../graphql/index.ts";
 import type { IndexedListing } from "../graphql/types.ts";
 import { listingsQueryOptions } from "../query/index.ts";
@@ -186,6 +187,17 @@ describe("useNotifications", () => {
   it("asks nothing while nobody is signed in", async () => {
     const shown = await showHook(plazaOf(), () => useNotifications({ account: undefined }));
     expect(shown.current).to.include({ fetchStatus: "idle", stream: "connecting" });
+    await shown.close();
+  });
+
+  it("asks nothing without the provider's accounts, and says that they are missing where they are needed", async () => {
+    const shown = await showHook(plazaOf(), () => useNotifications({ account }));
+    expect(shown.current).to.include({ fetchStatus: "idle", stream: "connecting" });
+    let refused: unknown;
+    await act(async () => {
+      refused = await shown.current.markRead({ through: 5 }).catch((error: unknown) => error);
+    });
+    expect(refused).to.be.instanceOf(ConfigurationError).and.to.have.property("field", "accounts");
     await shown.close();
   });
 });

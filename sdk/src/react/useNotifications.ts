@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 import { type Address, zeroAddress } from "viem";
+import { ConfigurationError } from "../errors/input.ts";
 import { notificationsQueryOptions } from "../query/relayer.ts";
 import { patchNotifications } from "../query/stream.ts";
 import type { AccountClient } from "../relayer/createAccountClient.ts";
@@ -11,7 +12,7 @@ const POLL_MS = 30_000;
 
 /**
  * What an account was told, live: the stream goes on where the list ends, so that nothing is missed. While it is down the list is asked for every 30
- * seconds.
+ * seconds. Without the provider's `accounts` nothing is asked, and `markRead` rejects with a ConfigurationError of the field `accounts`.
  *
  * @param account - Signed in with the provider's `accounts`; undefined while nobody is.
  *
@@ -21,7 +22,7 @@ const POLL_MS = 30_000;
  * ```
  */
 export function useNotifications({ account, limit }: { account: Address | undefined; limit?: number | undefined }) {
-  // Without it nothing is asked.
+  // Without it neither the query nor the stream begins.
   const accounts = usePlaza().accounts as AccountClient;
   const queries = useQueryClient();
   const isAsked = account !== undefined && accounts !== undefined;
@@ -48,7 +49,11 @@ export function useNotifications({ account, limit }: { account: Address | undefi
     refetchInterval: stream === "down" || stream === "closed" ? POLL_MS : false,
   });
   const { mutateAsync: markRead } = useMutation({
-    mutationFn: (read: { sequence: number } | { through: number }) => accounts.markRead(read),
+    mutationFn: async (read: { sequence: number } | { through: number }) => {
+      if (accounts === undefined)
+        throw new ConfigurationError({ field: "accounts", expected: "an account client, given to PlazaProvider" });
+      return accounts.markRead(read);
+    },
     onSettled: () => queries.invalidateQueries({ queryKey: ["plaza", "notifications"] }),
   });
   return { ...query, stream, markRead };
