@@ -1,19 +1,18 @@
 import {
-  type AuctionPrices,
+  type AuctionTerms,
   auctionId,
   InvalidParameterError,
   marketplaceAbi,
   type PlazaDomain,
   toPlazaError,
-  unpackAuctionRules,
 } from "@plaza/sdk";
 import type { Hex, PublicClient } from "viem";
 
-/** The prices of an auction by the event that created it; they must hash to the id. */
+/** The terms of an auction by the event that created it; they must hash to the id. */
 export async function readAuctionTerms(
   chain: PublicClient,
   { domain, id, startBlock }: { domain: PlazaDomain; id: Hex; startBlock: bigint },
-): Promise<AuctionPrices> {
+): Promise<AuctionTerms> {
   const query = {
     address: domain.marketplace,
     abi: marketplaceAbi,
@@ -27,6 +26,6 @@ export async function readAuctionTerms(
   });
   if (created === undefined || auctionId(domain, created.args) !== id)
     throw new InvalidParameterError({ field: "id", value: id, expected: "an auction of this Marketplace" });
-  const { startPrice, reservePrice, rules } = created.args;
-  return { startPrice, reservePrice, incrementBps: unpackAuctionRules(rules).incrementBps };
+  const { seller, token, tokenId, quantity, startPrice, reservePrice, rules, salt } = created.args;
+  return { seller, token, tokenId, quantity, startPrice, reservePrice, rules, salt };
 }

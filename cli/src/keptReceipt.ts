@@ -24,3 +24,14 @@ export async function readKeptReceipt(
   if (!(await verifyReceipt({ domain, receipt, signer }))) throw refuse(`a receipt that ${signer} signed`);
   return receipt;
 }
+
+/** A receipt as the relayer's JSON, which {@link readKeptReceipt} reads again. */
+export function receiptJson({ sequence, receivedAt, extension, ...receipt }: SignedReceipt) {
+  const iso = (seconds: bigint) => new Date(Number(seconds) * 1_000).toISOString();
+  return {
+    ...receipt,
+    sequence: Number(sequence),
+    receivedAt: iso(receivedAt),
+    extension: extension && { ...extension, endsAt: iso(extension.endsAt) },
+  };
+}

@@ -46,7 +46,8 @@ describe("plaza", () => {
   it("says what it can do", async () => {
     const { code, out } = await runProgram(["--help"]);
     expect(code).to.equal(0);
-    for (const command of ["verify-auction", "listings", "buy", "auction", "watch"]) expect(out).to.include(command);
+    for (const command of ["verify-auction", "listings", "buy", "auction", "bid", "watch"])
+      expect(out).to.include(command);
   });
 
   it("ends with 2 and says why when it does not understand", async () => {
@@ -60,6 +61,10 @@ describe("plaza", () => {
       [["buy", id], "PLAZA_PRIVATE_KEY"],
       [["buy", id, "--max", "1e3"], "such as 120 or 12.5"],
       [["buy", id, "--quantity", "0"], "from 1 on"],
+      [["bid", id], "required option '--max"],
+      [["bid", id, "--max", "12"], "PLAZA_PRIVATE_KEY"],
+      [["bid", id, "--max", "1e3"], "such as 120 or 12.5"],
+      [["bid", id, "--max", "12", "--proxy", "--post"], "cannot be used with"],
       [["barter"], "unknown command"],
     ] as const) {
       const { code, out, err } = await runProgram(args);
@@ -154,6 +159,7 @@ describe("plaza", () => {
     for (const [command, places] of [
       ["verify-auction", ["--deployment", record, "--rpc"]],
       ["buy", ["--deployment", record, "--rpc"]],
+      ["bid", ["--max", "12", "--deployment", record, "--rpc"]],
       ["auction", ["--relayer"]],
     ] as const) {
       const interruption = new AbortController();

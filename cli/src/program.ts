@@ -1,5 +1,6 @@
 import { Command } from "@commander-js/extra-typings";
 import { auctionCommand } from "./commands/auction.ts";
+import { bidCommand } from "./commands/bid.ts";
 import { buyCommand } from "./commands/buy.ts";
 import { listingsCommand } from "./commands/listings.ts";
 import { verifyAuctionCommand } from "./commands/verifyAuction.ts";
@@ -16,9 +17,9 @@ PLAZA_GRAPHQL_URL; otherwise what npm start brings up on this machine.`;
 /** The whole command line. */
 export function createProgram(io: Io) {
   const program = new Command("plaza")
-    .description("Look at a Plaza from a terminal, buy, and check an auction's bids from their signatures alone.")
+    .description("Look at a Plaza from a terminal, buy, bid, and check an auction's bids from their signatures alone.")
     .addHelpText("after", ending);
-  for (const command of [verifyAuctionCommand, listingsCommand, buyCommand, auctionCommand, watchCommand])
+  for (const command of [verifyAuctionCommand, listingsCommand, buyCommand, auctionCommand, bidCommand, watchCommand])
     program.addCommand(command(io));
   // Subcommands that are added do not take these over.
   for (const command of [program, ...program.commands])

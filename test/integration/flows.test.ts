@@ -11,6 +11,7 @@ import {
   type Flow,
   type FlowContext,
   finalizeFlow,
+  getPost,
   getVault,
   listFlow,
   memoryFlowStore,
@@ -18,6 +19,7 @@ import {
   mintItemsSync,
   offerFlow,
   type PlazaError,
+  parseReceipt,
   presentBidFlow,
   type RelayerClient,
   settleFlow,
@@ -27,9 +29,10 @@ import {
   withdrawFlow,
 } from "@plaza/sdk";
 import { expect } from "chai";
-import type { LocalAccount } from "viem";
+import { bytesToHex, type LocalAccount } from "viem";
 import { type AuctionHouse, credits, openAuctionHouse } from "../helpers/auctionHouse.ts";
 import { actors, clientOf } from "../helpers/chain.ts";
+import { runPlaza } from "../helpers/plazaCommand.ts";
 import { until } from "../helpers/until.ts";
 import { walletOf } from "../helpers/wallet.ts";
 
@@ -152,6 +155,44 @@ describe("flows over chain and relayer", () => {
     expect(types(flow)).to.deep.equal(["approve", "transact"]);
     expect(await flow.run()).to.include({ auctionId: id, receipt: null });
   });
+
+  it("is what `plaza bid` runs, which only posts on chain when told to", async () => {
+    const { id } = await house.auction({ startPrice: credits(10) });
+    await rich(bob, credits(40));
+    const { privateKey } = bob.getHdKey();
+    if (privateKey === null) throw new Error("Bob has no key");
+    const environment = {
+      PLAZA_PRIVATE_KEY: bytesToHex(privateKey),
+      PLAZA_RPC_URL: house.chain.rpcUrl,
+      PLAZA_DEPLOYMENT: house.chain.deploymentFolder,
+      PLAZA_RELAYER_URL: relayer.url,
+    };
+    const low = await runPlaza(["bid", id, "--max", "9"], environment);
+    expect([low.code, low.output]).to.deep.equal([3, ""]);
+    expect(low.errors).to.include("Raise your bid.").and.not.include("--post");
+
+    const { code, output, errors } = await runPlaza(["bid", id, "--max", "20", "--proxy", "--json"], environment);
+    expect(errors)
+      .to.include("to do: Sign the bid")
+      .and.include("100 %")
+      .and.not.include(environment.PLAZA_PRIVATE_KEY);
+    const { receipt, transaction } = JSON.parse(output);
+    expect([code, transaction, receipt.amount]).to.deep.equal([0, null, String(credits(10))]);
+    const [bid] = await relayer.getBids(id);
+    expect(bid).to.deep.include({ bidder: bob.address, proxy: true, receipt: parseReceipt(receipt) });
+
+    const away = { ...environment, PLAZA_RELAYER_URL: "http://127.0.0.1:9" };
+    const before = await house.balanceOf(bob.address);
+    const refused = await runPlaza(["bid", id, "--max", "15"], away);
+    expect([refused.code, refused.output]).to.deep.equal([3, ""]);
+    expect(refused.errors).to.include("--post").and.include("Could not reach the server.");
+    expect(await house.balanceOf(bob.address)).to.equal(before);
+    const posted = await runPlaza(["bid", id, "--max", "15", "--post"], away);
+    expect([posted.code, posted.output.startsWith("posted 15 Credits on chain, in 0x")]).to.deep.equal([0, true]);
+    expect(before - (await house.balanceOf(bob.address))).to.equal(credits(15));
+    const post = await getPost(as(bob), { marketplace: house.domain.marketplace, id });
+    expect(post).to.include({ bidder: bob.address, amount: credits(15) });
+  }).timeout(120_000);
 
   it("offers and accepts by the book, the item alone being allowed to move", async () => {
     const goods = await sword(alice);

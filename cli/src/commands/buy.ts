@@ -5,6 +5,7 @@ import { chainOf, houseOptions, readDeployment, traderOf } from "../house.ts";
 import type { Io } from "../io.ts";
 import { readListingTerms } from "../listingTerms.ts";
 import { inCredits, printJson } from "../output.ts";
+import { runFlow } from "../runFlow.ts";
 
 const about = `
 Signs with the private key in PLAZA_PRIVATE_KEY, which is no option because others see those. Reads the terms from the chain's event
@@ -34,12 +35,7 @@ export function buyCommand(io: Io) {
       ]);
       const maxTotal = max ?? priceAt({ price, schedule: terms.schedule, time: timestamp }) * quantity;
       const flow = await buyFlow({ client, deployment }, { terms, quantity, maxTotal, permit });
-      for (const { label, amount } of flow.requirements)
-        io.err(`to do: ${label}${amount === undefined ? "" : `, at most ${inCredits(amount)}`}\n`);
-      const result = await flow.run({
-        signal: io.signal,
-        onState: ({ progress, message }) => io.err(`${Math.round(progress * 100)} %  ${message}\n`),
-      });
+      const result = await runFlow(io, flow);
       if (json) printJson(io, result, 2);
       else
         io.out(

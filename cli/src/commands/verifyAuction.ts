@@ -6,6 +6,7 @@ import {
   getAuction,
   isReceiptKey,
   type RelayerClient,
+  unpackAuctionRules,
   verifyBidLog,
 } from "@plaza/sdk";
 import type { Address, Hex } from "viem";
@@ -51,7 +52,8 @@ export function verifyAuctionCommand(io: Io) {
         isReceiptKey(chain, { marketplace, signer }),
       ]);
       const isBidKeySignature = bidKeyVerifier(chain, { marketplace });
-      const log = { domain, auctionId: id, auction: terms, bids, signer, isBidKeySignature, kept };
+      const auction = { ...terms, incrementBps: unpackAuctionRules(terms.rules).incrementBps };
+      const log = { domain, auctionId: id, auction, bids, signer, isBidKeySignature, kept };
       const verdict: Verdict = {
         id,
         signer,
