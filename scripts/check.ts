@@ -31,6 +31,7 @@ const checks: readonly Suite[] = [
   check("generated ABIs", "node scripts/generate.ts --check", { after: "contracts" }),
   check("natspec", "node scripts/natspec.ts"),
   check("generated contract pages", "node scripts/contractPages.ts --check"),
+  check("generated page of errors", "node scripts/errorPage.ts --check"),
   check("gas and sizes", "node scripts/snapshot.ts --check", { after: "contracts" }),
   check("generated schema", "node indexer/scripts/sdl.ts --check"),
   check("breaking schema changes", "node indexer/scripts/sdl.ts --breaking"),

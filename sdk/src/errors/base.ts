@@ -56,9 +56,16 @@ export class PlazaError extends BaseError {
   /** What the person can do. */
   readonly recovery: Recovery;
 
+  /** Section of the error's class in this repository's documentation. */
+  override readonly docsPath: string;
+
   constructor(shortMessage: string, options: PlazaErrorOptions) {
     const { cause, details, metaMessages, name = "PlazaError" } = options;
-    super(shortMessage, { cause, details, metaMessages, name });
+    const docsPath = `docs/errors.md#${name.toLowerCase()}`;
+    // The message shows the cause's path in place of this one: viem's, which begins with a slash, belongs to viem's site.
+    const isOfViem = cause instanceof BaseError && cause.docsPath?.startsWith("/");
+    super(shortMessage, { cause, details, metaMessages, name, docsPath, docsBaseUrl: isOfViem ? undefined : "" });
+    this.docsPath = docsPath;
     this.code = options.code;
     this.retryable = options.retryable ?? false;
     this.recovery = options.recovery;
