@@ -5,7 +5,7 @@ import type { Stack } from "../../scripts/lib/stack.ts";
 import { actors, clientOf } from "./chain.ts";
 import { until } from "./until.ts";
 
-/** Lists a sword of a collection that is not Plaza's own, and waits until its metadata is known. */
+/** Lists a sword of a collection that is not Plaza's own, dearer than all else, and waits until its metadata is known. */
 export async function listForeignSword(stack: Stack): Promise<void> {
   const { deployment, graphqlUrl } = stack;
   const { marketplace } = deployment;
@@ -22,7 +22,7 @@ export async function listForeignSword(stack: Stack): Promise<void> {
   const { tokenIds } = await mintItemsSync(client, { token, to: account.address, items });
   const tokenId = tokenIds[0] ?? 0n;
   await setApprovalForAllSync(client, { token, operator: marketplace, approved: true });
-  await listItemSync(client, { marketplace, token, standard: "ERC721", tokenId, price: 7n });
+  await listItemSync(client, { marketplace, token, standard: "ERC721", tokenId, price: 7n * 10n ** 24n });
   const graphql = createGraphqlClient({ url: graphqlUrl });
   await until(
     "its metadata is known",
