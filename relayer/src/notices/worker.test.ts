@@ -158,6 +158,25 @@ describe("notices", () => {
     expect(await kinds(house, seller)).to.deep.equal(["offer_received"]);
   });
 
+  it("tell the later of two equal maxima that he is outbid, and not the earlier, told together (MECHANISM.md 9)", async () => {
+    // Whoever's address comes first must not matter.
+    for (const [first, second] of [
+      [people.alice, people.bob],
+      [people.bob, people.alice],
+    ] as const) {
+      const house = await openHouse();
+      const { id, event } = auctionOf();
+      await mine(house, ...rich, event);
+      for (const account of [first, second]) {
+        const proxied = { ...(await signedBid(account, id, 500n)), proxy: true };
+        expect((await post(house, "/v1/bids", proxied)).status).to.equal(201);
+      }
+      await house.notices.tick();
+      expect(await kinds(house, addressOf(first))).to.deep.equal([]);
+      expect(await kinds(house, addressOf(second))).to.deep.equal(["outbid"]);
+    }
+  });
+
   it("tell the seller and the watchers of a bid, and whom it outbid", async () => {
     const house = await openHouse();
     const { id, event } = auctionOf();
