@@ -1,5 +1,5 @@
 import { BaseError, type Hex, HttpRequestError, type PublicClient, parseAbi } from "viem";
-import type { MetadataStore } from "./store.ts";
+import { type MetadataStore, REORG_BLOCKS } from "./store.ts";
 
 /** What contracts announce: ERC-4906, ERC-7572 and ERC-1155. */
 const events = parseAbi([
@@ -15,9 +15,10 @@ const MAX_CONTRACTS = 200;
 
 /**
  * Hears of changed metadata, up to a block, and has it looked at again. Only contracts that somebody put up are heard, and only from
- * the block on at which the first look was: what they announced before it is in what was read.
+ * the block on at which the first look was: what they announced before it is in what was read. After a reorganisation they are heard again
+ * from before it can have begun: one more look harms nothing.
  */
-export function createListener(client: Pick<PublicClient, "getLogs">, store: MetadataStore) {
+export function createListener(client: Pick<PublicClient, "getLogs" | "getBlock">, store: MetadataStore) {
   async function hear(address: readonly Hex[], fromBlock: bigint, toBlock: bigint): Promise<void> {
     for (const log of await logsOf(address, fromBlock, toBlock)) {
       const token = log.address.toLowerCase() as Hex;
@@ -46,16 +47,26 @@ export function createListener(client: Pick<PublicClient, "getLogs">, store: Met
     }
   }
 
+  const hashOf = async (blockNumber: bigint): Promise<Hex> => (await client.getBlock({ blockNumber })).hash;
+
+  /** The block to go on from. */
+  async function nextOf({ block, hash }: { block: bigint; hash: string | null }, head: bigint): Promise<bigint> {
+    if (block <= head && (await hashOf(block)) === hash) return block + 1n;
+    const common = block < head ? block : head;
+    return common > REORG_BLOCKS ? common - REORG_BLOCKS : 0n;
+  }
+
   return async function listen(contracts: readonly Hex[], head: bigint): Promise<void> {
     const heard = await store.heardUntil();
-    // After a reorganisation the chain can be shorter than it was.
-    if (heard === null || heard > head) return store.hear(head);
-    for (let from = heard + 1n; from <= head; ) {
+    if (heard === null) return store.hear(head, await hashOf(head));
+    for (let from = await nextOf(heard, head); from <= head; ) {
       const last = from + MAX_BLOCKS - 1n;
       const to = last < head ? last : head;
+      // Asked for before the logs: if it is another one's by then, the next turn sees it.
+      const hash = await hashOf(to);
       for (let at = 0; at < contracts.length; at += MAX_CONTRACTS)
         await hear(contracts.slice(at, at + MAX_CONTRACTS), from, to);
-      await store.hear(to);
+      await store.hear(to, hash);
       from = to + 1n;
     }
   };

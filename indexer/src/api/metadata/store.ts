@@ -45,7 +45,7 @@ export const STORE_LIMITS = {
 } as const;
 
 /** How many blocks a reorganisation can undo at most. */
-const REORG_BLOCKS = 200n;
+export const REORG_BLOCKS = 200n;
 
 export type MetadataStore = ReturnType<typeof createMetadataStore>;
 
@@ -172,15 +172,15 @@ export function createMetadataStore({ db, now = Date.now }: { db: MetadataDataba
         .where(and(eq(metadata.token, token), range));
     },
 
-    /** Up to which block contracts were heard; null if never. */
-    async heardUntil(): Promise<bigint | null> {
+    /** Up to which block contracts were heard, and which one that was; null if never. */
+    async heardUntil(): Promise<{ block: bigint; hash: string | null } | null> {
       const [row] = await db.select().from(heard);
-      return row?.block ?? null;
+      return row ?? null;
     },
 
-    async hear(block: bigint): Promise<void> {
-      const values = sql`insert into ${heard} (id, block) values (1, ${digits(block)})`;
-      await db.execute(sql`${values} on conflict (id) do update set block = excluded.block`);
+    async hear(block: bigint, hash: Hex): Promise<void> {
+      const values = sql`insert into ${heard} (id, block, hash) values (1, ${digits(block)}, ${hash})`;
+      await db.execute(sql`${values} on conflict (id) do update set block = excluded.block, hash = excluded.hash`);
     },
   };
 }

@@ -64,6 +64,8 @@ export const trait = pgTable(
 export const heard = pgTable("heard", {
   id: integer().primaryKey(),
   block: bigint({ mode: "bigint" }).notNull(),
+  /** Of that block: another one there says that the chain was reorganised. */
+  hash: text(),
 });
 
 export const metadataTables: readonly PgTable[] = [metadata, trait, heard];
@@ -92,4 +94,5 @@ export const createMetadataTables = (): SQL[] => [
   sql`create index if not exists trait_value on ${trait} (name, value, item_id)`,
   sql`create index if not exists trait_number on ${trait} (name, number, item_id) where number is not null`,
   sql`create table if not exists ${heard} (id integer primary key, block bigint not null)`,
+  sql`alter table ${heard} add column if not exists hash text`,
 ];

@@ -23,6 +23,9 @@ describe("looking for metadata", () => {
   let looks: (bigint | null)[];
   let block: bigint | null;
   let logs: unknown[];
+  /** Which of two chains the node follows, and the blocks whose logs it was asked for. */
+  let fork: string;
+  let asked: [bigint, bigint][];
   let worker: ReturnType<typeof createMetadataWorker>;
 
   const hat: Trait = { name: "Hat", value: "Red", number: null, displayType: null };
@@ -53,7 +56,15 @@ describe("looking for metadata", () => {
     [looks, logs, block] = [[], [], 1_000n];
     outcome = () => found("Sword");
     store = createMetadataStore({ db: database.db, now: () => now });
-    const client = { getLogs: async () => logs.splice(0) } as unknown as Parameters<typeof createListener>[0];
+    fork = "a";
+    asked = [];
+    const client = {
+      getLogs: async ({ fromBlock, toBlock }: { fromBlock: bigint; toBlock: bigint }) => {
+        asked.push([fromBlock, toBlock]);
+        return logs.splice(0);
+      },
+      getBlock: async ({ blockNumber }: { blockNumber: bigint }) => ({ hash: `0x${fork}${blockNumber}` }),
+    } as unknown as Parameters<typeof createListener>[0];
     const look: Look = async (subject) => {
       looks.push(subject.tokenId);
       return outcome(subject);
@@ -165,6 +176,28 @@ describe("looking for metadata", () => {
     expect((await heard()).flat()).to.deep.equal([1n]);
     announce("ContractURIUpdated", {});
     expect((await heard()).flat()).to.deep.equal([null]);
+  });
+
+  it("hears anew what a reorganisation may have changed, in a shorter chain as in a longer one", async () => {
+    const blocks = async (head: bigint) => {
+      asked.length = 0;
+      block = head;
+      await turn();
+      return asked;
+    };
+    expect(await blocks(1_000n)).to.deep.equal([]);
+    expect(await blocks(1_002n)).to.deep.equal([[1_001n, 1_002n]]);
+    fork = "b";
+    looks.length = 0;
+    logs.push({ address: foreign, eventName: "MetadataUpdate", args: { _tokenId: 2n } });
+    expect(await blocks(1_003n)).to.deep.equal([[802n, 1_003n]]);
+    expect(looks).to.deep.equal([2n]);
+    expect(await blocks(1_004n)).to.deep.equal([[1_004n, 1_004n]]);
+    fork = "c";
+    expect(await blocks(1_001n)).to.deep.equal([[801n, 1_001n]]);
+    expect(await blocks(1_002n)).to.deep.equal([[1_002n, 1_002n]]);
+    fork = "d";
+    expect(await blocks(50n)).to.deep.equal([[0n, 50n]]);
   });
 
   it("keeps a wish for another look that comes during one", async () => {
