@@ -91,6 +91,20 @@ describe("createFeedClient", () => {
     expect(errors).to.have.length(2);
   });
 
+  it("waits longer each time while too many listen, and is told once there is room", async () => {
+    const times: number[] = [];
+    await start((response, connection) => {
+      times.push(performance.now());
+      if (connection < 6) response.end(refused("TOO_MANY_SUBSCRIBERS"));
+      else response.write(change("1"));
+    });
+    stop = feed.watchListings({ ...parameters(), minDelay: 20, maxDelay: 10_000 });
+    await until("there was room", () => events.length === 1);
+    expect(errors).to.have.length(5);
+    // Half of each pause is sure: 10, 20, 40, 80 and 160 ms.
+    expect((times[5] ?? 0) - (times[0] ?? 0)).to.be.greaterThan(300);
+  });
+
   it("ends when it is told, by its signal as by what it returned", async () => {
     let closed = 0;
     await start((response) => {

@@ -72,7 +72,6 @@ const final: readonly unknown[] = [
   "GRAPHQL_PARSE_FAILED",
   "GRAPHQL_VALIDATION_FAILED",
   "QUERY_TOO_COMPLEX",
-  "TOO_MANY_SUBSCRIBERS",
 ];
 
 /**

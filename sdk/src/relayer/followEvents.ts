@@ -31,7 +31,7 @@ type Stream = {
   url: string | (() => string);
   /** What each connection asks with: from where to go on, and who asks. */
   headers: () => Record<string, string> | Promise<Record<string, string>>;
-  /** Whether the stream is live once it is open; otherwise from its first news on. */
+  /** Whether the stream is live once it is open; otherwise from its first news on. Pauses grow until there are news, or it lasted. */
   isLiveOnceOpen?: boolean;
   /** Takes an event; calls `live` at news. */
   onEvent: (event: ServerSentEvent, live: () => void) => void;
@@ -67,6 +67,7 @@ export function followEvents(settings: HttpSettings, stream: Stream, parameters:
     const headers = await stream.headers();
     const url = typeof stream.url === "string" ? stream.url : stream.url();
     const connection = new AbortController();
+    let openedAt = Number.POSITIVE_INFINITY;
     // One clock for connecting and for silence: the answer to the request is the first sign of life.
     let deadline = setTimeout(() => connection.abort(), settings.timeout);
     const alive = () => {
@@ -83,7 +84,9 @@ export function followEvents(settings: HttpSettings, stream: Stream, parameters:
       if (!response.ok) throw problemError({ status: response.status, text: await response.text() }, url);
       if (!response.body) throw new ConnectionError({ url });
       alive();
-      if (stream.isLiveOnceOpen) live();
+      openedAt = Date.now();
+      // What is refused once it is open must not be asked for again at once, for ever.
+      if (stream.isLiveOnceOpen) setStatus("live");
       for await (const event of readEvents(response.body, alive)) {
         if (signal.aborted) return;
         if (event.retry !== undefined) serverDelay = event.retry;
@@ -95,6 +98,7 @@ export function followEvents(settings: HttpSettings, stream: Stream, parameters:
       throw error;
     } finally {
       clearTimeout(deadline);
+      if (Date.now() - openedAt > maxDelay) failures = 0;
     }
   }
 
