@@ -5,6 +5,7 @@ import type { Refresh } from "../src/api/metadata/refresh.ts";
 import { createCursorCodec } from "../src/api/query/cursor.ts";
 import type { Database } from "../src/api/query/database.ts";
 import { createGraphqlApp } from "../src/api/server.ts";
+import type { WrittenReader } from "../src/api/written.ts";
 import { escrow, NOW } from "./shop.ts";
 
 /** A connection as far as most tests look into it. */
@@ -23,6 +24,7 @@ export function createTestClient(
   readOffers?: BookReader,
   feed?: Feed,
   refresh?: Refresh,
+  readWritten?: WrittenReader,
 ) {
   const app = createGraphqlApp({
     db,
@@ -30,6 +32,7 @@ export function createTestClient(
     escrow,
     readAuctions,
     readOffers,
+    readWritten,
     refresh,
     ...(feed ? { feed } : {}),
     readHead: async () => ({ chainId: 31_337, block: 42n, timestamp: NOW }),

@@ -18,6 +18,7 @@ import { checkReads, guardReads, postgresPools } from "./reading.ts";
 import { failAtOnce, readOnly } from "./readOnly.ts";
 import { createGraphqlApp } from "./server.ts";
 import { oneStatement, refuseSql } from "./sql.ts";
+import { createWrittenReader } from "./written.ts";
 
 const { deployment, relayerUrl, redisUrl, rpcUrl, trustedProxies, postgres, metadata } = readSettings(process.env);
 const { chainId, marketplace } = deployment;
@@ -49,6 +50,7 @@ app.route(
     answers,
     readAuctions: relayerUrl === undefined ? undefined : createLiveReader(relayerUrl),
     readOffers: relayerUrl === undefined ? undefined : createBookReader(relayerUrl),
+    readWritten: relayerUrl === undefined ? undefined : createWrittenReader(relayerUrl),
   }),
 );
 

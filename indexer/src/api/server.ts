@@ -18,6 +18,7 @@ import type { LiveReader } from "./live.ts";
 import type { Refresh } from "./metadata/refresh.ts";
 import type { CursorCodec } from "./query/cursor.ts";
 import type { Database } from "./query/database.ts";
+import type { WrittenReader } from "./written.ts";
 
 const MAX_BODY_BYTES = 100_000;
 
@@ -36,6 +37,7 @@ const logger: YogaLogger = {
  * @param options.readHead - How far the index has come.
  * @param options.readAuctions - Asks the relayer; without it nothing is known of bids off the chain.
  * @param options.readOffers - Asks the relayer for its book; without it nothing is known of offers that wait.
+ * @param options.readWritten - Asks the relayer for what people wrote; without it nothing is known of texts and names.
  * @param options.feed - What subscribers listen to; one that looks for blocks by itself if absent.
  * @param options.refresh - Has an item's metadata looked at again; absent where nobody looks.
  * @param options.trustedProxies - How many proxies in front are believed who called.
@@ -48,6 +50,7 @@ export function createGraphqlApp({
   readHead,
   readAuctions,
   readOffers,
+  readWritten,
   refresh,
   feed = createFeed({ db, cursors, readHead }),
   trustedProxies = 0,
@@ -59,6 +62,7 @@ export function createGraphqlApp({
   readHead: () => Promise<Head>;
   readAuctions?: LiveReader | undefined;
   readOffers?: BookReader | undefined;
+  readWritten?: WrittenReader | undefined;
   refresh?: Refresh | undefined;
   feed?: Feed;
   trustedProxies?: number;
@@ -74,7 +78,7 @@ export function createGraphqlApp({
           head ??= readHead();
           return head;
         };
-        return { head: sameHead, loaders: createLoaders(db, sameHead, readAuctions) };
+        return { head: sameHead, loaders: createLoaders(db, sameHead, { readAuctions, readWritten }) };
       };
       return { db, cursors, escrow, caller, feed, readOffers, refresh, renewed, ...renewed() };
     },

@@ -59,6 +59,7 @@ export const problemCodes: Record<
   order_not_fillable: { status: 409, title: "Order not fillable", retryable: false, recovery: "cancel" },
   not_the_maker: { status: 403, title: "Not the maker", retryable: false, recovery: "cancel" },
   too_many_orders: { status: 409, title: "Too many orders", retryable: false, recovery: "cancel" },
+  too_many_texts: { status: 409, title: "Too many texts", retryable: false, recovery: "cancel" },
   too_many_watches: { status: 409, title: "Too many watches", retryable: false, recovery: "cancel" },
   rate_limited: { status: 429, title: "Too many requests", retryable: true, recovery: "retry" },
   temporarily_unavailable: { status: 503, title: "Temporarily unavailable", retryable: true, recovery: "retry" },

@@ -68,6 +68,7 @@ const codes = [
   "order_not_fillable",
   "not_the_maker",
   "too_many_orders",
+  "too_many_texts",
   "rate_limited",
   "temporarily_unavailable",
   "internal_error",

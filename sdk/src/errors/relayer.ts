@@ -285,6 +285,12 @@ export class RelayerTooManyOrdersError extends relayerError("too_many_orders", {
   recovery: "cancel",
 }) {}
 
+/** The account has entered as many texts of listings as it can. */
+export class RelayerTooManyTextsError extends relayerError("too_many_texts", {
+  message: "You have written too many descriptions. List it without one.",
+  recovery: "cancel",
+}) {}
+
 /** Too many requests from this address, or of this account. */
 export class RelayerRateLimitedError extends relayerError("rate_limited", {
   message: "That was too fast. Please wait a moment.",
@@ -353,6 +359,7 @@ export const relayerErrors = {
   order_not_fillable: RelayerOrderNotFillableError,
   not_the_maker: RelayerNotTheMakerError,
   too_many_orders: RelayerTooManyOrdersError,
+  too_many_texts: RelayerTooManyTextsError,
   rate_limited: RelayerRateLimitedError,
   temporarily_unavailable: RelayerTemporarilyUnavailableError,
   internal_error: RelayerInternalErrorError,

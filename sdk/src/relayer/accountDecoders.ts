@@ -1,3 +1,4 @@
+import type { Address } from "viem";
 import {
   address,
   amount,
@@ -12,6 +13,7 @@ import {
   oneOf,
   text,
 } from "../http/decode.ts";
+import type { ListingText } from "../rules/listingText.ts";
 import type {
   AccountSession,
   AccountTokens,
@@ -136,4 +138,13 @@ export const reputation = object<Reputation>({
     }),
   ),
   stale: boolean,
+});
+
+export const names = object<{ names: { account: Address; displayName: string }[] }>({
+  names: array(object<{ account: Address; displayName: string }>({ account: address, displayName: text })),
+});
+
+export const enteredText = object<{ salt: bigint }>({ salt: amount });
+export const listingTexts = object<{ texts: ListingText[] }>({
+  texts: array(object<ListingText>({ title: text, description: text, images: array(bytes32), nonce: bytes32 })),
 });

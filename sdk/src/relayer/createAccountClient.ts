@@ -1,10 +1,10 @@
-import { type Address, type Hex, isAddress } from "viem";
+import type { Address, Hex } from "viem";
 import { createSiweMessage } from "viem/siwe";
-import { InvalidParameterError } from "../errors/input.ts";
 import { RelayerNotSignedInError, RelayerSessionExpiredError } from "../errors/relayer.ts";
 import { RelayerError } from "../errors/relayerBase.ts";
 import { type Decoder, parseJson } from "../http/decode.ts";
 import { type HttpClientOptions, httpSettings, type RequestOptions, request } from "../http/request.ts";
+import type { ListingText } from "../rules/listingText.ts";
 import * as decode from "./accountDecoders.ts";
 import type {
   AccountSession,
@@ -15,6 +15,7 @@ import type {
   Reputation,
   Review,
 } from "./accountTypes.ts";
+import { checkAddress } from "./checkAddress.ts";
 import { signedCancellation } from "./decoders.ts";
 import { orderEntry } from "./orderDecoders.ts";
 import type { OrderEntry } from "./orderTypes.ts";
@@ -73,6 +74,11 @@ export type AccountClient = {
   withdrawOrder(id: Hex, options?: RequestOptions): Promise<OrderEntry>;
   getProfile(account: Address, options?: RequestOptions): Promise<ProfileState>;
   setProfile(profile: ProfileInput, options?: RequestOptions): Promise<ProfileState>;
+  /**
+   * Has the relayer keep a listing's text, for everybody to read. The listing carries it by its salt, `listingTextSalt`, which is
+   * what comes back. The same one again is the one that is there.
+   */
+  enterListingText(text: ListingText, options?: RequestOptions): Promise<bigint>;
   /** The newest reviews about an account. */
   getReviews(account: Address, options?: RequestOptions): Promise<Review[]>;
   /** Reviews the other party of a final trade, once. */
@@ -204,20 +210,25 @@ export function createAccountClient({ store = inMemory(), ...options }: AccountC
     withdrawOrder: (id, options) => sendSigned(orderEntry, `/v1/orders/${id}`, { method: "DELETE", ...options }),
 
     async getProfile(account, options) {
-      return send(decode.profileState, `/v1/accounts/${checked(account)}/profile`, options);
+      return send(decode.profileState, `/v1/accounts/${checkAddress(account)}/profile`, options);
     },
 
     setProfile: (profile, options) =>
       sendSigned(decode.profileState, "/v1/profile", { method: "PUT", body: profile, ...options }),
 
+    async enterListingText(text, options) {
+      return (await sendSigned(decode.enteredText, "/v1/listing-texts", { method: "POST", body: text, ...options }))
+        .salt;
+    },
+
     async getReviews(account, options) {
-      return (await send(decode.reviews, `/v1/accounts/${checked(account)}/reviews`, options)).reviews;
+      return (await send(decode.reviews, `/v1/accounts/${checkAddress(account)}/reviews`, options)).reviews;
     },
 
     review: (review, options) => sendSigned(decode.review, "/v1/reviews", { method: "POST", body: review, ...options }),
 
     async getReputation(account, options) {
-      return send(decode.reputation, `/v1/accounts/${checked(account)}/reputation`, options);
+      return send(decode.reputation, `/v1/accounts/${checkAddress(account)}/reputation`, options);
     },
   };
 }
@@ -230,10 +241,4 @@ function inMemory(): TokenStore {
       kept = tokens;
     },
   };
-}
-
-/** An address becomes part of a path: nothing else may get there. */
-function checked(account: Address): Address {
-  if (isAddress(account, { strict: false })) return account;
-  throw new InvalidParameterError({ field: "account", value: account, expected: "an address" });
 }

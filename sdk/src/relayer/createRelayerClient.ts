@@ -1,8 +1,11 @@
-import { type Address, type Hex, isAddress, isHash } from "viem";
+import { type Address, type Hex, isHash } from "viem";
 import { InvalidParameterError } from "../errors/input.ts";
 import { type Decoder, date, parseJson } from "../http/decode.ts";
 import { type HttpClientOptions, httpSettings, type RequestOptions, request } from "../http/request.ts";
 import type { Offer, SignedListing } from "../orders/types.ts";
+import { type ListingText, listingTextFault, listingTextSalt } from "../rules/listingText.ts";
+import { listingTexts, names } from "./accountDecoders.ts";
+import { checkAddress } from "./checkAddress.ts";
 import { auctionList, auctionState, bidList, funds, health, keys, placedBid, signedWithdrawal } from "./decoders.ts";
 import { listingEntry, offerEntry, orderEntry, orderPage } from "./orderDecoders.ts";
 import type {
@@ -29,7 +32,7 @@ import type {
 } from "./types.ts";
 import { type WatchAuctionParameters, watchAuction } from "./watchAuction.ts";
 
-/** How many auctions one request can ask for. */
+/** How many auctions, texts or names one request can ask for. */
 const MAX_IDS = 100;
 
 /** The relayer's HTTP API, typed. Every rejection is a `PlazaError`, except that of a request given up by its signal. */
@@ -56,6 +59,10 @@ export type RelayerClient = {
   getOrder(id: Hex, options?: RequestOptions): Promise<OrderEntry>;
   /** A page of the book. */
   getOrders(parameters?: GetOrdersParameters & RequestOptions): Promise<GetOrdersReturnType>;
+  /** What sellers wrote of their listings, by the listings' salts; most have no text. Checked against the salts: nobody but the seller can have written it. */
+  getListingTexts(salts: readonly bigint[], options?: RequestOptions): Promise<Map<bigint, ListingText>>;
+  /** What accounts call themselves; absent of those that do not. Keys are as they were given. */
+  getNames(accounts: readonly Address[], options?: RequestOptions): Promise<Map<Address, string>>;
   /** How the relayer feels; answers also while it is degraded. */
   getHealth(options?: RequestOptions): Promise<RelayerHealth>;
   /** Whose signatures to expect. */
@@ -107,11 +114,9 @@ export function createRelayerClient(options: HttpClientOptions): RelayerClient {
     },
 
     async getAuctions(ids, options) {
-      const unique = [...new Set(ids.map((id) => checkId(id)))];
-      const starts = Array.from({ length: Math.ceil(unique.length / MAX_IDS) }, (_, page) => page * MAX_IDS);
       const pages = await Promise.all(
-        starts.map((start) =>
-          sendTimed(auctionList, `/v1/auctions?ids=${unique.slice(start, start + MAX_IDS).join(",")}`, options),
+        inPages(ids.map((id) => checkId(id))).map((page) =>
+          sendTimed(auctionList, `/v1/auctions?ids=${page.join(",")}`, options),
         ),
       );
       return pages.flatMap(({ value, serverTime }) => value.auctions.map((auction) => ({ ...auction, serverTime })));
@@ -133,9 +138,7 @@ export function createRelayerClient(options: HttpClientOptions): RelayerClient {
     },
 
     async getFunds(account, options) {
-      if (!isAddress(account, { strict: false }))
-        throw new InvalidParameterError({ field: "account", value: account, expected: "an address" });
-      return send(funds, `/v1/accounts/${account}/funds`, options);
+      return send(funds, `/v1/accounts/${checkAddress(account)}/funds`, options);
     },
 
     async requestWithdrawal({ account, amount, recipient, issuedAt, signature }, options) {
@@ -163,6 +166,31 @@ export function createRelayerClient(options: HttpClientOptions): RelayerClient {
       return send(orderPage, query.size > 0 ? `/v1/orders?${query}` : "/v1/orders", { signal });
     },
 
+    async getListingTexts(salts, options) {
+      const pages = await Promise.all(
+        inPages(salts).map((page) => send(listingTexts, `/v1/listing-texts?salts=${page.join(",")}`, options)),
+      );
+      const written = pages.flatMap(({ texts }) => texts).filter((text) => !listingTextFault(text));
+      return new Map(written.map((text) => [listingTextSalt(text), text]));
+    },
+
+    async getNames(accounts, options) {
+      const asked = new Map(accounts.map((account) => [account.toLowerCase(), account]));
+      const pages = await Promise.all(
+        inPages([...asked.values()].map((account) => checkAddress(account))).map((page) =>
+          send(names, `/v1/names?accounts=${page.join(",")}`, options),
+        ),
+      );
+      return new Map(
+        pages
+          .flatMap((page) => page.names)
+          .flatMap(({ account, displayName }) => {
+            const key = asked.get(account.toLowerCase());
+            return key ? [[key, displayName] as const] : [];
+          }),
+      );
+    },
+
     async getHealth(options) {
       const response = await request(settings, { path: "/health", signal: options?.signal });
       // 503 is an answer too: it says what is wrong.
@@ -178,6 +206,13 @@ export function createRelayerClient(options: HttpClientOptions): RelayerClient {
       return watchAuction(settings, checkId(id), parameters);
     },
   };
+}
+
+/** Each once, as many to a request as it can ask for. */
+function inPages<value>(values: readonly value[]): value[][] {
+  const unique = [...new Set(values)];
+  const starts = Array.from({ length: Math.ceil(unique.length / MAX_IDS) }, (_, page) => page * MAX_IDS);
+  return starts.map((start) => unique.slice(start, start + MAX_IDS));
 }
 
 /** A message's numbers as decimal strings: JSON's would lose digits. */

@@ -1,5 +1,6 @@
 import { desc, eq, type InferSelectModel } from "drizzle-orm";
 import { auction, claim, holding, ledgerEntry, listing, trade } from "../../../ponder.schema.ts";
+import { VOLATILE } from "../answers/cacheable.ts";
 import { auctions, hasAuctionStatus } from "../entities/auction.ts";
 import { holdings } from "../entities/holding.ts";
 import { ledger } from "../entities/ledger.ts";
@@ -75,6 +76,13 @@ AccountRef.implement({
   description: "What an account has, sells and has traded.",
   fields: (t) => ({
     address: t.expose("address", { type: "Address", description: "The account." }),
+    displayName: t.string({
+      nullable: true,
+      description:
+        "What it calls itself in the relayer's profiles; null without a name, and while the relayer is away.",
+      ...VOLATILE,
+      resolve: ({ address }, _, { loaders }) => loaders.displayName.load(address),
+    }),
     credits: t.expose("credits", {
       type: "BigInt",
       description: "Credits in its wallet, smallest unit; what it deposited is in `vault`.",

@@ -15,6 +15,7 @@ import type { FeedEvent } from "../feed.ts";
 import type { LiveUnavailable } from "../live.ts";
 import type { FailureReason } from "../metadata/failure.ts";
 import type { MetadataStatus } from "../metadata/tables.ts";
+import type { TextUnavailable } from "../written.ts";
 import { builder } from "./builder.ts";
 
 type OrderState = (typeof orderState.enumValues)[number];
@@ -122,6 +123,16 @@ export const LiveUnavailableEnum = defineEnum<LiveUnavailable>(
     NOT_CONFIGURED: "This server was told of no relayer.",
     AWAY: "The relayer did not answer, or not in time.",
     UNKNOWN: "The relayer does not know the auction: it has not seen it yet, or it is over and forgotten.",
+  },
+);
+
+export const TextUnavailableEnum = defineEnum<TextUnavailable>(
+  "TextUnavailable",
+  "Why nothing is known of a listing's text.",
+  {
+    NOT_CONFIGURED: "This server was told of no relayer.",
+    AWAY: "The relayer did not answer, or not in time.",
+    NONE: "The relayer has none: the seller wrote nothing, or never gave it to the relayer.",
   },
 );
 

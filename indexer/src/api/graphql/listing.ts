@@ -1,10 +1,12 @@
 import { trade } from "../../../ponder.schema.ts";
+import { VOLATILE } from "../answers/cacheable.ts";
 import { listingStatus } from "../entities/listing.ts";
 import { trades } from "../entities/trade.ts";
 import { ALWAYS } from "../query/condition.ts";
 import { pageArguments, pageOf } from "./connections.ts";
 import { ListingStatusEnum, TokenStandardEnum } from "./enums.ts";
 import { existing } from "./item.ts";
+import { ListingTextType } from "./listingText.ts";
 import { ItemRef, ListingRef, TradeConnection } from "./refs.ts";
 
 /** The latest time that GraphQL's Int can tell, in 2038. */
@@ -64,7 +66,16 @@ ListingRef.implement({
     maxRoyaltyBps: t.exposeInt("maxRoyaltyBps", {
       description: "The most of the price that goes to an ERC-2981 royalty, in basis points.",
     }),
-    salt: t.expose("salt", { type: "BigInt", description: "Tells the seller's listings apart; part of the terms." }),
+    salt: t.expose("salt", {
+      type: "BigInt",
+      description: "Tells the seller's listings apart; part of the terms. The hash of `text`, if there is one.",
+    }),
+    text: t.field({
+      type: ListingTextType,
+      description: "What its seller wrote of it, from the relayer; it shows its item's name and picture beside.",
+      ...VOLATILE,
+      resolve: ({ salt }, _, { loaders }) => loaders.text.load(salt),
+    }),
     feeBps: t.exposeInt("feeBps", { description: "Platform fee in basis points, fixed when listed." }),
     status: t.field({
       type: ListingStatusEnum,

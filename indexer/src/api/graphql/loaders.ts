@@ -22,6 +22,7 @@ import { all, among, not, toSql, within } from "../query/condition.ts";
 import type { Reader } from "../query/connection.ts";
 import type { Database } from "../query/database.ts";
 import { countRowsOf, selectPagesOf } from "../query/page.ts";
+import { readNames, readTexts, type Text, type WrittenReader } from "../written.ts";
 import type { Head } from "./context.ts";
 import type { TraitRow } from "./metadata.ts";
 
@@ -31,7 +32,11 @@ export type KindKey = { token: Hex; id: number };
 export type Loaders = ReturnType<typeof createLoaders>;
 
 /** Collects what a request's relations ask for and reads it in one statement for each relation. */
-export function createLoaders(db: Database, head: () => Promise<Head>, readAuctions: LiveReader | undefined) {
+export function createLoaders(
+  db: Database,
+  head: () => Promise<Head>,
+  { readAuctions, readWritten }: { readAuctions?: LiveReader | undefined; readWritten?: WrittenReader | undefined },
+) {
   const children = new Map<string, DataLoader<unknown, unknown>>();
   const childLoader = <Value>(
     name: string,
@@ -59,6 +64,10 @@ export function createLoaders(db: Database, head: () => Promise<Head>, readAucti
     trade: byKey(db, trade, trade.id),
     /** What the relayer says of auctions: one request for all of a query. */
     live: new DataLoader<Hex, Live>((ids) => readLive(readAuctions, ids)),
+    /** What sellers wrote of their listings, by salts, in one request likewise. */
+    text: new DataLoader<bigint, Text>((salts) => readTexts(readWritten, salts)),
+    /** What accounts call themselves, likewise. */
+    displayName: new DataLoader<Hex, string | null>((accounts) => readNames(readWritten, accounts)),
     vault: byKey(db, vaultAccount, vaultAccount.address),
     orderAccount: byKey(db, orderAccount, orderAccount.address),
     orderNonce: byKey(db, orderNonce, orderNonce.id),

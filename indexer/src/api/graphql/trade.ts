@@ -1,3 +1,4 @@
+import { VOLATILE } from "../answers/cacheable.ts";
 import { TradeSourceEnum } from "./enums.ts";
 import { existing } from "./item.ts";
 import { AuctionRef, ItemRef, ListingRef, TradeRef } from "./refs.ts";
@@ -43,7 +44,20 @@ TradeRef.implement({
     royalty: t.expose("royalty", { type: "BigInt", description: "What the collection's royalty receiver got of it." }),
     proceeds: t.expose("proceeds", { type: "BigInt", description: "What the seller got of it." }),
     seller: t.expose("seller", { type: "Address", description: "Who sold." }),
+    sellerName: t.string({
+      nullable: true,
+      description:
+        "What the seller calls himself in the relayer's profiles; null without a name, and while the relayer is away.",
+      ...VOLATILE,
+      resolve: ({ seller }, _, { loaders }) => loaders.displayName.load(seller),
+    }),
     buyer: t.expose("buyer", { type: "Address", description: "Who paid: the buyer, or the winner of the auction." }),
+    buyerName: t.string({
+      nullable: true,
+      description: "What the buyer calls himself; null without a name, and while the relayer is away.",
+      ...VOLATILE,
+      resolve: ({ buyer }, _, { loaders }) => loaders.displayName.load(buyer),
+    }),
     recipient: t.expose("recipient", { type: "Address", description: "Whom the buyer had the item sent to." }),
     timestamp: t.exposeInt("timestamp", { description: "When, unix seconds." }),
     block: t.expose("block", { type: "BigInt", description: "Block of the sale." }),

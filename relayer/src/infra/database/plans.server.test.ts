@@ -14,6 +14,7 @@ import {
 import { findChainEvent, findDepositor, listEventsOf, listEventsOfAuctions } from "./chainEvents.ts";
 import { findLeadersBefore, listBidders, listContests, listWatchers } from "./contenders.ts";
 import { type Database, openDatabase, type Queries } from "./database.ts";
+import { countListingTexts, findListingTexts } from "./listingTexts.ts";
 import { migrate } from "./migrate.ts";
 import { countUnread, lastSequences, listNewestNotices, listNoticesAfter, markRead } from "./notices.ts";
 import {
@@ -81,6 +82,8 @@ const hot: Record<string, (queries: Queries) => Promise<unknown>> = {
   lastSequences: (queries) => lastSequences(queries, [account]),
   findProfile: (queries) => findProfile(queries, account),
   findNames: (queries) => findNames(queries, [account]),
+  findListingTexts: (queries) => findListingTexts(queries, [1n]),
+  countListingTexts: (queries) => countListingTexts(queries, account),
   findTrade: (queries) => findTrade(queries, "trade"),
   listReviews: (queries) => listReviews(queries, account, 50),
   listDeeds: (queries) => listDeeds(queries, account),
