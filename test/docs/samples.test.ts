@@ -7,6 +7,7 @@ import { root } from "../../scripts/lib/root.ts";
 import type { Stack } from "../../scripts/lib/stack.ts";
 import { listForeignSword } from "../helpers/foreignCollection.ts";
 import { startTestStack } from "../helpers/stack.ts";
+import { askAsStranger, README_QUERY, readListings } from "./strangersClient.ts";
 
 /** Inside the house, so that the samples find `@plaza/sdk` as a reader's file does. */
 const folder = join(root, ".plaza", "samples");
@@ -103,13 +104,13 @@ describe("samples in the docs", function () {
 
   for (const { name, query } of queries)
     it(`answer: ${name}`, async () => {
-      const response = await fetch(stack.graphqlUrl, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ query }),
-      });
-      const { data, errors } = (await response.json()) as { data?: unknown; errors?: unknown };
-      expect(errors, JSON.stringify(errors)).to.equal(undefined);
-      expect(emptyLists(data)).to.deep.equal([]);
+      expect(emptyLists(await askAsStranger(stack.graphqlUrl, query))).to.deep.equal([]);
     });
+
+  it("answer a client of somebody else's, with types that it made of the committed SDL", async () => {
+    expect(queries).to.deep.include({ name: "README.md, query 1", query: README_QUERY });
+    expect(await readListings(stack.graphqlUrl)).not.to.deep.equal([]);
+    const wrong = await askAsStranger(stack.graphqlUrl, "{ listings(first: 101) { totalCount } }").catch(String);
+    expect(wrong).to.include("first");
+  });
 });
