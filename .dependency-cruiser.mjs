@@ -1,7 +1,7 @@
 // Arrows point one way: contracts -> sdk -> { relayer, indexer, seed, web, cli }. A workspace reaches contracts, addresses and
 // EIP-712 types through the SDK's entry points only, and nothing reaches into a sibling.
 const workspaces = "sdk|relayer|indexer|seed|web|cli";
-const sdkEntries = "^sdk/src/(index|(actions|flows|query|react|relayer|graphql|abi)/index)\\.ts$";
+const sdkEntries = "^sdk/src/(index|(actions|flows|query|react|relayer|graphql|abi|ethers)/index)\\.ts$";
 
 /** @type {import("dependency-cruiser").IConfiguration} */
 export default {

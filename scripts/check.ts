@@ -16,7 +16,7 @@ const solidity = "contracts/**/*.sol";
 
 const checks: readonly Suite[] = [
   check("contracts", "hardhat build", { budget: 1200 }),
-  ...["", "sdk", "relayer", "indexer", "seed", "web", "cli"].map((folder) =>
+  ...["", "sdk", "relayer", "indexer", "seed", "web", "cli", "examples"].map((folder) =>
     check(`types ${folder || "tools"}`, "tsc --noEmit -p tsconfig.json", { folder, after: "contracts" }),
   ),
   check("biome", "biome check --error-on-warnings ."),
@@ -24,10 +24,12 @@ const checks: readonly Suite[] = [
   check("prettier", `prettier --check ${solidity}`),
   check(
     "imports",
-    "depcruise --config .dependency-cruiser.mjs sdk relayer indexer seed web cli scripts test bench ignition",
+    "depcruise --config .dependency-cruiser.mjs sdk relayer indexer seed web cli examples scripts test bench ignition",
   ),
   check("dead code", "knip"),
   check("build", "npm run build", { after: "contracts" }),
+  check("package", "publint run sdk/dist --strict", { after: "build" }),
+  check("types of the package", "attw --pack sdk/dist --profile esm-only --no-color", { after: "build" }),
   check("generated ABIs", "node scripts/generate.ts --check", { after: "contracts" }),
   check("natspec", "node scripts/natspec.ts"),
   check("generated contract pages", "node scripts/contractPages.ts --check"),

@@ -1,5 +1,5 @@
 /**
- * Writes the SDK's ABIs from Hardhat's artifacts. `--check` writes nothing and exits 1 when a committed file is stale.
+ * Writes the SDK's ABIs, and TypeChain's types of them for ethers, from Hardhat's artifacts. `--check` writes nothing and exits 1 when a committed file is stale.
  *
  * Nothing else in the house copies an ABI: relayer, indexer and page take theirs from `@plaza/sdk/abi`.
  */
@@ -7,9 +7,11 @@ import { deepStrictEqual } from "node:assert";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import type { Abi, AbiParameter } from "viem";
 import { abiItem } from "../sdk/src/abi/abiItem.ts";
+import { typechainFiles } from "./generate/typechain.ts";
 
 const root = new URL("..", import.meta.url);
 const folder = "sdk/src/abi/generated";
+const ethersFolder = "sdk/src/ethers/generated";
 
 /** Files, each with the contract whose ABI it exports. */
 const contracts = {
@@ -22,12 +24,16 @@ const contracts = {
 
 type Item = Exclude<Abi[number], { type: "fallback" | "receive" }>;
 
-/** A contract's ABI. Solidity's own type names say nothing to a caller. */
-function readAbi(contract: string): Item[] {
-  const path = `artifacts/contracts/${contract}.sol/${contract.split("/").at(-1)}.json`;
+const nameOf = (contract: string) => contract.split("/").at(-1) ?? contract;
+
+/** A contract's ABI. Solidity's own type names say nothing to a caller; TypeChain names structs after them. */
+function readAbi(contract: string, withTypeNames = false): Item[] {
+  const path = `artifacts/contracts/${contract}.sol/${nameOf(contract)}.json`;
   const url = new URL(path, root);
   if (!existsSync(url)) throw new Error(`${path} is missing: run \`npm run compile\` first.`);
-  const artifact = JSON.parse(readFileSync(url, "utf8"), (key, value) => (key === "internalType" ? undefined : value));
+  const artifact = JSON.parse(readFileSync(url, "utf8"), (key, value) =>
+    key === "internalType" && !withTypeNames ? undefined : value,
+  );
   return artifact.abi;
 }
 
@@ -108,15 +114,20 @@ function errorsFile(): string {
   ].join("\n");
 }
 
-const files: Record<string, string> = { errors: errorsFile() };
+const files: Record<string, string> = { [`${folder}/errors`]: errorsFile() };
 for (const [name, contract] of Object.entries(contracts)) {
-  files[name] = itemsFile(contract);
-  files[`${name}Abi`] = abiFile(name, contract);
+  files[`${folder}/${name}`] = itemsFile(contract);
+  files[`${folder}/${name}Abi`] = abiFile(name, contract);
 }
+const named = Object.entries(contracts).map(
+  ([name, contract]) => [name, { contract: nameOf(contract), abi: readAbi(contract, true) }] as const,
+);
+for (const [name, content] of Object.entries(await typechainFiles(Object.fromEntries(named), header)))
+  files[`${ethersFolder}/${name}`] = content;
 
-mkdirSync(new URL(folder, root), { recursive: true });
+for (const created of [folder, ethersFolder]) mkdirSync(new URL(created, root), { recursive: true });
 for (const [name, content] of Object.entries(files)) {
-  const target = `${folder}/${name}.ts`;
+  const target = `${name}.ts`;
   const url = new URL(target, root);
   if (existsSync(url) && readFileSync(url, "utf8") === content) {
     console.log(`${target} is current.`);

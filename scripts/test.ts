@@ -32,8 +32,21 @@ const noPostgres = "no Postgres: install the package postgresql, or say where it
 
 const missingServers = () => (!findPostgres() ? noPostgres : findRedis() ? undefined : noRedis);
 
+/** Over the SDK as it is published; what needs the contracts waits for them through the SDK. */
+const onPackedSdk = (name: string, budget: number): Suite => ({ ...across(name, budget), after: "build sdk" });
+
+const missingChromium = () => (findChromium() ? undefined : noChromium);
+
 const suites: readonly Suite[] = [
   { name: "build contracts", command: ["hardhat", "build"], budget: 1200, counts: "exit" },
+  {
+    name: "build sdk",
+    command: ["node", "scripts/build.ts"],
+    folder: "sdk",
+    budget: 180,
+    counts: "exit",
+    after: "build contracts",
+  },
   workspace("sdk", 180),
   workspace("relayer", 240),
   {
@@ -75,8 +88,9 @@ const suites: readonly Suite[] = [
   },
   across("integration", 900),
   { ...across("chaos", 420), missing: missingServers },
-  across("docs", 240),
-  { ...across("e2e", 480), missing: () => (findChromium() ? undefined : noChromium) },
+  { ...onPackedSdk("package", 240), missing: missingChromium },
+  onPackedSdk("docs", 300),
+  { ...across("e2e", 480), missing: missingChromium },
 ];
 
 await runFromCommandLine(suites, { command: "npm test --", strict: process.env.CI === "true" });

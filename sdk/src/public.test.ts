@@ -10,7 +10,7 @@ const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
 );
 
 describe("the package", () => {
-  it("runs in Node and browsers with nothing but viem; its hooks with React and TanStack Query besides", () => {
+  it("runs in Node and browsers with nothing but viem; its hooks with React and TanStack Query besides, /ethers with ethers", () => {
     const foreign = files.flatMap((file) => {
       const source = readFileSync(new URL(file, folder), "utf8");
       const imported = [...source.matchAll(/^(import type|import|export)\b[^;]*?\bfrom "([^"]+)"/gm)].map(
@@ -22,6 +22,7 @@ describe("the package", () => {
         /^(type )?viem(\/(actions|siwe|utils))?$/,
         ...(/^query[\\/]/.test(file) ? [/^type @tanstack\/query-core$/] : []),
         ...(/^react[\\/]/.test(file) ? [/^(type )?(react|@tanstack\/react-query)$/] : []),
+        ...(/^ethers[\\/]/.test(file) ? [/^(type )?ethers$/] : []),
       ];
       return imported.filter((from) => !allowed.some((form) => form.test(from))).map((from) => `${file}: ${from}`);
     });
@@ -40,10 +41,10 @@ describe("the package", () => {
       expect(entry).to.include.keys(Object.keys(await import(new URL(path, folder).href)));
   });
 
-  it("has its queries beside, and its hooks, which nothing else needs", () => {
+  it("has its queries beside, its hooks and what is for ethers, which nothing else needs", () => {
     const needed = files
-      .filter((file) => !/^(query|react)[\\/]/.test(file))
-      .filter((file) => /from "[^"]*\/(query|react)\//.test(readFileSync(new URL(file, folder), "utf8")));
+      .filter((file) => !/^(query|react|ethers)[\\/]/.test(file))
+      .filter((file) => /from "[^"]*\/(query|react|ethers)\//.test(readFileSync(new URL(file, folder), "utf8")));
     expect(needed).to.deep.equal([]);
   });
 

@@ -1,12 +1,11 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import { root } from "../../scripts/lib/root.ts";
 import type { Stack } from "../../scripts/lib/stack.ts";
 import { listForeignSword } from "../helpers/foreignCollection.ts";
-import { startTestStack } from "../helpers/stack.ts";
+import { run } from "../helpers/run.ts";
+import { openHouse } from "./house.ts";
 import { askAsStranger, README_QUERY, readListings } from "./strangersClient.ts";
 
 /** Inside the house, so that the samples find `@plaza/sdk` as a reader's file does. */
@@ -37,17 +36,6 @@ const queries = (
 ).flat();
 const fileOf = (page: string) => join(folder, `${page.replaceAll("/", "-").replace(/\.md$/, "")}.ts`);
 
-async function run(program: string, args: readonly string[]): Promise<{ code: number; output: string }> {
-  const child = spawn(program, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
-  let output = "";
-  for (const stream of [child.stdout, child.stderr])
-    stream.on("data", (chunk: Buffer) => {
-      output += chunk;
-    });
-  const [code] = (await once(child, "close")) as [number];
-  return { code, output };
-}
-
 /** Lists in an answer that are empty: a sample that finds nothing shows nothing. */
 function emptyLists(value: unknown, path = "data"): string[] {
   if (Array.isArray(value))
@@ -65,17 +53,14 @@ describe("samples in the docs", function () {
     this.timeout(400_000);
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
-    stack = await startTestStack();
+    stack = await openHouse();
     await listForeignSword(stack);
     for (const { page, code } of programs) await writeFile(fileOf(page), toStack(code));
     const config = { extends: "../../tsconfig.base.json", compilerOptions: { types: ["node"] }, include: ["*.ts"] };
     await writeFile(join(folder, "tsconfig.json"), JSON.stringify(config));
   });
 
-  after(async () => {
-    await stack?.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  after(() => rm(folder, { recursive: true, force: true }));
 
   /** Points a sample, which speaks of `npm start`, at the test's own house. */
   const toStack = (code: string) =>
@@ -91,13 +76,13 @@ describe("samples in the docs", function () {
   });
 
   it("have sound types", async () => {
-    const { code, output } = await run("tsc", ["--noEmit", "-p", folder]);
+    const { code, output } = await run("tsc", ["--noEmit", "-p", folder], { cwd: root });
     expect(code, output).to.equal(0);
   });
 
   for (const { page } of programs)
     it(`run: ${page}`, async () => {
-      const { code, output } = await run("node", [fileOf(page)]);
+      const { code, output } = await run("node", [fileOf(page)], { cwd: root });
       expect(code, output).to.equal(0);
       expect(output.trim(), "it shows something").not.to.equal("");
     });

@@ -63,8 +63,19 @@ type PascalCase<text extends string> = text extends `${infer head}_${infer tail}
 /** Name of the class of a relayer's code: `bid_too_low` is a `RelayerBidTooLowError`. */
 export type RelayerErrorName<code extends string> = `Relayer${PascalCase<code>}Error`;
 
+interface RelayerErrorOf<code extends string> extends RelayerError {
+  readonly name: RelayerErrorName<code>;
+  readonly code: code;
+}
+
+/** The class of one code. */
+export interface RelayerErrorClass<code extends string> {
+  new (problem: Omit<RelayerProblem, "code">): RelayerErrorOf<code>;
+  readonly code: code;
+}
+
 /** Makes the class of one code. */
-export function relayerError<const code extends string>(code: code, defaults: Defaults) {
+export function relayerError<const code extends string>(code: code, defaults: Defaults): RelayerErrorClass<code> {
   const words = code.split("_").map((word) => word.charAt(0).toUpperCase() + word.slice(1));
   const className = `Relayer${words.join("")}Error` as RelayerErrorName<code>;
 

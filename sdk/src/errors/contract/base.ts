@@ -38,11 +38,23 @@ export class ContractError extends PlazaError {
   }
 }
 
+interface ContractErrorOf<name extends ContractErrorName> extends ContractError {
+  readonly name: `${name}Error`;
+  readonly errorName: name;
+  readonly args: ContractErrorArgs<name>;
+}
+
+/** The class of one custom error. */
+export interface ContractErrorClass<name extends ContractErrorName> {
+  new (args: ContractErrorArgs<name>, options?: { cause?: Error | undefined }): ContractErrorOf<name>;
+  readonly errorName: name;
+}
+
 /** Makes the class of one custom error: `ListingNotActive` is a `ListingNotActiveError`. */
 export function contractError<const name extends ContractErrorName>(
   errorName: name,
   words: Words<ContractErrorArgs<name>>,
-) {
+): ContractErrorClass<name> {
   return class extends ContractError {
     static readonly errorName: name = errorName;
     override readonly name: `${name}Error` = `${errorName}Error`;

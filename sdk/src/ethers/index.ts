@@ -1,0 +1,11 @@
+export type { Credits, CreditsInterface } from "./generated/Credits.ts";
+export { Credits__factory } from "./generated/Credits__factory.ts";
+export type { GameItems, GameItemsInterface } from "./generated/GameItems.ts";
+export { GameItems__factory } from "./generated/GameItems__factory.ts";
+export type { GameResources, GameResourcesInterface } from "./generated/GameResources.ts";
+export { GameResources__factory } from "./generated/GameResources__factory.ts";
+export type { Marketplace, MarketplaceInterface } from "./generated/Marketplace.ts";
+export { Marketplace__factory } from "./generated/Marketplace__factory.ts";
+export type { Orders, OrdersInterface } from "./generated/Orders.ts";
+export { Orders__factory } from "./generated/Orders__factory.ts";
+export { type PlazaContracts, plazaContracts } from "./plazaContracts.ts";
