@@ -30,6 +30,7 @@ const checks: readonly Suite[] = [
   check("build", "npm run build", { after: "contracts" }),
   check("package", "publint run sdk/dist --strict", { after: "build" }),
   check("types of the package", "attw --pack sdk/dist --profile esm-only --no-color", { after: "build" }),
+  check("words of the package", "node sdk/scripts/checkApi.ts", { after: "build" }),
   check("generated ABIs", "node scripts/generate.ts --check", { after: "contracts" }),
   check("natspec", "node scripts/natspec.ts"),
   check("generated contract pages", "node scripts/contractPages.ts --check"),

@@ -4,8 +4,8 @@ import ts from "typescript";
 type Exported = { name: string; symbol: ts.Symbol };
 
 /**
- * What is wrong with a package's declarations, each fault in a line: types that do not hold, `any`, and exports without words or,
- * where they are functions, without an example.
+ * What is wrong with a package's declarations, each fault in a line: types that do not hold, `any`, exports without words, and
+ * actions and flows without an example.
  *
  * @param entries - Declaration files of the entry points.
  * @param isOwn - Whether a file is held to these rules, by its path; others are only read.
@@ -60,7 +60,13 @@ function anysIn(file: ts.SourceFile): string[] {
   return found;
 }
 
-/** Constants of types of their own speak for themselves where their name is that of a type with words. */
+/** Types that are named for the function that takes or gives them need no words of their own; their fields have theirs. */
+const namedForAnother = /(Parameters|Options|Result|ReturnType)$/;
+
+/** Whether it takes an example: an action or a flow. A Sync twin has that of the action. */
+const needsExample = (path: string, name: string) =>
+  /\/actions\//.test(path) ? !name.endsWith("Sync") : /\/flows\//.test(path) && name.endsWith("Flow");
+
 function wordsMissing(
   checker: ts.TypeChecker,
   name: string,
@@ -69,9 +75,12 @@ function wordsMissing(
 ): string[] {
   const [declaration] = symbol.getDeclarations() ?? [];
   if (!declaration || !isOwn(declaration.getSourceFile().fileName)) return [];
+  const { fileName } = declaration.getSourceFile();
   const place = `${placeOf(declaration.getSourceFile(), declaration.getStart())} ${name}`;
-  if (symbol.getDocumentationComment(checker).length === 0) return [`${place} has no words`];
+  const isType = !(symbol.flags & ts.SymbolFlags.Value);
+  if (symbol.getDocumentationComment(checker).length === 0)
+    return isType && namedForAnother.test(name) ? [] : [`${place} has no words`];
   const isFunction = checker.getTypeOfSymbol(symbol).getCallSignatures().length > 0;
   const hasExample = symbol.getJsDocTags(checker).some((tag) => tag.name === "example");
-  return isFunction && !hasExample ? [`${place} has no example`] : [];
+  return isFunction && needsExample(fileName, name) && !hasExample ? [`${place} has no example`] : [];
 }

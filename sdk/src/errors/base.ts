@@ -17,6 +17,7 @@ export const recoveries = [
 /** What somebody who meets an error can do about it. Interfaces map each to one button. */
 export type Recovery = (typeof recoveries)[number];
 
+/** What an error is made of besides its sentence. */
 export type PlazaErrorOptions = {
   /** What it is called by machines: stable, in snake_case. */
   code: string;

@@ -33,6 +33,7 @@ export type FlowRequirement = {
   spender?: Address | undefined;
 };
 
+/** Where a flow stands, for a page to show. */
 export type FlowState<result> = {
   status: FlowStatus;
   /** Index of the requirement that is under way. */

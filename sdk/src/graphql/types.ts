@@ -5,6 +5,7 @@ export * from "../vocabulary.ts";
 
 /** Enums of the schema, as values to iterate over in filters and forms. */
 export const listingStatuses = ["ACTIVE", "SOLD", "CANCELLED", "EXPIRED"] as const;
+/** How auctions stand, in the order in which they pass; the last three end them. */
 export const auctionStatuses = [
   "SCHEDULED",
   "LIVE",
@@ -14,8 +15,11 @@ export const auctionStatuses = [
   "RETURNED",
   "CANCELLED",
 ] as const;
+/** What news of the feed says: it happened, it is undone, or all must be read anew. */
 export const feedChanges = ["ADDED", "REMOVED", "RESET"] as const;
+/** How the latest look for metadata ended, or that it is still to come. */
 export const metadataStatuses = ["PENDING", "OK", "FAILED"] as const;
+/** Why metadata could not be had. */
 export const metadataFailures = [
   "NO_URI",
   "BAD_URI",
@@ -28,13 +32,20 @@ export const metadataFailures = [
   "NOT_JSON",
   "CHAIN_AWAY",
 ] as const;
+/** What a trade came from. */
 export const tradeSources = ["LISTING", "AUCTION", "SIGNED_LISTING", "OFFER"] as const;
+/** The two sides of a trade. */
 export const roles = ["SELLER", "BUYER"] as const;
+/** Orders that listings can be read in. */
 export const listingSorts = ["NEWEST", "OLDEST", "PRICE_ASC", "PRICE_DESC", "RARITY_DESC"] as const;
+/** Orders that auctions can be read in. */
 export const auctionSorts = ["ENDING_SOON", "NEWEST", "PRICE_ASC", "PRICE_DESC"] as const;
+/** Orders that items can be read in. */
 export const itemSorts = ["NEWEST", "OLDEST", "RARITY_DESC", "POWER_DESC"] as const;
+/** Orders that trades can be read in. */
 export const tradeSorts = ["NEWEST", "OLDEST", "PRICE_ASC", "PRICE_DESC"] as const;
 
+/** All that can happen to items, listings and auctions. */
 export const activityKinds = [
   "MINTED",
   "TRANSFERRED",
@@ -52,26 +63,43 @@ export const activityKinds = [
   "AUCTION_RETURNED",
   "AUCTION_CANCELLED",
 ] as const;
+/** Orders that activity can be read in. */
 export const activitySorts = ["NEWEST", "OLDEST"] as const;
+/** How signed orders can stand on chain; one that nothing happened to has no state. */
 export const orderStates = ["PARTLY_FILLED", "FILLED", "CANCELLED"] as const;
+/** Orders that accepted offers can be read in. */
 export const offerSorts = ["NEWEST", "OLDEST", "PRICE_ASC", "PRICE_DESC"] as const;
 
+/** One of {@link listingStatuses}. */
 export type IndexedListingStatus = (typeof listingStatuses)[number];
+/** One of {@link auctionStatuses}. */
 export type IndexedAuctionStatus = (typeof auctionStatuses)[number];
+/** One of {@link feedChanges}. */
 export type FeedChange = (typeof feedChanges)[number];
+/** One of {@link metadataStatuses}. */
 export type MetadataStatus = (typeof metadataStatuses)[number];
+/** One of {@link metadataFailures}. */
 export type MetadataFailure = (typeof metadataFailures)[number];
+/** One of {@link tradeSources}. */
 export type TradeSource = (typeof tradeSources)[number];
+/** One of {@link roles}. */
 export type Role = (typeof roles)[number];
+/** One of {@link listingSorts}. */
 export type ListingSort = (typeof listingSorts)[number];
+/** One of {@link auctionSorts}. */
 export type AuctionSort = (typeof auctionSorts)[number];
+/** One of {@link itemSorts}. */
 export type ItemSort = (typeof itemSorts)[number];
+/** One of {@link tradeSorts}. */
 export type TradeSort = (typeof tradeSorts)[number];
 
 /** How the orders of one nonce stand, as far as the chain knows them. */
 export type OrderState = (typeof orderStates)[number];
+/** One of {@link activityKinds}. */
 export type ActivityKind = (typeof activityKinds)[number];
+/** One of {@link activitySorts}. */
 export type ActivitySort = (typeof activitySorts)[number];
+/** One of {@link offerSorts}. */
 export type OfferSort = (typeof offerSorts)[number];
 
 /** A catalogue entry. */
@@ -183,6 +211,7 @@ export type ListingCore = {
   createdTx: Hex;
 };
 
+/** A listing with the item that it sells. */
 export type IndexedListing = ListingCore & { item: Item };
 
 /** An auction without the item that it sells. */
@@ -228,6 +257,7 @@ export type AuctionCore = {
   settledTx: Hex | null;
 };
 
+/** An auction with the item that it sells. */
 export type IndexedAuction = AuctionCore & { item: Item };
 
 /** A sale, whatever its source. */
@@ -307,6 +337,7 @@ export type Activity = {
   transaction: Hex | null;
 };
 
+/** Where a page ends, and whether another follows. */
 export type PageInfo = {
   hasNextPage: boolean;
   hasPreviousPage: boolean;
@@ -325,8 +356,10 @@ export type ItemForSale = Item & {
   auction: AuctionCore | null;
 };
 
+/** An item with its first trades. */
 export type ItemDetail = ItemForSale & { trades: Page<Trade> };
 
+/** A listing with its first trades. */
 export type ListingDetail = IndexedListing & { trades: Page<Trade> };
 
 /** Units of an item that an account holds. */
@@ -349,6 +382,7 @@ export type IndexedOrders = {
   credit: bigint;
 };
 
+/** All that the index knows of an account. Zero and empty when it never did anything. */
 export type IndexedAccount = {
   address: Address;
   /** Credits in the wallet. */

@@ -29,6 +29,7 @@ export type CreditsDiscrepancy = {
   block: bigint;
 };
 
+/** An account's Credits by the chain, compared with the index. */
 export type Credits = CreditsHeld & {
   /** The chain's block that this was read at. */
   block: bigint;
@@ -39,6 +40,7 @@ export type Credits = CreditsHeld & {
   discrepancies: CreditsDiscrepancy[] | null;
 };
 
+/** Where Credits are read. */
 export type CreditsSource = {
   client: PlazaClient;
   deployment: Pick<PlazaDeployment, "chainId" | "credits" | "marketplace">;

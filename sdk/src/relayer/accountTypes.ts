@@ -94,6 +94,7 @@ export type Profile = {
 /** A profile, null where none was entered, and how far its owner has come. */
 export type ProfileState = { profile: Profile | null; onboarding: "none" | "started" | "complete" };
 
+/** What an account says about itself. */
 export type ProfileInput = {
   /** 1 to 50 characters. */
   displayName: string;

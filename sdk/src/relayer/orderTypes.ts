@@ -3,6 +3,7 @@ import type { Offer, SignedListing } from "../orders/types.ts";
 
 /** Whether an order can be filled now, could be again, or never will be. */
 export const orderStatuses = ["open", "suspended", "ended"] as const;
+/** One of {@link orderStatuses}. */
 export type OrderStatus = (typeof orderStatuses)[number];
 
 /**
@@ -23,6 +24,7 @@ export const orderReasons = [
   "expired",
   "withdrawn",
 ] as const;
+/** One of {@link orderReasons}. */
 export type OrderReason = (typeof orderReasons)[number];
 
 type Entry = {
@@ -53,6 +55,7 @@ export type OfferEntry = Entry & {
   tokenIds: bigint[];
 };
 
+/** What the relayer's book holds: a signed listing or an offer. */
 export type OrderEntry = ListingEntry | OfferEntry;
 
 export type EnterListingParameters = {

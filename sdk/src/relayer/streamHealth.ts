@@ -6,6 +6,7 @@ import type { WatchParameters, WatchStatus } from "./followEvents.ts";
  */
 export type StreamStatus = "connecting" | "live" | "stale" | "down" | "closed";
 
+/** Follows whether a stream is alive: it takes what a watch is told, and tells how the stream is. */
 export type StreamHealth = Required<Pick<WatchParameters, "onStatus" | "onActivity">> & {
   /** Ends its clock. */
   stop(): void;

@@ -12,10 +12,12 @@ export const liveAuctionStatuses = [
   "returned",
   "cancelled",
 ] as const;
+/** One of {@link liveAuctionStatuses}. */
 export type LiveAuctionStatus = (typeof liveAuctionStatuses)[number];
 
 /** How far a settlement is: signed, sent, in a block, in a finalized block; or given up. */
 export const settlementStates = ["signed", "broadcast", "mined", "final", "failed"] as const;
+/** One of {@link settlementStates}. */
 export type SettlementState = (typeof settlementStates)[number];
 
 /** The bid that stands. */

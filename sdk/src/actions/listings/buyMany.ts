@@ -6,6 +6,7 @@ import { contractCall } from "../internal/contractCall.ts";
 import { defineWrite } from "../internal/defineWrite.ts";
 import { type ArgsOf, anyEvents } from "../internal/events.ts";
 
+/** One of several purchases in a transaction. */
 export type Purchase = {
   /** The listing's terms, as its event or the indexer told them. */
   terms: ListingTerms;

@@ -1,0 +1,56 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { publicApiFaults } from "./publicApi.ts";
+
+describe("the rules of the public declarations", () => {
+  let folder: string;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "plaza-declarations-"));
+    await mkdir(join(folder, "actions"));
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  async function faultsOf(text: string): Promise<string[]> {
+    const file = join(folder, "actions", "index.d.ts");
+    await writeFile(file, text);
+    return publicApiFaults([file], (path) => path.startsWith(folder)).map((fault) => fault.slice(file.length));
+  }
+
+  it("are kept by words, an example, and types that hold", async () => {
+    const faults = await faultsOf(`
+/** What it wants. */
+export type Wanted = { amount: bigint };
+export type GiveParameters = Wanted;
+/**
+ * Gives.
+ *
+ * @example give({ amount: 1n })
+ */
+export declare function give(parameters: GiveParameters): void;
+/** {@link give}, and waits. */
+export declare const giveSync: typeof give;
+`);
+    expect(faults).to.deep.equal([]);
+  });
+
+  it("are broken by any, by what is not found, and by silence", async () => {
+    const faults = await faultsOf(`
+/** Takes. @example take(1) */
+export declare function take(what: any): void;
+/** Lost. */
+export type Lost = import("./nowhere.js").Lost;
+export declare const mute: number;
+/** No example. */
+export declare function bare(): void;
+`);
+    expect(faults).to.deep.equal([
+      ":5 Cannot find module './nowhere.js' or its corresponding type declarations.",
+      ":3 says any",
+      ":8 bare has no example",
+      ":6 mute has no words",
+    ]);
+  });
+});
