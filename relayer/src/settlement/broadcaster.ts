@@ -1,3 +1,4 @@
+import pLimit from "p-limit";
 import { type Errand, isErrand } from "../domain/errands.ts";
 import {
   bumpedFees,
@@ -88,6 +89,9 @@ export class Broadcaster {
   readonly #failedSends = new Map<number, number>();
   /** Transactions that the node does not take: they occupy no account nonce, or all later ones would wait for them. */
   readonly #refused = new Set<string>();
+  /** Account nonces whose transactions are being signed and made durable. */
+  readonly #taken = new Set<number>();
+  readonly #taking = pLimit(1);
 
   constructor(options: BroadcasterOptions) {
     this.#options = options;
@@ -140,11 +144,25 @@ export class Broadcaster {
     const data = await encodeAttempt(database, ledger.state.chain, attempt);
     const estimate = await this.#estimate(data, gasCeilingOf(attempt));
     if (typeof estimate !== "bigint") return estimate.refused;
-    const [fees, nonce] = await Promise.all([chain.fees(), this.#freeNonce()]);
-    const signed = await sender.sign({ nonce, data, gas: (estimate * GAS_MARGIN) / 100n, ...fees });
-    probe("transaction-signed");
-    await this.#send(attempt, await this.#keep(attempt, { ...signed, ...fees, accountNonce: nonce }));
+    const accountNonce = await this.#takeNonce();
+    try {
+      const fees = await chain.fees();
+      const signed = await sender.sign({ nonce: accountNonce, data, gas: (estimate * GAS_MARGIN) / 100n, ...fees });
+      probe("transaction-signed");
+      await this.#send(attempt, await this.#keep(attempt, { ...signed, ...fees, accountNonce }));
+    } finally {
+      this.#taken.delete(accountNonce);
+    }
     return undefined;
+  }
+
+  /** Takes the lowest free account nonce, until its transaction is durable and occupies it by that. */
+  #takeNonce(): Promise<number> {
+    return this.#taking(async () => {
+      const nonce = await this.#freeNonce();
+      this.#taken.add(nonce);
+      return nonce;
+    });
   }
 
   /** Lowest account nonce that nothing occupies which the node may have taken. */
@@ -152,10 +170,7 @@ export class Broadcaster {
     const { ledger, chain, sender } = this.#options;
     const count = await chain.transactionCount(sender.address, "latest");
     const live = ledger.state.transactions.filter(({ hash }) => !this.#refused.has(hash));
-    return freeAccountNonce(
-      count,
-      live.map(({ accountNonce }) => accountNonce),
-    );
+    return freeAccountNonce(count, [...this.#taken, ...live.map(({ accountNonce }) => accountNonce)]);
   }
 
   async #insist(

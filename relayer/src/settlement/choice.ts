@@ -32,6 +32,10 @@ export type Grounds = {
 
 const PAGE = 500;
 
+/** Whether a bid is its auction's best, so that its money has been reserved all along. */
+export const isLeader = (state: Pick<LedgerState, "book">, { auctionId, sequence }: AcceptedBid): boolean =>
+  state.book.standing(auctionId).top?.sequence === sequence;
+
 /**
  * Who wins: the best bid whose bidder can pay for it at the latest head, by free and exiting funds (MECHANISM.md 13), or the
  * best post. Whoever cannot pay counts as if he had never bid: the next pays no more for him.
@@ -55,8 +59,7 @@ export async function chooseWinner(
     if (outcome.kind === "post") return { winner: outcome.winner, amount: outcome.amount, bid: null };
     if (outcome.kind === "none" || bid === undefined)
       return { reason: failed.length > 0 ? "not_covered" : outcome.kind === "none" ? outcome.reason : "no_bids" };
-    const isLeader = bid.sequence === state.book.standing(auction.id).top?.sequence;
-    const means = await meansOf(grounds, auction, bid, isLeader);
+    const means = await meansOf(grounds, auction, bid, isLeader(state, bid));
     if (outcome.amount <= means.payable) return { winner: bid.bidder, amount: outcome.amount, bid };
     if (outcome.amount <= means.payable + means.bound && !mayPassOver) return { reason: "bound", bid };
     failed.push(bid.bidder);
@@ -93,7 +96,7 @@ export async function meansOf(
   grounds: Grounds,
   auction: AuctionOnChain,
   { bidder: account, key }: Pick<AcceptedBid, "bidder" | "key">,
-  isLeader: boolean,
+  leads: boolean,
 ): Promise<{ payable: bigint; bound: bigint }> {
   const { state, chain, settlerHash } = grounds;
   const { presented, funds } = await chain.vault(account);
@@ -101,7 +104,7 @@ export async function meansOf(
   const bound = atLeastZero(presented - here);
   const room = key ? await keyRoomFor(grounds, auction, account, key) : funds;
   const unbound = least(room, atLeastZero(funds - bound));
-  if (isLeader) return { payable: unbound, bound: least(room + bound, funds) - unbound };
+  if (leads) return { payable: unbound, bound: least(room + bound, funds) - unbound };
   const { book, chain: seen } = state;
   const promised = fundsOf({ account, book, chain: seen, settlerHash, except: auction.id });
   const unpromised = atLeastZero(funds - promised.reserved - promised.pendingWithdrawals);

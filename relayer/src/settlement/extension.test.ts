@@ -8,7 +8,7 @@ import type { ProbePoint } from "../probe.ts";
 import { findLive } from "../services.ts";
 import { emptyDatabase } from "../testing/database.ts";
 import { addressOf, domain, type House, openHouse, people, signedBid, signers, times } from "../testing/house.ts";
-import { at, END, id, look, OPEN, onChain, openWithBids } from "../testing/settling.ts";
+import { at, attemptOf, END, id, look, OPEN, onChain, openWithBids } from "../testing/settling.ts";
 
 const place = async (house: House, account: keyof typeof people, amount: bigint, receivedAt: number) =>
   (await placeBid(house, await signedBid(people[account], id, amount), receivedAt)).bid;
@@ -65,6 +65,16 @@ describe("a bid within the extension window (MECHANISM.md 5)", () => {
     expect(onChain(house)).to.include({ status: "live" });
     await at(house, OPEN + 13);
     expect(onChain(house)?.outcome).to.include({ winner: addressOf(people.bob), amount: 160n });
+  });
+
+  it("sends no Extension of an auction whose settlement is on its way", async () => {
+    const house = await openWithBids();
+    await at(house, END - 9);
+    await place(house, "bob", 120n, END - 6);
+    house.chain.automine = false;
+    await at(house, OPEN + 4);
+    expect(attemptOf(house)).to.include({ state: "broadcast" });
+    expect(extensionsSent(house)).to.deep.equal([]);
   });
 
   it("carries no Extension once the chain has it for good", async () => {

@@ -1,6 +1,8 @@
+import pLimit from "p-limit";
 import type { Hex } from "viem";
 import { type AuctionOnChain, endsAt, isOpen, type MarketplaceTimes, prolonged } from "../domain/auctions.ts";
 import { type Errand, type ErrandPlan, errandKinds, isErrand, verdictOnErrand } from "../domain/errands.ts";
+import type { Choice } from "../domain/outcome.ts";
 import {
   backoff,
   isBinding,
@@ -17,7 +19,7 @@ import { countSentFailures } from "../infra/database/settlements.ts";
 import type { Signer } from "../infra/signer.ts";
 import { Broadcaster, type BroadcasterOptions, GAS_CEILING_EXCEEDED, UNEXPLAINED_REVERT } from "./broadcaster.ts";
 import { encodePresentation } from "./calls.ts";
-import { chooseWinner, type Grounds, type NoChoice } from "./choice.ts";
+import { chooseWinner, type Grounds, isLeader, type NoChoice } from "./choice.ts";
 import { bidsToPresent } from "./presentation.ts";
 
 export type WorkerOptions = BroadcasterOptions & {
@@ -29,6 +31,15 @@ export type WorkerOptions = BroadcasterOptions & {
   /** A number in [0, 1). */
   random: () => number;
 };
+
+/** Auctions that are worked on at one time: most of a step is waiting for the node. */
+const LANES = 8;
+
+/**
+ * Transactions that may be out at one time. Nodes keep so many of one account (geth's default for those that wait for an account nonce),
+ * and each pass looks at all of them.
+ */
+const MOST_OUT = 64;
 
 /** How the worker does, for the health route. */
 export type WorkerReport = { inFlight: number; waiting: number; lastError: string | null };
@@ -57,8 +68,13 @@ const COSTLY = [...ITEM_STUCK, UNEXPLAINED_REVERT];
 export class SettlementWorker {
   readonly #options: WorkerOptions;
   readonly #broadcaster: Broadcaster;
+  readonly #lanes = pLimit(LANES);
+  /** One at a time: what a lower bidder can pay depends on what was just settled with him elsewhere. */
+  readonly #passingOver = pLimit(1);
   /** By auction, or by errand and auction. */
   readonly #retries = new Map<string, { failures: number; notBefore: number; reason: string }>();
+  /** How many settlements may be begun in this pass. */
+  #room = 0;
   #current: Promise<void> | undefined;
   #again = false;
   #stopped = false;
@@ -140,24 +156,54 @@ export class SettlementWorker {
     } while (this.#again && !this.#stopped);
   }
 
+  /** What is out comes first: until it is mined it takes the place of something else. */
   async #pass(): Promise<void> {
     const { ledger } = this.#options;
-    for (const attempt of this.#inFlight())
-      if (ledger.state.chain.auction(attempt.auctionId) === undefined)
-        await this.#guard(keyOf(attempt), () => this.#fail(attempt, "The auction is not on the chain any more."));
-    for (const auction of [...ledger.state.chain.auctions()]) {
-      if (this.#stopped) return;
-      const attempt = ledger.state.book.attempt(auction.id);
-      if (isOpen(auction) || isInFlight(attempt)) await this.#guard(auction.id, () => this.#handle(auction, attempt));
-      else this.#retries.delete(auction.id);
-      for (const kind of errandKinds) await this.#errand(auction, kind);
-    }
-    // What is over and forgotten is not among these.
     const { chain, book } = ledger.state;
+    for (const attempt of this.#inFlight())
+      if (chain.auction(attempt.auctionId) === undefined)
+        await this.#guard(keyOf(attempt), () => this.#fail(attempt, "The auction is not on the chain any more."));
+    const [out, rest] = partition([...chain.auctions()], ({ id }) => isInFlight(book.attempt(id)));
+    await this.#each(out, (auction) => this.#step(auction));
+    this.#room = MOST_OUT - this.#out();
+    const [contested, others] = partition(rest, ({ presented }) => presented.length > 0);
+    await this.#each(others, (auction) => this.#step(auction));
+    // What one of them comes to frees money for another.
+    for (const auction of contested) if (!this.#stopped) await this.#step(auction);
+    // What is over and forgotten is not among these.
     for (const key of this.#retries.keys()) {
       const id = auctionOf(key);
-      if (chain.auction(id) === undefined && !book.knows(id)) this.#retries.delete(key);
+      if (ledger.state.chain.auction(id) === undefined && !ledger.state.book.knows(id)) this.#retries.delete(key);
     }
+  }
+
+  /** Takes the next step of an auction, and of its errands. */
+  async #step({ id }: AuctionOnChain): Promise<void> {
+    const { chain, book } = this.#options.ledger.state;
+    // The chain may have gone on since the pass began.
+    const auction = chain.auction(id);
+    const attempt = book.attempt(id);
+    if (auction === undefined) return;
+    if (isInFlight(attempt)) await this.#guard(id, () => this.#follow(auction, attempt));
+    else if (!isOpen(auction)) this.#retries.delete(id);
+    else if (this.#room > 0 && this.#isDue(auction, attempt)) {
+      this.#room -= 1;
+      await this.#guard(id, () => this.#handle(auction, attempt));
+      if (!isInFlight(this.#options.ledger.state.book.attempt(id))) this.#room += 1;
+    }
+    for (const kind of errandKinds) await this.#errand(auction, kind);
+  }
+
+  /** Does something for each of some auctions, several at a time, until the worker is to stop. */
+  async #each(auctions: readonly AuctionOnChain[], step: (auction: AuctionOnChain) => Promise<void>): Promise<void> {
+    await this.#lanes.map(auctions, async (auction) => {
+      if (!this.#stopped) await step(auction);
+    });
+  }
+
+  /** Attempts whose transaction may not have been mined yet. */
+  #out(): number {
+    return this.#inFlight().filter(({ state }) => state !== "mined").length;
   }
 
   /** Takes the next step of an errand, or begins one that has become due. */
@@ -189,7 +235,9 @@ export class SettlementWorker {
   #mustExtend(auction: AuctionOnChain): boolean {
     const { clock, times, ledger } = this.#options;
     const { extendedTo } = ledger.state.book.standing(auction.id);
-    const isAhead = extendedTo !== null && extendedTo > endsAt(auction);
+    // A settlement on its way ends it: nothing is left to prolong.
+    const isAhead =
+      extendedTo !== null && extendedTo > endsAt(auction) && !isInFlight(ledger.state.book.attempt(auction.id));
     return isAhead && auction.status === "live" && clock.now() >= endsAt(auction) - times.extensionWindow / 2;
   }
 
@@ -228,38 +276,42 @@ export class SettlementWorker {
 
   async #handle(auction: AuctionOnChain, attempt: SettlementAttempt | undefined): Promise<void> {
     if (isInFlight(attempt)) return this.#follow(auction, attempt);
-    const { ledger, times, settler } = this.#options;
-    const { heads } = ledger.state.chain;
-    const { extendedTo } = ledger.state.book.standing(auction.id);
-    if (heads === undefined || !isSettleable(prolonged(auction, extendedTo), heads, times)) return;
-    // The earlier settlement could still be carried out by whoever has seen it.
-    if (isBinding(attempt, ledger.state.chain, settler.signerHash)) return;
+    if (!this.#isDue(auction, attempt)) return;
     const next = await this.#begin(auction, attempt);
     if (next) await this.#follow(auction, next);
+  }
+
+  /** Whether an auction without an attempt on its way can be ended, by a settlement or by the next call that finalizes. */
+  #isDue(auction: AuctionOnChain, previous: SettlementAttempt | undefined): boolean {
+    const { ledger, times, settler } = this.#options;
+    const { chain, book } = ledger.state;
+    const { extendedTo, count } = book.standing(auction.id);
+    if (chain.heads === undefined || !isSettleable(prolonged(auction, extendedTo), chain.heads, times)) return false;
+    // The earlier settlement could still be carried out by whoever has seen it.
+    if (isBinding(previous, chain, settler.signerHash)) return false;
+    const hasBids = count > 0 || auction.post !== undefined || auction.presented.length > 0;
+    return hasBids || isFinalizable(auction, chain.heads, times);
   }
 
   async #begin(
     auction: AuctionOnChain,
     previous: SettlementAttempt | undefined,
   ): Promise<SettlementAttempt | undefined> {
-    const { ledger, settlements, database, times, settlementSeconds, probe, log } = this.#options;
+    const { ledger, settlements, database, times, probe, log } = this.#options;
     const { state } = ledger;
     const { count } = state.book.standing(auction.id);
     const finalizable = state.chain.heads !== undefined && isFinalizable(auction, state.chain.heads, times);
     const isHopeless =
       previous !== undefined && (await countSentFailures(database, auction.id, COSTLY)) >= MAX_COSTLY_FAILURES;
     const isStuck = finalizable && previous?.state === "failed" && ITEM_STUCK.includes(previous.reason ?? "");
-    const choice = isHopeless || isStuck ? undefined : await chooseWinner(this.#grounds, auction, finalizable);
+    const choose = () => chooseWinner(this.#grounds, auction, finalizable);
+    const choice = isHopeless || isStuck ? undefined : await choose();
     if (choice && "winner" in choice) {
-      probe("winner-picked");
-      const attempt = await settlements.settle(choice, { auction, bidCount: count }, settlementSeconds);
-      const { winner, amount, bid } = choice;
-      log.info(
-        { auction: auction.id, winner, amount, bidHash: bid?.bidHash ?? null, attempt: attempt?.id },
-        "settling",
-      );
-      probe("settlement-durable");
-      return attempt;
+      if (choice.bid === null || isLeader(state, choice.bid)) return this.#settleWith(choice, auction, count);
+      return this.#passingOver(async () => {
+        const again = await choose();
+        return "winner" in again ? this.#settleWith(again, auction, count) : undefined;
+      });
     }
     if (finalizable) {
       const attempt = await settlements.finalize(auction.id, auction.status === "finalizing" ? "return" : "announce");
@@ -270,6 +322,16 @@ export class SettlementWorker {
     if (isHopeless) throw new Error(HOPELESS);
     if (choice && choice.reason !== "no_bids") throw new Error(WAITING[choice.reason]);
     return undefined;
+  }
+
+  async #settleWith(choice: Choice, auction: AuctionOnChain, bidCount: number): Promise<SettlementAttempt | undefined> {
+    const { settlements, settlementSeconds, probe, log } = this.#options;
+    probe("winner-picked");
+    const attempt = await settlements.settle(choice, { auction, bidCount }, settlementSeconds);
+    const { winner, amount, bid } = choice;
+    log.info({ auction: auction.id, winner, amount, bidHash: bid?.bidHash ?? null, attempt: attempt?.id }, "settling");
+    probe("settlement-durable");
+    return attempt;
   }
 
   /** The winner's bid, where somebody presented another, with those of other auctions that it is not covered without. */
@@ -328,6 +390,13 @@ export class SettlementWorker {
     const { transactions } = this.#options.ledger.state;
     this.#broadcaster.forget(transactions.filter(({ settlementId }) => settlementId === attempt.id));
   }
+}
+
+/** Those of which something is true, and the others. */
+function partition<item>(items: readonly item[], isFirst: (item: item) => boolean): [item[], item[]] {
+  const both: [item[], item[]] = [[], []];
+  for (const item of items) both[isFirst(item) ? 0 : 1].push(item);
+  return both;
 }
 
 /** What an attempt's delays are counted by: an errand that fails delays no settlement. */
