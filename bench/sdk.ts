@@ -1,12 +1,15 @@
 /**
  * What a page downloads of the SDK, and of its peers: `npm run bench:sdk`. Bundled, split and minified by esbuild for browsers, each
  * file through gzip -9, in kB of 1,000 bytes; viem stays outside for all of them, as a page has it anyway, and React for those that need it.
+ * Then how long the compiler takes for a project that uses every action of the package as it is published.
  */
+import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { installPeers } from "./lib/installPeers.ts";
 import { writeResult, writeTable } from "./lib/report.ts";
+import { timeTypeCheck } from "./sdk/typeCheck.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const peersFolder = fileURLToPath(new URL("./sdk/peers/", import.meta.url));
@@ -35,6 +38,10 @@ const peers: Record<string, Import> = {
   permissionlessOneAction: {
     label: "permissionless 0.4.1, one action, `sendTransaction`",
     code: 'export { sendTransaction } from "permissionless/actions/smartAccount"',
+  },
+  thirdwebCreateListing: {
+    label: "thirdweb 5.121.6, one action, `createListing`",
+    code: 'export { createListing } from "thirdweb/extensions/marketplace"',
   },
   seaportJs: { label: "seaport-js 4.3.0, its one class", code: 'export { Seaport } from "@opensea/seaport-js"' },
 };
@@ -98,12 +105,26 @@ const table = [
 ];
 console.table(table);
 writeTable("sdk", table);
-writeResult(
-  "sdk",
-  Object.fromEntries(
+
+if (spawnSync("node", ["sdk/scripts/build.ts"], { cwd: root, stdio: "inherit" }).status !== 0) process.exit(1);
+const types = { ...timeTypeCheck(), goal: 3 };
+const typeTable = [
+  ["project", "tsc --noEmit, s", "goal"],
+  [
+    `all ${types.actions} actions, each as a function and on the client`,
+    types.seconds.toFixed(1),
+    types.goal.toFixed(1),
+  ],
+];
+console.table(typeTable);
+writeTable("sdk types", typeTable);
+
+writeResult("sdk", {
+  ...Object.fromEntries(
     rows.map(({ name, gzipKb, laterKb, goal }) => [
       name,
       { gzipKb, ...(laterKb && { laterKb }), ...(goal && { goal }) },
     ]),
   ),
-);
+  types,
+});
