@@ -6,7 +6,7 @@ import { claimData, MEMORY } from "./data.ts";
 import { makeScratchFolder, prepareDatabase } from "./database.ts";
 import { type PonderCommand, type PonderProcess, startPonder } from "./ponder.ts";
 import { claimPort } from "./port.ts";
-import { checkReader, claimSchema } from "./postgres.ts";
+import { checkReader, claimSchema, releaseSchema } from "./postgres.ts";
 import { callRpc } from "./rpc.ts";
 
 export { PortInUseError } from "./port.ts";
@@ -82,7 +82,8 @@ export async function startIndexer(config: IndexerConfig): Promise<RunningIndexe
     prepare: async (workFolder) => {
       if (postgres) {
         const schema = await claimSchema(postgres, metadata.schema, { deploymentFolder, rpcUrl, resume });
-        return { command: { name: "start", schema, viewsSchema: postgres.schema }, env };
+        const command: PonderCommand = { name: "start", schema, viewsSchema: postgres.schema };
+        return { command, env, release: (endedAt) => releaseSchema(postgres.url, schema, endedAt) };
       }
       const data = dataDir === MEMORY ? workFolder : await claimData({ dataDir, deploymentFolder, rpcUrl, resume });
       await prepareDatabase(join(data, "pglite"));
@@ -136,6 +137,13 @@ function environmentOf(config: IndexerConfig): Record<string, string | undefined
   };
 }
 
+/** What Ponder is to do, and what is left to do once it has ended. */
+type Prepared = {
+  command: PonderCommand;
+  env: Record<string, string | undefined>;
+  release?: ((endedAt: number) => Promise<void>) | undefined;
+};
+
 /** Starts a process of Ponder in a folder of its own, and waits until it is ready. */
 async function launch(
   { port: wished = 0, onProgress = () => {} }: IndexerConfig,
@@ -143,19 +151,22 @@ async function launch(
     prepare,
     ready,
   }: {
-    prepare(workFolder: string): Promise<{ command: PonderCommand; env: Record<string, string | undefined> }>;
+    prepare(workFolder: string): Promise<Prepared>;
     ready(url: string, signal: AbortSignal): Promise<void>;
   },
 ): Promise<RunningIndexer> {
   const port = await claimPort(HOST, wished);
   // Ponder writes its generated schema into the folder that it runs in.
   const workFolder = await makeScratchFolder();
-  const cleanUp = () => rm(workFolder, { recursive: true, force: true });
   let ponder: PonderProcess | undefined;
+  const end = async () => {
+    await ponder?.stop();
+    await rm(workFolder, { recursive: true, force: true });
+  };
   try {
-    const { command, env } = await prepare(workFolder);
+    const { command, env, release } = await prepare(workFolder);
     ponder = startPonder({ command, host: HOST, port, workFolder, onProgress, env });
-    const { stop, failed } = ponder;
+    const { failed } = ponder;
     const url = `http://${HOST}:${port}/graphql`;
     await untilFailed(failed, (signal) => ready(url, signal));
     return {
@@ -163,13 +174,13 @@ async function launch(
       port,
       crashed: failed,
       close: async () => {
-        await stop();
-        await cleanUp();
+        await end();
+        // Only one that was ready held the lock for sure.
+        await release?.(Date.now());
       },
     };
   } catch (error) {
-    await ponder?.stop();
-    await cleanUp();
+    await end();
     throw error;
   }
 }

@@ -43,6 +43,22 @@ export async function claimSchema(
 }
 
 /**
+ * Frees a schema of the lock of a writer that has ended: where it could not say so itself, the next one would wait for it. A database that does
+ * not answer keeps it.
+ *
+ * @param endedAt - Unix milliseconds. A lock that was renewed later is another's.
+ */
+export async function releaseSchema(url: string, schema: string, endedAt: number): Promise<void> {
+  await withClient(url, (client) =>
+    client.query(
+      `update "${schema}"._ponder_meta set value = jsonb_set(value, '{is_locked}', '0')
+        where value->>'is_locked' = '1' and (value->>'heartbeat_at')::float8 <= $1`,
+      [endedAt],
+    ),
+  ).catch(() => {});
+}
+
+/**
  * @throws DatabaseRefusedError when the account that reads cannot act as the role that may only read, or is one of its own and may
  * do more than read.
  */

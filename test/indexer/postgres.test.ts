@@ -3,6 +3,7 @@ import { buySync, createGraphqlClient } from "@plaza/sdk";
 import { expect } from "chai";
 import pg from "pg";
 import { parseEther } from "viem";
+import { releaseSchema } from "../../indexer/launch/postgres.ts";
 import { freePort } from "../../relayer/src/testing/freePort.ts";
 import { startPostgres, type TestPostgres } from "../../relayer/src/testing/postgres.ts";
 import type { Chain } from "../../scripts/lib/chain.ts";
@@ -10,6 +11,7 @@ import { actors, startTestChain } from "../helpers/chain.ts";
 import { expectMirror } from "../helpers/indexMirror.ts";
 import { openMarket } from "../helpers/market.ts";
 import { type Replica, startReplica } from "../helpers/replica.ts";
+import { startAll } from "../helpers/startAll.ts";
 import { until } from "../helpers/until.ts";
 
 const { alice, bob, carol } = actors;
@@ -56,6 +58,13 @@ describe("the indexer on Postgres", function () {
   const salesOf = async (indexer: RunningIndexer) =>
     (await createGraphqlClient({ url: indexer.url }).getTrades({ first: 1 })).totalCount;
   const all = () => [writer, ...readers];
+  /** Schemas of writers. */
+  const schemas = async (): Promise<string[]> => {
+    const { rows } = await database.query(
+      `select nspname as name from pg_namespace where nspname like 'plaza\\_%' and nspname <> '${METADATA}'`,
+    );
+    return (rows as { name: string }[]).map(({ name }) => name);
+  };
 
   before(async () => {
     postgres = await startPostgres({ fsync: "off", wal_level: "replica" });
@@ -63,8 +72,7 @@ describe("the indexer on Postgres", function () {
     database = new pg.Client({ connectionString: url });
     await database.connect();
     readUrl = url.replace("plaza@", "reader@");
-    replica = await startReplica(postgres, await freePort());
-    chain = await startTestChain();
+    [replica, chain] = await startAll([startReplica(postgres, await freePort()), startTestChain()]);
     market = openMarket(chain);
     await market.registerSword("Longsword", "M0 0h9v9z");
     for (const account of [alice, bob]) await market.fund(account, parseEther("1000"));
@@ -72,10 +80,8 @@ describe("the indexer on Postgres", function () {
     writer = await startIndexer(settings());
     await database.query("create role reader login; grant plaza_reader to reader");
     const { postgres: own, ...rest } = settings();
-    readers = [
-      await startReader({ ...rest, postgres: { ...own, readUrl } }),
-      await startReader({ ...rest, postgres: { ...own, readUrl: replica.urlOf(readUrl) } }),
-    ];
+    const read = (from: string) => startReader({ ...rest, postgres: { ...own, readUrl: from } });
+    readers = await startAll([read(readUrl), read(replica.urlOf(readUrl))]);
   });
   after(async () => {
     for (const indexer of [...readers, writer]) await indexer?.close();
@@ -181,10 +187,7 @@ describe("the indexer on Postgres", function () {
     const refused = await sql(reader, `select count(*) from ${everything}`);
     expect([refused.ok, refused.text]).to.deep.equal([false, "canceling statement due to statement timeout"]);
 
-    const { rows } = await database.query(
-      `select nspname as name from pg_namespace where nspname like 'plaza\\_%' and nspname <> '${METADATA}'`,
-    );
-    await database.query(`begin; lock table "${(rows as { name: string }[])[0]?.name}".trade`);
+    await database.query(`begin; lock table "${(await schemas())[0]}".trade`);
     try {
       type Answer = { errors: { extensions: { code: string } }[] };
       const { errors } = await ask<Answer>(reader, "{ trades { totalCount } }");
@@ -213,8 +216,22 @@ describe("the indexer on Postgres", function () {
     }
   });
 
-  it("goes on where it was when the writer is killed, and no reader tells more than it has meanwhile", async () => {
+  it("goes on where it was when the writer has ended, and no reader tells more than it has meanwhile", async () => {
     await writer.close();
+    // As one leaves it that was killed: the next would wait for it.
+    const [schema] = await schemas();
+    const lockedAt = Date.now();
+    await database.query(
+      `update "${schema}"._ponder_meta set value = value || '{"is_locked": 1, "heartbeat_at": ${lockedAt}}'`,
+    );
+    const isLocked = async () => {
+      const { rows } = await database.query(`select value->>'is_locked' as locked from "${schema}"._ponder_meta`);
+      return (rows[0] as { locked: string }).locked;
+    };
+    await releaseSchema(url, schema ?? "", lockedAt - 1);
+    expect(await isLocked(), "another's").to.equal("1");
+    await releaseSchema(url, schema ?? "", lockedAt);
+    expect(await isLocked()).to.equal("0");
     const { marketplace } = chain.deployment;
     const before = await Promise.all(readers.map(salesOf));
     expect(before).to.deep.equal([3, 3]);

@@ -11,6 +11,7 @@ import type { Chain } from "../../scripts/lib/chain.ts";
 import { actors, startTestChain } from "../helpers/chain.ts";
 import { openMarket } from "../helpers/market.ts";
 import { actAtRandom, type Stock, seeded } from "../helpers/randomMarket.ts";
+import { startAll } from "../helpers/startAll.ts";
 import { type RpcCall, type TappedRpc, tapRpc } from "../helpers/tappedRpc.ts";
 import { expectTotals } from "../helpers/totals.ts";
 import { type Ask, byHttp, readWholeIndex } from "../helpers/wholeIndex.ts";
@@ -48,13 +49,13 @@ describe("whole tables of the index, after what a chain can do to it", function 
   const start = async () => {
     const common = { rpcUrl: rpc.url, deploymentFolder: chain.deploymentFolder, resume: true };
     const url = `postgres://plaza@127.0.0.1:${postgres.port}/survivor`;
-    indexers = [
-      await startIndexer({ ...common, postgres: { url } }),
-      await startIndexer({ ...common, dataDir: join(folder, "embedded") }),
-    ];
+    indexers = await startAll([
+      startIndexer({ ...common, postgres: { url } }),
+      startIndexer({ ...common, dataDir: join(folder, "embedded") }),
+    ]);
   };
   const stop = async () => {
-    for (const indexer of indexers.splice(0)) await indexer.close();
+    await Promise.all(indexers.splice(0).map((indexer) => indexer.close()));
   };
   const act = async (times: number) => {
     for (let time = 0; time < times; time += 1) await actAtRandom(chain, market, stock, random);
