@@ -40,6 +40,10 @@ export async function showHook<result>(plaza: Plaza, hook: () => result, queries
         await act(() => new Promise<void>((resolve) => setTimeout(resolve, 5)));
       }
     },
+    /** Has it rendered once more. */
+    async again() {
+      await act(async () => root.render(provided(plaza, queries, createElement(Shown, { tell }))));
+    },
     async close() {
       await act(async () => root.unmount());
       queries.clear();

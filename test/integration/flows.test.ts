@@ -135,10 +135,21 @@ describe("flows over chain and relayer", () => {
       name: "RelayerInsufficientFreeError",
     });
     const before = await house.balanceOf(bob.address);
-    const withdrawal = await withdrawFlow(contextOf(bob), { amount: credits(5) });
+    const withdrawal = await withdrawFlow(context, { amount: credits(2) });
     expect(types(withdrawal)).to.deep.equal(["sign", "transact"]);
-    await withdrawal.run();
-    expect((await house.balanceOf(bob.address)) - before).to.equal(credits(5));
+    // The page is closed after the co-signature, and comes back when that is no longer good.
+    const left = new AbortController();
+    await failure(withdrawal.run({ signal: left.signal, onState: ({ step }) => step === 1 && left.abort() }));
+    await house.moveTo((await house.now()) + 601);
+    const asked: string[] = [];
+    await (await withdrawFlow.resume(context, withdrawal.id)).run({
+      onState: ({ status, step }) => asked.push(`${status} ${step}`),
+    });
+    expect(asked.filter((state) => state.startsWith("awaiting"))).to.deep.equal([
+      "awaitingSignature 0",
+      "awaitingSignature 1",
+    ]);
+    expect((await house.balanceOf(bob.address)) - before).to.equal(credits(2));
   }).timeout(120_000);
 
   it("fails while the relayer is away, and posts on chain when told to, never by itself", async () => {
@@ -180,6 +191,11 @@ describe("flows over chain and relayer", () => {
     expect([code, transaction, receipt.amount]).to.deep.equal([0, null, String(credits(10))]);
     const [bid] = await relayer.getBids(id);
     expect(bid).to.deep.include({ bidder: bob.address, proxy: true, receipt: parseReceipt(receipt) });
+
+    const raised = await runPlaza(["bid", id, "--max", "22"], environment);
+    const [told = "", kept = ""] = raised.output.split("\n");
+    expect(told).to.include("bid number 2 stands at 22 Credits");
+    expect((await relayer.getBids(id)).at(-1)?.receipt).to.deep.equal(parseReceipt(JSON.parse(kept)));
 
     const away = { ...environment, PLAZA_RELAYER_URL: "http://127.0.0.1:9" };
     const before = await house.balanceOf(bob.address);

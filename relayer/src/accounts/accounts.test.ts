@@ -111,6 +111,11 @@ describe("accounts", () => {
 
   it("are reviewed by the other party of a final trade, once", async () => {
     const sold = await trade();
+    // Anybody may know that the seller's notice is there, and nobody else what it says.
+    const notice = async (id: string) => (await house.app.request(`/v1/trades/${id}/notice`)).json();
+    expect(await notice(sold)).to.deep.equal({ stored: true });
+    expect(await notice(`0x${"ee".repeat(32)}:0`)).to.deep.equal({ stored: false });
+    expect(await notice("7")).to.include({ status: 400, code: "invalid_request" });
     expect(await problemOf(review(tokens.carol, { trade: sold, rating: 1 }))).to.include({
       code: "not_a_counterparty",
     });

@@ -47,6 +47,7 @@ import { sessionNonceRoute } from "./sessionNonce.ts";
 import { sessionRefreshRoute } from "./sessionRefresh.ts";
 import { sessionVerifyRoute } from "./sessionVerify.ts";
 import { tierLookup } from "./tiers.ts";
+import { tradeNoticeRoute } from "./tradeNotice.ts";
 import { unwatchRoute } from "./unwatch.ts";
 import { watchRoute } from "./watch.ts";
 import { watchesRoute } from "./watches.ts";
@@ -107,6 +108,7 @@ export function addRoutes(app: App, services: Services): void {
   reviewRoute(app, services);
   reviewsRoute(app, services);
   reputationRoute(app, services);
+  tradeNoticeRoute(app, services);
   listingsRoute(app, services);
   offersRoute(app, services);
   ordersRoute(app, services);

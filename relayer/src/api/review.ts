@@ -8,12 +8,12 @@ import { plainText } from "./profileWrite.ts";
 import { reviewJson, reviewSchema } from "./reviews.ts";
 import { bearer, requireSession, sessionProblems } from "./session.ts";
 
+/** A trade as notifications and the indexer name it. */
+export const tradeId = z.string().regex(/^0x[0-9a-f]{64}:\d{1,9}$/, "expected transaction:logIndex");
+
 const body = z
   .strictObject({
-    trade: z
-      .string()
-      .regex(/^0x[0-9a-f]{64}:\d{1,9}$/, "expected transaction:logIndex")
-      .openapi({ description: "As notifications and the indexer have it." }),
+    trade: tradeId.openapi({ description: "As notifications and the indexer have it." }),
     rating: z.int("expected a whole number").min(1, "expected at least 1").max(5, "expected at most 5"),
     comment: plainText(0, 1_000).default(""),
   })

@@ -1,7 +1,7 @@
-import type { Address, Hash } from "viem";
-import { getBlock } from "viem/actions";
+import { type Address, type Hash, isAddressEqual, parseEventLogs } from "viem";
+import { getBlock, getTransactionReceipt } from "viem/actions";
 import { getAction } from "viem/utils";
-import type { listingBoughtEvent } from "../abi/generated/marketplace.ts";
+import { listingBoughtEvent } from "../abi/generated/marketplace.ts";
 import type { ArgsOf } from "../actions/internal/events.ts";
 import { buy } from "../actions/listings/buy.ts";
 import { buyWithPermit } from "../actions/listings/buyWithPermit.ts";
@@ -43,9 +43,19 @@ export type BuyFlowResult = {
   royalty: bigint;
   /** What the seller got. */
   proceeds: bigint;
+  /**
+   * Whether the relayer has stored the notice that tells the seller of it. It does so once the block is final, so that false means
+   * "not yet": `isSaleNoticeStored` of the relayer's client asks again, with `trade`. Null where there is no relayer, or it did not answer.
+   */
+  sellerNotified: boolean | null;
+  /** The sale as the indexer and notifications name it, `transaction:logIndex`; null where it could not be asked for. */
+  trade: string | null;
 };
 
 type Bought = Sent<ArgsOf<typeof listingBoughtEvent>>;
+
+/** Nobody waits longer for what he need not know. */
+const NOTICE_MS = 2_000;
 
 /** Seconds for which a permit is good. */
 const PERMIT_TIME = 1_800n;
@@ -87,6 +97,7 @@ export const buyFlow = /* @__PURE__ */ defineFlow<BuyFlowParameters, BuyFlowPara
         requirement,
         action: buyWithPermit,
         args: ({ outcomes }) => ({ ...args, permit: outcomes[0] as CreditsPermit }),
+        expiresAt: ({ outcomes }) => (outcomes[0] as CreditsPermit).deadline,
       }),
     };
   },
@@ -112,6 +123,21 @@ export const buyFlow = /* @__PURE__ */ defineFlow<BuyFlowParameters, BuyFlowPara
   result(outcomes) {
     const { hash, event } = outcomes.at(-1) as Bought;
     const { quantity, total, fee, royalty } = event;
-    return { transaction: hash, quantity, total, fee, royalty, proceeds: total - fee - royalty };
+    const proceeds = total - fee - royalty;
+    return { transaction: hash, quantity, total, fee, royalty, proceeds, sellerNotified: null, trade: null };
+  },
+
+  async afterwards({ client, relayer, timeouts, deployment }, { transaction: hash }, signal) {
+    const timeout = { timeout: timeouts.request, what: "The chain did not answer in time.", signal };
+    const read = getAction(client, getTransactionReceipt, "getTransactionReceipt")({ hash });
+    const { logs } = await within(read, timeout);
+    const [sale] = parseEventLogs({ abi: [listingBoughtEvent], logs }).filter(({ address }) =>
+      isAddressEqual(address, deployment.marketplace),
+    );
+    if (sale === undefined) return {};
+    const trade = `${hash}:${sale.logIndex}`;
+    if (relayer === undefined) return { trade };
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(NOTICE_MS)]);
+    return { trade, sellerNotified: await relayer.isSaleNoticeStored(trade, { signal: limit }).catch(() => null) };
   },
 });

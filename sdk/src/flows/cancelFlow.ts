@@ -2,23 +2,25 @@ import type { Hash } from "viem";
 import { cancelAuction } from "../actions/auctions/cancelAuction.ts";
 import { cancelListing } from "../actions/listings/cancelListing.ts";
 import { cancelOrders } from "../actions/orders/cancelOrders.ts";
+import { cancelExit } from "../actions/vault/cancelExit.ts";
 import type { AuctionTerms, ListingTerms } from "../rules/types.ts";
 import { defineFlow } from "./internal/defineFlow.ts";
 import type { Sent } from "./internal/scope.ts";
 import { sendStep } from "./internal/sendStep.ts";
 
-/** What is taken back: a listing, an auction that has not started, or signed orders by their nonces. */
+/** What is taken back: a listing, an auction that has not started, signed orders by their nonces, or the exit from the vault. */
 export type CancelFlowParameters =
   | { listing: ListingTerms }
   | { auction: AuctionTerms }
-  | { nonces: readonly bigint[] };
+  | { nonces: readonly bigint[] }
+  | { exit: true };
 
 export type CancelFlowResult = { transaction: Hash };
 
 /**
- * Plans to take back what is for sale, or was signed.
+ * Plans to take back what is for sale, was signed, or is on its way out of the vault.
  *
- * @throws NotSellerError, ListingNotActiveError, AuctionAlreadyStartedError: while it plans, and again before the signature.
+ * @throws NotSellerError, ListingNotActiveError, AuctionAlreadyStartedError, NoExitError: while it plans, and again before the signature.
  *
  * @example
  * ```ts
@@ -33,6 +35,7 @@ export const cancelFlow = /* @__PURE__ */ defineFlow<CancelFlowParameters, Cance
       await cancelListing.simulate(client, { marketplace, terms: parameters.listing, account });
     else if ("auction" in parameters)
       await cancelAuction.simulate(client, { marketplace, terms: parameters.auction, account });
+    else if ("exit" in parameters) await cancelExit.simulate(client, { marketplace, account });
     else await cancelOrders.simulate(client, { orders, nonces: parameters.nonces, account });
     return { steps: ["cancel"], parameters };
   },
@@ -55,6 +58,8 @@ export const cancelFlow = /* @__PURE__ */ defineFlow<CancelFlowParameters, Cance
           args: () => ({ marketplace, terms: parameters.auction }),
         }),
       };
+    if ("exit" in parameters)
+      return { cancel: sendStep({ requirement, action: cancelExit, args: () => ({ marketplace }) }) };
     return {
       cancel: sendStep({ requirement, action: cancelOrders, args: () => ({ orders, nonces: parameters.nonces }) }),
     };

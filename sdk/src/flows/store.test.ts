@@ -1,9 +1,15 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import { expect } from "chai";
+import { fakeNode, player } from "../../testing/node.ts";
 import { rejection } from "../../testing/rejection.ts";
-import { FlowPlanNotFoundError } from "../errors/flow.ts";
+import { fakeStorage } from "../../testing/storage.ts";
+import type { PlazaDeployment } from "../deployment.ts";
+import { FlowBusyError, FlowPlanNotFoundError } from "../errors/flow.ts";
+import { discardFlow } from "./discardFlow.ts";
 import { decode, encode, keyOf, loadPlan, type Plan, savePlan } from "./internal/plan.ts";
 import { defaultFlowLock, type FlowLock, localFlowLock, webFlowLock } from "./lock.ts";
+import { resumeFlow } from "./resumeFlow.ts";
 import { memoryFlowStore, webFlowStore } from "./store.ts";
 import { unfinishedFlows } from "./unfinishedFlows.ts";
 
@@ -23,20 +29,6 @@ const planOf = (id: string, more: Partial<Plan> = {}): Plan => ({
   createdAt: 1,
   ...more,
 });
-
-/** As much of a browser's storage as there is to it. */
-function fakeStorage() {
-  const held = new Map<string, string>();
-  return {
-    getItem: (key: string) => held.get(key) ?? null,
-    setItem: (key: string, value: string) => void held.set(key, value),
-    removeItem: (key: string) => void held.delete(key),
-    key: (index: number) => [...held.keys()][index] ?? null,
-    get length() {
-      return held.size;
-    },
-  };
-}
 
 describe("plans of flows", () => {
   for (const [name, make] of [
@@ -76,6 +68,65 @@ describe("plans of flows", () => {
       ["early", 1],
       ["late", 1],
     ]);
+  });
+});
+
+describe("unfinished plans", () => {
+  const token = `0x${"b2".repeat(20)}` as const;
+  const hash = `0x${"c3".repeat(32)}` as const;
+  const attempt = { nonce: 4, fromBlock: 6n, to: account, data: "0x12" } as const;
+
+  it("tell whose they are, what they are about, and whether the wallet has sent something", async () => {
+    const store = memoryFlowStore();
+    const terms = { token, tokenId: 7n };
+    await savePlan(store, planOf("sent", { attempt: { ...attempt, hash }, parameters: { terms, maxTotal: 1n } }));
+    await savePlan(store, planOf("asked", { createdAt: 2, parameters: { token, tokenId: 8n, price: 1n } }));
+    await savePlan(store, planOf("begun", { createdAt: 3, attempt: null, parameters: { amount: 1n } }));
+    await savePlan(store, planOf("stranger's", { account: token }));
+    await savePlan(store, planOf("elsewhere", { chainId: 1 }));
+    const deployment = { chainId: 31337, marketplace: account };
+    const found = await unfinishedFlows(store, { account, deployment });
+    expect(found.map(({ id, item, asked, hash: told }) => [id, item?.tokenId, asked, told])).to.deep.equal([
+      ["sent", 7n, true, hash],
+      ["asked", 8n, true, null],
+      ["begun", undefined, false, null],
+    ]);
+    expect(await unfinishedFlows(store)).to.have.lengthOf(5);
+  });
+
+  it("are given up, but not while they run, nor by accident while something may still happen", async () => {
+    const store = memoryFlowStore();
+    const lock = localFlowLock;
+    await savePlan(store, planOf("asked"));
+    await savePlan(store, planOf("begun", { attempt: null }));
+    await lock(keyOf("begun"), () => rejection(discardFlow({ store, lock }, { id: "begun" }), FlowBusyError));
+    expect(await discardFlow({ store, lock }, { id: "asked" })).to.equal(false);
+    expect((await unfinishedFlows(store)).map(({ id }) => id)).to.have.members(["asked", "begun"]);
+    expect(await discardFlow({ store, lock }, { id: "begun" })).to.equal(true);
+    expect(await discardFlow({ store, lock }, { id: "asked", force: true })).to.equal(true);
+    expect(await discardFlow({ store, lock }, { id: "never was" })).to.equal(true);
+    expect(await unfinishedFlows(store)).to.deep.equal([]);
+  });
+
+  it("are taken up by the flow of their kind, whichever it is", async () => {
+    const { client } = fakeNode();
+    const context = { client, deployment: { chainId: 31337, marketplace: account } as PlazaDeployment };
+    const kinds = readdirSync(new URL(".", import.meta.url))
+      .filter((file) => /Flow\.ts$/.test(file))
+      .map((file) => /^\s*kind: "(\w+)",$/m.exec(readFileSync(new URL(file, import.meta.url), "utf8"))?.[1])
+      .filter((kind) => kind !== undefined);
+    expect(kinds).to.include.members(["buy", "list", "withdraw", "buyout"]);
+    for (const kind of kinds) {
+      const store = memoryFlowStore();
+      await savePlan(store, planOf(kind, { kind, account: player.address }));
+      const flow = await resumeFlow({ ...context, store }, kind);
+      expect(flow.id).to.equal(kind);
+      expect(await flow.discard()).to.equal(false);
+    }
+    const store = memoryFlowStore();
+    await savePlan(store, planOf("odd", { kind: "steal" }));
+    await rejection(resumeFlow({ ...context, store }, "odd"), FlowPlanNotFoundError);
+    await rejection(resumeFlow(context, "none"), FlowPlanNotFoundError);
   });
 });
 

@@ -94,6 +94,12 @@ export type Flow<result> = {
    * where it was finished elsewhere.
    */
   run(options?: FlowRunOptions): Promise<result>;
+  /**
+   * Deletes the plan, unless what its wallet was asked for may still happen. Returns whether there is none any more.
+   *
+   * @throws FlowBusyError while it runs, here or in another tab.
+   */
+  discard(): Promise<boolean>;
 };
 
 /** What every result tells. */

@@ -21,7 +21,7 @@ export type WithdrawFlowResult = { transaction: Hash; amount: bigint };
 
 /**
  * Plans a withdrawal from the vault at once, with the relayer's co-signature. Without the relayer, `requestExit` does it after EXIT_DELAY. A
- * co-signature is good for ten minutes: plan anew where more have passed.
+ * co-signature is good for ten minutes; taken up later, the flow asks for another.
  *
  * @throws RelayerInsufficientFreeError where standing bids hold a part, ConfigurationError without a relayer.
  *
@@ -65,6 +65,7 @@ export const withdrawFlow = /* @__PURE__ */ defineFlow<
           const { withdrawal, signature } = outcomes[0] as SignedWithdrawal;
           return { marketplace, withdrawal, settlerSignature: signature };
         },
+        expiresAt: ({ outcomes }) => (outcomes[0] as SignedWithdrawal).withdrawal.deadline,
       }),
     };
   },

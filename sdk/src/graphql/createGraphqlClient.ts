@@ -9,6 +9,7 @@ import type {
   GetActivityParameters,
   GetAuctionsParameters,
   GetItemsParameters,
+  GetListingFacetsParameters,
   GetListingsParameters,
   GetOffersParameters,
   GetTradesParameters,
@@ -27,6 +28,7 @@ import type {
   ItemDetail,
   ItemForSale,
   ListingDetail,
+  ListingFacets,
   Page,
   SearchHit,
   Trade,
@@ -45,6 +47,8 @@ export type GraphqlClient = {
   getMeta(options?: RequestOptions): Promise<IndexerMeta>;
   getCollections(options?: RequestOptions): Promise<Collection[]>;
   getListings(parameters?: GetListingsParameters, options?: RequestOptions): Promise<Page<IndexedListing>>;
+  /** What a filter of listings finds, counted by value: what a shop's filters show. */
+  getListingFacets(parameters?: GetListingFacetsParameters, options?: RequestOptions): Promise<ListingFacets>;
   getAuctions(parameters?: GetAuctionsParameters, options?: RequestOptions): Promise<Page<IndexedAuction>>;
   getItems(parameters?: GetItemsParameters, options?: RequestOptions): Promise<Page<ItemForSale>>;
   getTrades(parameters?: GetTradesParameters, options?: RequestOptions): Promise<Page<Trade>>;
@@ -127,6 +131,11 @@ export function createGraphqlClient(options: HttpClientOptions): GraphqlClient {
       return (await ask(documents.listingsDocument, parameters, options)).listings;
     },
 
+    async getListingFacets(parameters = {}, options) {
+      const { prices, ...facets } = (await ask(documents.listingFacetsDocument, parameters, options)).listingFacets;
+      return { ...facets, price: prices && { ...rangeOf(prices), buckets: prices.buckets.map(rangeOf) } };
+    },
+
     async getAuctions(parameters = {}, options) {
       return (await ask(documents.auctionsDocument, parameters, options)).auctions;
     },
@@ -190,3 +199,9 @@ export function createGraphqlClient(options: HttpClientOptions): GraphqlClient {
     },
   };
 }
+
+const rangeOf = ({ lowest, highest, count }: { lowest: bigint; highest: bigint; count: number }) => ({
+  min: lowest,
+  max: highest,
+  count,
+});

@@ -11,6 +11,7 @@ import type {
   ItemDetail,
   ItemForSale,
   ListingDetail,
+  ListingFacets,
   Page,
   SearchHit,
   Trade,
@@ -23,6 +24,9 @@ const saleFields = `fragment SaleFields on Item {
 const page = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount";
 
 type Variables = Record<string, unknown>;
+
+type Amounts = { lowest: bigint; highest: bigint; count: number };
+type FacetsAnswer = Omit<ListingFacets, "price"> & { prices: (Amounts & { buckets: Amounts[] }) | null };
 
 export const metaDocument = typedDocument<{ _meta: IndexerMeta }>(
   "query Meta { _meta { chainId block blockTimestamp } }",
@@ -40,6 +44,24 @@ query Listings($filter: ListingFilter, $sort: ListingSort, $first: Int, $after: 
 }
 ${listingFields}
 ${itemFields}`);
+
+const spread = "count buckets { min max count }";
+const amounts = "lowest: min highest: max count";
+
+/** Amounts under names of their own: a name means the same type wherever it occurs. */
+export const listingFacetsDocument = typedDocument<{ listingFacets: FacetsAnswer }, Variables>(`
+query ListingFacets($filter: ListingFilter, $buckets: Int) {
+  listingFacets(filter: $filter) {
+    collection { value { address name standard official } count }
+    kind { value count } itemType { value count } rarity { value count } class { value count } biome { value count }
+    traits { name values { value count } min max }
+    power(buckets: $buckets) { min max ${spread} }
+    defense(buckets: $buckets) { min max ${spread} }
+    speed(buckets: $buckets) { min max ${spread} }
+    luck(buckets: $buckets) { min max ${spread} }
+    prices: price(buckets: $buckets) { ${amounts} buckets { ${amounts} } }
+  }
+}`);
 
 export const auctionsDocument = typedDocument<{ auctions: Page<IndexedAuction> }, Variables>(`
 query Auctions($filter: AuctionFilter, $sort: AuctionSort, $first: Int, $after: String) {

@@ -165,6 +165,12 @@ export type GetListingsParameters = PageParameters & {
   sort?: ListingSort | undefined;
 };
 
+export type GetListingFacetsParameters = {
+  filter?: ListingFilter | undefined;
+  /** Into how many parts numbers and prices are divided, 1 to 50. @default 10 */
+  buckets?: number | undefined;
+};
+
 export type GetAuctionsParameters = PageParameters & {
   filter?: AuctionFilter | undefined;
   /** @default "ENDING_SOON" */

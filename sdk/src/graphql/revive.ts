@@ -15,6 +15,8 @@ export const bigintFields: ReadonlySet<string> = /* @__PURE__ */ new Set([
   "fee",
   "filled",
   "free",
+  "highest",
+  "lowest",
   "nonce",
   "price",
   "proceeds",

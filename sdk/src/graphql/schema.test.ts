@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import {
   buildSchema,
+  type FieldNode,
   type GraphQLField,
   getNamedType,
   isEnumType,
@@ -199,6 +200,20 @@ const hit: Nullability<types.SearchHit> = {
   matches: "never null",
   share: "never null",
 };
+const facets: Nullability<types.ListingFacets> = {
+  collection: "never null",
+  kind: "never null",
+  itemType: "never null",
+  rarity: "never null",
+  class: "never null",
+  biome: "never null",
+  traits: "never null",
+  power: "null",
+  defense: "null",
+  speed: "null",
+  luck: "null",
+  price: "null",
+};
 const orders: Nullability<types.IndexedOrders> = { counter: "never null", credit: "never null" };
 const vault: Nullability<types.IndexedVault> = {
   free: "never null",
@@ -313,6 +328,7 @@ describe("the GraphQL client against the indexer's schema", () => {
     Offer: offer,
     Activity: activity,
     SearchHit: hit,
+    ListingFacets: facets,
     Account: { ...account, displayName: "null", claims: "never null", ledger: "never null", studio: "never null" },
     VaultAccount: vault,
     OrderAccount: { ...orders, nonce: "null" },
@@ -377,11 +393,11 @@ describe("the GraphQL client against the indexer's schema", () => {
     const selected = new Map<string, Set<string>>();
     for (const document of Object.values({ ...documents, ...feedDocuments })) {
       const info = new TypeInfo(schema);
-      const enter = () => {
+      const enter = ({ name, alias = name }: FieldNode) => {
         const field = info.getFieldDef();
         if (!field) return;
         const named = getNamedType(field.type).name;
-        selected.set(field.name, (selected.get(field.name) ?? new Set()).add(named));
+        selected.set(alias.value, (selected.get(alias.value) ?? new Set()).add(named));
       };
       visit(parse(document), visitWithTypeInfo(info, { Field: { enter } }));
     }

@@ -139,6 +139,38 @@ export type SearchHit = {
   share: number;
 };
 
+/** How many have a value. */
+export type FacetCount<value> = { value: value; count: number };
+
+/** How a number or an amount is spread: what a slider needs. Buckets are of equal width, one after the other, empty ones too. */
+export type Histogram<amount> = FacetRange<amount> & { buckets: FacetRange<amount>[] };
+
+/** From the lowest to the highest value, both included, and how many are in between. */
+export type FacetRange<amount> = { min: amount; max: amount; count: number };
+
+/** How often the values of a trait occur that metadata tells; `min` and `max` of those that are numbers. */
+export type TraitFacet = { name: string; values: FacetCount<string>[]; min: number | null; max: number | null };
+
+/**
+ * What a filter of listings finds, counted by value, the most frequent first, at most 50. Each facet is counted as if the filter did
+ * not choose among its own values, so that it shows what another choice would find. Histograms are null where nothing has a value.
+ */
+export type ListingFacets = {
+  collection: FacetCount<Collection>[];
+  kind: FacetCount<number>[];
+  itemType: FacetCount<ItemType>[];
+  rarity: FacetCount<Rarity>[];
+  class: FacetCount<CharacterClass>[];
+  biome: FacetCount<Biome>[];
+  traits: TraitFacet[];
+  power: Histogram<number> | null;
+  defense: Histogram<number> | null;
+  speed: Histogram<number> | null;
+  luck: Histogram<number> | null;
+  /** Prices of one unit, smallest unit of the currency. */
+  price: Histogram<bigint> | null;
+};
+
 /** An item (ERC-721) or a stack's kind (ERC-1155). */
 export type Item = {
   /** `token:tokenId`. */

@@ -31,6 +31,8 @@ export type CreditsDiscrepancy = {
 
 /** An account's Credits by the chain, compared with the index. */
 export type Credits = CreditsHeld & {
+  /** Unix seconds from which `exiting` can be taken out; zero when there is no exit. */
+  exitableAt: number;
   /** The chain's block that this was read at. */
   block: bigint;
   /**
@@ -47,6 +49,8 @@ export type CreditsSource = {
   /** Compared with the chain, where given. */
   graphql?: GraphqlClient | undefined;
 };
+
+const COMPARE_MS = 3_000;
 
 /**
  * An account's Credits by the chain, compared with what the index says of the same block. `useCredits` asks on events, on focus and
@@ -65,11 +69,12 @@ export function creditsQueryOptions(
   const which = { account, credits, marketplace };
   return queryOf("credits", String(chainId), which, async ({ signal }) => {
     const block = await getAction(source.client, getBlockNumber, "getBlockNumber")({ cacheTime: 0 });
-    const [held, discrepancies] = await Promise.all([
+    const [{ held, exitableAt }, discrepancies] = await Promise.all([
       heldAt(source, account, block),
-      compare(source, account, signal).catch(() => null),
+      // An index that hangs must not keep the chain's answer back.
+      compare(source, account, AbortSignal.any([signal, AbortSignal.timeout(COMPARE_MS)])).catch(() => null),
     ]);
-    return { ...held, block, discrepancies };
+    return { ...held, exitableAt, block, discrepancies };
   });
 }
 
@@ -77,13 +82,13 @@ async function heldAt(
   { client, deployment }: CreditsSource,
   account: Address,
   blockNumber: bigint,
-): Promise<CreditsHeld> {
+): Promise<{ held: CreditsHeld; exitableAt: number }> {
   const { credits, marketplace } = deployment;
-  const [wallet, { free, exiting, credit }] = await Promise.all([
+  const [wallet, { free, exiting, credit, exitableAt }] = await Promise.all([
     getCreditsBalance(client, { credits, account, blockNumber }),
     getVault(client, { marketplace, account, blockNumber }),
   ]);
-  return { wallet, free, exiting, credit };
+  return { held: { wallet, free, exiting, credit }, exitableAt };
 }
 
 /** The index lags by a block or two, so that the chain is asked about the index's block, not about its own newest. */
@@ -102,7 +107,7 @@ async function compare(
   );
   const { block } = await graphql.getMeta({ signal });
   if (block !== before.block) return null;
-  const held = await heldAt(source, account, block);
+  const { held } = await heldAt(source, account, block);
   const { free, exiting, credit } = indexed.vault;
   const index: CreditsHeld = { wallet: indexed.credits, free, exiting, credit };
   const fields = Object.keys(held) as (keyof CreditsHeld)[];

@@ -1,3 +1,4 @@
+export { feeQueryOptions, holdingQueryOptions } from "./chain.ts";
 export {
   type Credits,
   type CreditsDiscrepancy,
@@ -5,6 +6,7 @@ export {
   type CreditsSource,
   creditsQueryOptions,
 } from "./credits.ts";
+export type { ChainSource } from "./internal/lastAnswer.ts";
 export {
   countFacets,
   type ListingSearch,
@@ -24,15 +26,20 @@ export {
   bidsQueryOptions,
   fundsQueryOptions,
   liveAuctionQueryOptions,
+  liveAuctionsQueryOptions,
   type Notifications,
   notificationsQueryOptions,
+  ordersQueryOptions,
 } from "./relayer.ts";
 export {
   accountQueryOptions,
   auctionQueryOptions,
   collectionsQueryOptions,
   itemQueryOptions,
+  listingFacetsQueryOptions,
   listingQueryOptions,
+  metaQueryOptions,
 } from "./single.ts";
 export { patchLiveAuction, patchNotifications } from "./stream.ts";
-export type { PlazaPagesOptions, PlazaQueryKey, PlazaQueryOptions } from "./types.ts";
+export type { MaybeStale, PlazaPagesOptions, PlazaQueryContext, PlazaQueryKey, PlazaQueryOptions } from "./types.ts";
+export { unfinishedFlowsQueryOptions } from "./unfinished.ts";

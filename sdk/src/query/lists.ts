@@ -7,14 +7,17 @@ import type {
 } from "../graphql/filters.ts";
 import type { GraphqlClient } from "../graphql/index.ts";
 import type { Activity, IndexedAuction, IndexedListing, ItemForSale, Page, Trade } from "../graphql/types.ts";
+import { type ChainSource, orLastAnswer, pageAfter, pageOnChain } from "./internal/lastAnswer.ts";
 import { pagesOf } from "./internal/options.ts";
-import type { PlazaPagesOptions } from "./types.ts";
+import type { MaybeStale, PlazaPagesOptions } from "./types.ts";
 
 /** A list's filter, order and page size; which page comes from the query. */
 type Of<parameters> = Omit<parameters, "after">;
 
 /**
- * What is for sale, page by page.
+ * What is for sale, page by page. While the index does not answer, a page that was read before comes again, marked `stale`.
+ *
+ * @param chain - Where given, a stale page has what the chain says now: prices, units left, and nothing that has ended.
  *
  * @example
  * ```ts
@@ -24,10 +27,13 @@ type Of<parameters> = Omit<parameters, "after">;
 export function listingsQueryOptions(
   graphql: GraphqlClient,
   parameters: Of<GetListingsParameters> = {},
-): PlazaPagesOptions<Page<IndexedListing>> {
-  return pagesOf("listings", graphql.url, parameters, (after, signal) =>
-    graphql.getListings({ ...parameters, after }, { signal }),
-  );
+  chain?: ChainSource | undefined,
+): PlazaPagesOptions<MaybeStale<Page<IndexedListing>>> {
+  return pagesOf("listings", graphql.url, parameters, async (after, signal, context) => {
+    const ask = () => graphql.getListings({ ...parameters, after }, { signal });
+    const check = (last: Page<IndexedListing>) => pageOnChain(chain, last);
+    return (await orLastAnswer(context, ask, pageAfter(after), check)) as MaybeStale<Page<IndexedListing>>;
+  });
 }
 
 /**

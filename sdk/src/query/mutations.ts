@@ -5,23 +5,30 @@ import { auctionFlow } from "../flows/auctionFlow.ts";
 import { bidFlow } from "../flows/bidFlow.ts";
 import { buyFlow } from "../flows/buyFlow.ts";
 import { buyManyFlow } from "../flows/buyManyFlow.ts";
+import { buyoutFlow } from "../flows/buyoutFlow.ts";
 import { cancelFlow } from "../flows/cancelFlow.ts";
 import { depositFlow } from "../flows/depositFlow.ts";
+import { executeExitFlow } from "../flows/executeExitFlow.ts";
 import { finalizeFlow } from "../flows/finalizeFlow.ts";
 import { listFlow } from "../flows/listFlow.ts";
 import { offerFlow } from "../flows/offerFlow.ts";
 import { presentBidFlow } from "../flows/presentBidFlow.ts";
+import { requestExitFlow } from "../flows/requestExitFlow.ts";
+import { resumeFlow } from "../flows/resumeFlow.ts";
 import { settleFlow } from "../flows/settleFlow.ts";
 import type { FlowContext } from "../flows/types.ts";
+import { updatePriceFlow } from "../flows/updatePriceFlow.ts";
+import { withdrawCreditFlow } from "../flows/withdrawCreditFlow.ts";
 import { withdrawFlow } from "../flows/withdrawFlow.ts";
 import type { IndexedListing, ListingDetail } from "../graphql/types.ts";
+import { unpackAuctionRules } from "../rules/auctionRules.ts";
 import { listingId } from "../rules/hashes.ts";
 import type { ListingTerms } from "../rules/types.ts";
 import type { Credits, CreditsHeld } from "./credits.ts";
 import { flowMutation } from "./internal/flowMutation.ts";
 import { inPages, patch, type Undo } from "./internal/optimistic.ts";
 
-export type { FlowMutationOptions, FlowMutationRun } from "./internal/flowMutation.ts";
+export type { FlowContextSource, FlowMutationOptions, FlowMutationRun } from "./internal/flowMutation.ts";
 
 /**
  * Buys from a listing: its units and the Credits for them leave the cache at once, and come back if it fails.
@@ -73,11 +80,34 @@ export const withdrawMutationOptions = /* @__PURE__ */ flowMutation(
   ],
 );
 
+/** Collects proceeds and returned posts. */
+export const withdrawCreditMutationOptions = /* @__PURE__ */ flowMutation("withdrawCredit", withdrawCreditFlow);
+
+/** Starts the exit from the vault. */
+export const requestExitMutationOptions = /* @__PURE__ */ flowMutation(
+  "requestExit",
+  requestExitFlow,
+  (queries, { amount }, context) => [move(queries, context, { free: -amount, exiting: amount })],
+);
+
+/** Takes out what an exit has made ready. */
+export const executeExitMutationOptions = /* @__PURE__ */ flowMutation("executeExit", executeExitFlow);
+
 /** Lists an item. Nothing is shown beforehand: its id and times come from the chain. */
 export const listMutationOptions = /* @__PURE__ */ flowMutation("list", listFlow);
 
 /** Puts an item up for auction. */
 export const auctionMutationOptions = /* @__PURE__ */ flowMutation("auction", auctionFlow);
+
+/** Changes a listing's price. */
+export const updatePriceMutationOptions = /* @__PURE__ */ flowMutation("updatePrice", updatePriceFlow);
+
+/** Buys an auction's item at its buyout price; the Credits for it leave the cache at once. */
+export const buyoutMutationOptions = /* @__PURE__ */ flowMutation(
+  "buyout",
+  buyoutFlow,
+  (queries, { terms }, context) => [move(queries, context, { wallet: -unpackAuctionRules(terms.rules).buyoutPrice })],
+);
 
 /** Bids. Nothing is shown beforehand: who leads, and at what price, is the relayer's word, and it comes within milliseconds. */
 export const bidMutationOptions = /* @__PURE__ */ flowMutation("bid", bidFlow);
@@ -96,6 +126,9 @@ export const presentBidMutationOptions = /* @__PURE__ */ flowMutation("presentBi
 
 /** Makes one of the two calls that end an auction which nobody settled. */
 export const finalizeMutationOptions = /* @__PURE__ */ flowMutation("finalize", finalizeFlow);
+
+/** Takes up a plan that was not finished, by its id: after a reload, or after its tab was closed. */
+export const resumeMutationOptions = /* @__PURE__ */ flowMutation("resume", resumeFlow);
 
 /** Takes units off a listing, wherever the cache has it. */
 function take(
@@ -125,7 +158,7 @@ function move(
   const account = accountOf(undefined, client).address.toLowerCase();
   return patch(queries, ["plaza", "credits", String(chainId), { account }], (credits: Credits) => {
     const moved = { ...credits };
-    for (const field of ["wallet", "free"] as const) moved[field] += change[field] ?? 0n;
+    for (const field of ["wallet", "free", "exiting"] as const) moved[field] += change[field] ?? 0n;
     return moved;
   });
 }

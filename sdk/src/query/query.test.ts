@@ -1,15 +1,22 @@
 import { InfiniteQueryObserver, MutationObserver, QueryClient, QueryObserver } from "@tanstack/query-core";
 import { expect } from "chai";
-import { type Address, encodeAbiParameters, zeroAddress } from "viem";
+import { type Address, encodeAbiParameters, type Hex, zeroAddress } from "viem";
 import { fakeNode, player } from "../../testing/node.ts";
+import { rejection } from "../../testing/rejection.ts";
 import type { PlazaDeployment } from "../deployment.ts";
+import { StepTimeoutError } from "../errors/flow.ts";
+import { ConnectionError } from "../errors/http.ts";
+import { InvalidParameterError } from "../errors/input.ts";
+import { UserRejectedError } from "../errors/wallet.ts";
 import { defineFlow } from "../flows/internal/defineFlow.ts";
+import { memoryFlowStore } from "../flows/store.ts";
 import type { FlowContext } from "../flows/types.ts";
+import { unfinishedFlows } from "../flows/unfinishedFlows.ts";
 import type { GraphqlClient } from "../graphql/index.ts";
 import type { IndexedListing, Page } from "../graphql/types.ts";
 import { listingId } from "../rules/hashes.ts";
 import type { ListingTerms } from "../rules/types.ts";
-import { creditsQueryOptions, listingsQueryOptions } from "./index.ts";
+import { creditsQueryOptions, holdingQueryOptions, listingQueryOptions, listingsQueryOptions } from "./index.ts";
 import { flowMutation } from "./internal/flowMutation.ts";
 import { buyMutationOptions, depositMutationOptions } from "./mutations.ts";
 
@@ -91,6 +98,82 @@ describe("a list's query options", () => {
   });
 });
 
+describe("listings while the index is away", () => {
+  const state = (status: number, price: bigint, remaining: bigint) =>
+    encodeAbiParameters([word, word, word, word, word, word], [price, remaining, 0n, 0n, 0n, BigInt(status)]);
+  const id = (number: number): Hex => `0x${String(number).repeat(64)}`;
+  const listing = (number: number, price: bigint) =>
+    ({ id: id(number), status: "ACTIVE", price, remaining: 5n }) as const;
+
+  /** An index of two listings that can be taken away, beside a chain that knows more. */
+  function house() {
+    let isAway = false;
+    const nodes = [listing(1, 10n), listing(2, 20n)];
+    const answer = async <value>(value: value): Promise<value> => {
+      if (isAway) throw new ConnectionError({ url: "http://index.test" });
+      return value;
+    };
+    const pageInfo = { hasNextPage: false, endCursor: null };
+    const graphql = {
+      url: "http://index.test",
+      getListings: () => answer({ nodes, pageInfo, totalCount: 2 }),
+      getListingById: (wanted: Hex) => answer(nodes.find((node) => node.id === wanted) ?? null),
+    } as unknown as GraphqlClient;
+    const { client } = fakeNode({
+      eth_call: ([call]: readonly unknown[]) =>
+        (call as { data: Hex }).data.includes(id(1).slice(2)) ? state(1, 12n, 3n) : state(0, 0n, 0n),
+    });
+    return { graphql, chain: { client, deployment }, leave: () => (isAway = true), back: () => (isAway = false) };
+  }
+
+  it("are those of the last answer, with what the chain says now, marked as stale until it is back", async () => {
+    const { graphql, chain, leave, back } = house();
+    const queries = new QueryClient();
+    const options = { ...listingsQueryOptions(graphql, {}, chain), staleTime: 0, retry: false };
+    const read = async () => (await queries.fetchInfiniteQuery(options)).pages[0];
+    expect((await read())?.stale).to.equal(undefined);
+    leave();
+    const last = await read();
+    expect(last).to.include({ stale: true, totalCount: 1 });
+    expect(last?.nodes).to.deep.equal([{ ...listing(1, 12n), remaining: 3n }]);
+    back();
+    expect(await read())
+      .to.include({ totalCount: 2 })
+      .and.not.have.property("stale");
+    queries.clear();
+  });
+
+  it("are what they were where no chain is given, one by one too", async () => {
+    const { graphql, chain, leave } = house();
+    const queries = new QueryClient();
+    const read = (number: number, source?: typeof chain) =>
+      queries.fetchQuery({ ...listingQueryOptions(graphql, { id: id(number) }, source), staleTime: 0, retry: false });
+    await Promise.all([read(1), read(2)]);
+    leave();
+    expect(await read(1)).to.deep.equal({ ...listing(1, 10n), stale: true });
+    expect(await read(2, chain)).to.include({ remaining: 0n, stale: true });
+    queries.clear();
+  });
+
+  it("fail where there is no last answer, and where the index refuses the question", async () => {
+    const { graphql, chain, leave } = house();
+    const queries = new QueryClient();
+    const ask = (options: ReturnType<typeof listingQueryOptions>) =>
+      queries.fetchQuery({ ...options, staleTime: 0, retry: false });
+    await ask(listingQueryOptions(graphql, { id: id(1) }, chain));
+    const refusing = {
+      ...graphql,
+      getListingById: () => Promise.reject(new InvalidParameterError({ field: "id", value: 1, expected: "a hash" })),
+    };
+    await rejection(ask(listingQueryOptions(refusing, { id: id(1) }, chain)), InvalidParameterError);
+    leave();
+    await rejection(ask(listingQueryOptions(graphql, { id: id(3) }, chain)), ConnectionError);
+    queries.clear();
+  });
+});
+
+const word = { type: "uint256" } as const;
+
 describe("the query of Credits", () => {
   const account = player.address;
   const index = (wallet: bigint, free: bigint, blocks: bigint[]) =>
@@ -109,7 +192,8 @@ describe("the query of Credits", () => {
 
   it("tells what the chain says, and that the index agrees", async () => {
     const { credits, calls } = await read(index(10n, 4n, [7n, 7n]));
-    expect(credits).to.deep.equal({ wallet: 10n, free: 4n, exiting: 0n, credit: 0n, block: 2n, discrepancies: [] });
+    const held = { wallet: 10n, free: 4n, exiting: 0n, credit: 0n };
+    expect(credits).to.deep.equal({ ...held, exitableAt: 0, block: 2n, discrepancies: [] });
     // The index is compared with the chain of its own block.
     expect(calls.filter(({ method, params }) => method === "eth_call" && params[1] === "0x7")).to.have.lengthOf(2);
   });
@@ -145,7 +229,7 @@ describe("a flow's mutation options", () => {
   const { client } = fakeNode();
   const context: FlowContext = { client, deployment };
   const id = listingId(deployment, terms);
-  const credits = { wallet: 100n, free: 5n, exiting: 0n, credit: 0n, block: 1n, discrepancies: null };
+  const credits = { wallet: 100n, free: 5n, exiting: 0n, credit: 0n, exitableAt: 0, block: 1n, discrepancies: null };
   const stranger = creditsQueryOptions(context, { account: zeroAddress }).queryKey;
   const own = creditsQueryOptions(context, { account: player.address }).queryKey;
 
@@ -209,5 +293,75 @@ describe("a flow's mutation options", () => {
     expect(asked).to.be.greaterThan(1);
     stop();
     queries.clear();
+  });
+
+  it("take up the plan that failed when they are asked for the same again, and plan anew where nothing can come of it", async () => {
+    const store = memoryFlowStore();
+    let planned = 0;
+    let error: Error | undefined;
+    const flow = defineFlow<{ amount: bigint }, { amount: bigint }, object>({
+      kind: "try",
+      plan: async (_, parameters) => {
+        planned++;
+        return { steps: ["try"], parameters };
+      },
+      steps: () => ({
+        try: {
+          requirement: { type: "request", label: "Try" },
+          run: async () => {
+            if (error) throw error;
+          },
+        },
+      }),
+      result: () => ({}),
+    });
+    const ids: string[] = [];
+    const { mutationFn } = flowMutation("try", flow)({ ...context, store }, { onPlan: ({ id }) => ids.push(id) });
+
+    error = new StepTimeoutError({ what: "Too late.", timeout: 1 });
+    await rejection(mutationFn({ amount: 1n }), StepTimeoutError);
+    await rejection(mutationFn({ amount: 1n }), StepTimeoutError);
+    expect([planned, new Set(ids).size]).to.deep.equal([1, 1]);
+    await rejection(mutationFn({ amount: 2n }), StepTimeoutError);
+    expect([planned, (await unfinishedFlows(store)).length]).to.deep.equal([2, 2]);
+
+    error = new UserRejectedError();
+    await rejection(mutationFn({ amount: 2n }), UserRejectedError);
+    expect([planned, (await unfinishedFlows(store)).length]).to.deep.equal([2, 1]);
+    error = undefined;
+    await mutationFn({ amount: 2n });
+    expect([planned, (await unfinishedFlows(store)).length]).to.deep.equal([3, 1]);
+  });
+
+  it("ask for what they work with each time, where that is a function", async () => {
+    let asked = 0;
+    const options = flowMutation(
+      "give",
+      give,
+    )(async () => {
+      asked++;
+      return context;
+    });
+    await options.mutationFn({ amount: 1n });
+    await options.mutationFn({ amount: 1n });
+    expect(asked).to.equal(2);
+  });
+});
+
+describe("the query of an item's holder", () => {
+  it("knows what of a stack an account holds, and whether a single piece is its own", async () => {
+    const { client } = fakeNode({
+      eth_call: ([call]: readonly unknown[]) =>
+        (call as { to: Address }).to === marketplace
+          ? encodeAbiParameters([{ type: "uint256" }], [12n])
+          : encodeAbiParameters([{ type: "address" }], [player.address]),
+    });
+    const ask = (token: Address, standard: "ERC721" | "ERC1155", account: Address) =>
+      new QueryClient().fetchQuery(
+        holdingQueryOptions({ client, deployment }, { token, standard, tokenId: 7n, account }),
+      );
+    expect(await ask(marketplace, "ERC1155", zeroAddress)).to.equal(12n);
+    expect(await ask(deployment.credits, "ERC721", player.address)).to.equal(1n);
+    expect(await ask(deployment.credits, "ERC721", zeroAddress)).to.equal(0n);
   });
 });

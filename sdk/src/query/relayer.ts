@@ -2,6 +2,7 @@ import type { Address, Hex } from "viem";
 import type { Notification } from "../relayer/accountTypes.ts";
 import type { AccountClient } from "../relayer/createAccountClient.ts";
 import type { RelayerClient } from "../relayer/createRelayerClient.ts";
+import type { GetOrdersParameters, GetOrdersReturnType } from "../relayer/orderTypes.ts";
 import type { BidRecord, Funds, LiveAuction } from "../relayer/types.ts";
 import { queryOf } from "./internal/options.ts";
 import type { PlazaQueryOptions } from "./types.ts";
@@ -19,6 +20,37 @@ const BID_STALE = 1_000;
  */
 export function liveAuctionQueryOptions(relayer: RelayerClient, { id }: { id: Hex }): PlazaQueryOptions<LiveAuction> {
   return queryOf("liveAuction", relayer.url, { id }, ({ signal }) => relayer.getAuction(id, { signal }), BID_STALE);
+}
+
+/**
+ * Several auctions as they stand right now, in one request: for a list of them. Unknown ones are left out.
+ *
+ * @example
+ * ```ts
+ * const { data: lives = [] } = useQuery({ ...liveAuctionsQueryOptions(relayer, { ids }), refetchInterval: 2_500 });
+ * ```
+ */
+export function liveAuctionsQueryOptions(
+  relayer: RelayerClient,
+  { ids }: { ids: readonly Hex[] },
+): PlazaQueryOptions<LiveAuction[]> {
+  const ask = ({ signal }: { signal: AbortSignal }) => relayer.getAuctions(ids, { signal });
+  return queryOf("liveAuctions", relayer.url, { ids }, ask, BID_STALE);
+}
+
+/**
+ * The relayer's book of signed listings and offers: a page of it.
+ *
+ * @example
+ * ```ts
+ * const { data } = useQuery(ordersQueryOptions(relayer, { kind: "offer", token, tokenIds: [7n], sort: "price_high" }));
+ * ```
+ */
+export function ordersQueryOptions(
+  relayer: RelayerClient,
+  parameters: GetOrdersParameters = {},
+): PlazaQueryOptions<GetOrdersReturnType> {
+  return queryOf("orders", relayer.url, parameters, ({ signal }) => relayer.getOrders({ ...parameters, signal }));
 }
 
 /**

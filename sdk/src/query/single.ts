@@ -1,9 +1,18 @@
 import type { Address, Hex } from "viem";
-import type { GetAccountParameters } from "../graphql/filters.ts";
+import type { GetAccountParameters, GetListingFacetsParameters } from "../graphql/filters.ts";
 import type { GraphqlClient } from "../graphql/index.ts";
-import type { Collection, IndexedAccount, IndexedAuction, ItemDetail, ListingDetail } from "../graphql/types.ts";
+import type {
+  Collection,
+  IndexedAccount,
+  IndexedAuction,
+  IndexerMeta,
+  ItemDetail,
+  ListingDetail,
+  ListingFacets,
+} from "../graphql/types.ts";
+import { type ChainSource, onChain, orLastAnswer } from "./internal/lastAnswer.ts";
 import { queryOf, STEADY_STALE } from "./internal/options.ts";
-import type { PlazaQueryOptions } from "./types.ts";
+import type { MaybeStale, PlazaQueryOptions } from "./types.ts";
 
 /**
  * An item with what it is for sale at, or null.
@@ -21,7 +30,9 @@ export function itemQueryOptions(
 }
 
 /**
- * A listing with its first trades, or null.
+ * A listing with its first trades, or null. While the index does not answer, its last answer comes again, marked `stale`.
+ *
+ * @param chain - Where given, a stale answer has what the chain says now: the price and the units left, none where it has ended.
  *
  * @example
  * ```ts
@@ -31,8 +42,13 @@ export function itemQueryOptions(
 export function listingQueryOptions(
   graphql: GraphqlClient,
   { id }: { id: Hex },
-): PlazaQueryOptions<ListingDetail | null> {
-  return queryOf("listing", graphql.url, { id }, ({ signal }) => graphql.getListingById(id, { signal }));
+  chain?: ChainSource | undefined,
+): PlazaQueryOptions<MaybeStale<ListingDetail> | null> {
+  return queryOf("listing", graphql.url, { id }, (context) => {
+    const ask = () => graphql.getListingById(id, { signal: context.signal });
+    const find = (cached: unknown) => cached as ListingDetail | null | undefined;
+    return orLastAnswer(context, ask, find, (last) => onChain(chain, last));
+  });
 }
 
 /**
@@ -81,4 +97,33 @@ export function collectionsQueryOptions(graphql: GraphqlClient): PlazaQueryOptio
     ({ signal }) => graphql.getCollections({ signal }),
     STEADY_STALE,
   );
+}
+
+/**
+ * How often values occur among what a filter finds, each facet as if the filter did not choose among its own: what a shop shows beside its filters.
+ *
+ * @example
+ * ```ts
+ * const { data: facets } = useQuery(listingFacetsQueryOptions(graphql, { filter: { rarity: ["EPIC"] } }));
+ * ```
+ */
+export function listingFacetsQueryOptions(
+  graphql: GraphqlClient,
+  parameters: GetListingFacetsParameters = {},
+): PlazaQueryOptions<ListingFacets> {
+  return queryOf("listingFacets", graphql.url, parameters, ({ signal }) =>
+    graphql.getListingFacets(parameters, { signal }),
+  );
+}
+
+/**
+ * The newest block of the index: whether it answers, and how far it is.
+ *
+ * @example
+ * ```ts
+ * const { data, isError } = useQuery({ ...metaQueryOptions(graphql), refetchInterval: 2_000 });
+ * ```
+ */
+export function metaQueryOptions(graphql: GraphqlClient): PlazaQueryOptions<IndexerMeta> {
+  return queryOf("meta", graphql.url, undefined, ({ signal }) => graphql.getMeta({ signal }), 0);
 }

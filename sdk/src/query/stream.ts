@@ -36,6 +36,8 @@ export function patchLiveAuction(queries: QueryClient, relayer: RelayerClient, a
  * Puts a notification that a stream told of in front of those in the cache, once, and has all else asked for anew: what it tells of has changed
  * what is shown elsewhere.
  *
+ * @returns Whether it was news.
+ *
  * @example
  * ```ts
  * accounts.watchNotifications({ after, onNotification: (news) => patchNotifications(queryClient, accounts, { account }, news) });
@@ -46,14 +48,17 @@ export function patchNotifications(
   accounts: AccountClient,
   which: { account: Address; limit?: number | undefined },
   news: Notification,
-): void {
+): boolean {
   const { queryKey } = notificationsQueryOptions(accounts, which);
-  queries.setQueryData(queryKey, (before) => {
-    if (before === undefined || before.notifications.some(({ sequence }) => sequence === news.sequence)) return before;
-    return { notifications: [news, ...before.notifications], unread: before.unread + 1 };
-  });
+  const before = queries.getQueryData(queryKey);
+  if (before?.notifications.some(({ sequence }) => sequence === news.sequence)) return false;
+  if (before !== undefined) {
+    const notifications = [news, ...before.notifications].slice(0, which.limit);
+    queries.setQueryData(queryKey, { notifications, unread: before.unread + 1 });
+  }
   void queries.invalidateQueries({
     queryKey: ["plaza"],
     predicate: ({ queryKey: [, what] }) => what !== "notifications",
   });
+  return true;
 }

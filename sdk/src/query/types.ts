@@ -1,13 +1,24 @@
-import type { DataTag, InfiniteData } from "@tanstack/query-core";
+import type { DataTag, InfiniteData, QueryClient } from "@tanstack/query-core";
 import type { Page } from "../graphql/types.ts";
 
 /** `["plaza", what, of whom, which]`: invalidate `["plaza"]` for all of it, `["plaza", "listings"]` for one kind. */
 export type PlazaQueryKey = readonly ["plaza", string, ...unknown[]];
 
+/** What a function that asks is told: by TanStack Query all of it. */
+export type PlazaQueryContext = {
+  signal: AbortSignal;
+  /** The cache that it is asked for, and under which key: its last answer serves while nobody answers. */
+  client?: QueryClient | undefined;
+  queryKey?: readonly unknown[] | undefined;
+};
+
+/** Marks an answer that is the last one of an index that does not answer now, with what the chain says of it. */
+export type MaybeStale<answer> = answer & { stale?: true | undefined };
+
 /** Options of a query, for `useQuery`, `queryClient.fetchQuery`, and every other adapter of TanStack Query. */
 export type PlazaQueryOptions<data> = {
   queryKey: DataTag<PlazaQueryKey, data, Error>;
-  queryFn: (context: { signal: AbortSignal }) => Promise<data>;
+  queryFn: (context: PlazaQueryContext) => Promise<data>;
   /** Milliseconds for which an answer counts as fresh. */
   staleTime: number;
 };
@@ -15,7 +26,7 @@ export type PlazaQueryOptions<data> = {
 /** Options of a list that is read page by page, for `useInfiniteQuery` and `queryClient.fetchInfiniteQuery`. */
 export type PlazaPagesOptions<page extends Page<unknown>> = {
   queryKey: DataTag<PlazaQueryKey, InfiniteData<page, string | null>, Error>;
-  queryFn: (context: { signal: AbortSignal; pageParam: string | null }) => Promise<page>;
+  queryFn: (context: PlazaQueryContext & { pageParam: string | null }) => Promise<page>;
   initialPageParam: string | null;
   getNextPageParam: (last: page) => string | null;
   staleTime: number;

@@ -14,6 +14,7 @@ import {
   tradesQueryOptions,
 } from "../query/lists.ts";
 import { usePlaza } from "./plaza.ts";
+import { type QueryTuning, tuned } from "./tuned.ts";
 
 /**
  * What is for sale, page by page.
@@ -24,26 +25,27 @@ import { usePlaza } from "./plaza.ts";
  * const listings = data?.pages.flatMap(({ nodes }) => nodes) ?? [];
  * ```
  */
-export function useListings(parameters?: Omit<GetListingsParameters, "after">) {
-  return useInfiniteQuery(listingsQueryOptions(usePlaza().graphql, parameters));
+export function useListings(parameters?: Omit<GetListingsParameters, "after">, tuning?: QueryTuning) {
+  const plaza = usePlaza();
+  return useInfiniteQuery(tuned(listingsQueryOptions(plaza.graphql, parameters, plaza), tuning));
 }
 
 /** Auctions, page by page, as {@link useListings} has listings. */
-export function useAuctions(parameters?: Omit<GetAuctionsParameters, "after">) {
-  return useInfiniteQuery(auctionsQueryOptions(usePlaza().graphql, parameters));
+export function useAuctions(parameters?: Omit<GetAuctionsParameters, "after">, tuning?: QueryTuning) {
+  return useInfiniteQuery(tuned(auctionsQueryOptions(usePlaza().graphql, parameters), tuning));
 }
 
 /** Items, page by page, as {@link useListings} has listings. */
-export function useItems(parameters?: Omit<GetItemsParameters, "after">) {
-  return useInfiniteQuery(itemsQueryOptions(usePlaza().graphql, parameters));
+export function useItems(parameters?: Omit<GetItemsParameters, "after">, tuning?: QueryTuning) {
+  return useInfiniteQuery(tuned(itemsQueryOptions(usePlaza().graphql, parameters), tuning));
 }
 
 /** Sales, page by page, as {@link useListings} has listings. */
-export function useTrades(parameters?: Omit<GetTradesParameters, "after">) {
-  return useInfiniteQuery(tradesQueryOptions(usePlaza().graphql, parameters));
+export function useTrades(parameters?: Omit<GetTradesParameters, "after">, tuning?: QueryTuning) {
+  return useInfiniteQuery(tuned(tradesQueryOptions(usePlaza().graphql, parameters), tuning));
 }
 
 /** All that happened, page by page, as {@link useListings} has listings. */
-export function useActivity(parameters?: Omit<GetActivityParameters, "after">) {
-  return useInfiniteQuery(activityQueryOptions(usePlaza().graphql, parameters));
+export function useActivity(parameters?: Omit<GetActivityParameters, "after">, tuning?: QueryTuning) {
+  return useInfiniteQuery(tuned(activityQueryOptions(usePlaza().graphql, parameters), tuning));
 }

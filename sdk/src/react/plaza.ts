@@ -1,4 +1,5 @@
 import { createContext, createElement, type ReactNode, useContext } from "react";
+import type { PlazaClient } from "../actions/internal/types.ts";
 import { ConfigurationError } from "../errors/input.ts";
 import type { FlowContext } from "../flows/types.ts";
 import type { GraphqlClient } from "../graphql/index.ts";
@@ -11,6 +12,11 @@ export type Plaza = FlowContext & {
   relayer: RelayerClient;
   /** For what needs a session: notifications. */
   accounts?: AccountClient | undefined;
+  /**
+   * Gives the client that signs, right before a flow is planned: the place to connect a wallet, or to have it switch chain. Where given,
+   * `client` only reads, and stays the same whoever is connected.
+   */
+  getSigner?: (() => Promise<PlazaClient>) | undefined;
 };
 
 const PlazaContext = createContext<Plaza | undefined>(undefined);

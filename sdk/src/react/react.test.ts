@@ -2,31 +2,46 @@ import { QueryClient } from "@tanstack/react-query";
 import { expect } from "chai";
 import { act, createElement } from "react";
 import { renderToString } from "react-dom/server";
-import { type Address, encodeAbiParameters, encodeEventTopics, type Hex, zeroAddress, zeroHash } from "viem";
+import {
+  type Address,
+  encodeAbiParameters,
+  encodeEventTopics,
+  type Hex,
+  verifyMessage,
+  zeroAddress,
+  zeroHash,
+} from "viem";
 import { fakeNode, player } from "../../testing/node.ts";
 import { pageFor, provided, showHook } from "../../testing/react.ts";
 import { creditsAbi } from "../abi/index.ts";
 import type { PlazaDeployment } from "../deployment.ts";
 import { ConfigurationError } from "../errors/input.ts";
+import { savePlan } from "../flows/internal/plan.ts";
+import { memoryFlowStore } from "../flows/store.ts";
 import type { GraphqlClient } from "../graphql/index.ts";
 import type { IndexedListing } from "../graphql/types.ts";
 import { listingsQueryOptions } from "../query/index.ts";
 import type { Notification } from "../relayer/accountTypes.ts";
-import type { AccountClient } from "../relayer/createAccountClient.ts";
+import type { AccountClient, SignInParameters } from "../relayer/createAccountClient.ts";
 import type { RelayerClient } from "../relayer/createRelayerClient.ts";
 import type { LiveAuction } from "../relayer/types.ts";
 import type { WatchAuctionParameters } from "../relayer/watchAuction.ts";
 import type { WatchNotificationsParameters } from "../relayer/watchNotifications.ts";
 import { listingId } from "../rules/hashes.ts";
 import type { ListingTerms } from "../rules/types.ts";
+import type { Rarity } from "../vocabulary.ts";
 import {
   type Plaza,
   useAuction,
   useBuy,
   useCredits,
+  useListingFacets,
   useListingSearch,
   useListings,
   useNotifications,
+  useResume,
+  useSession,
+  useUnfinishedFlows,
 } from "./index.ts";
 
 const marketplace: Address = `0x${"12".repeat(20)}`;
@@ -108,6 +123,80 @@ describe("hooks", () => {
   });
 });
 
+describe("useListingSearch", () => {
+  pageFor();
+
+  it("tells the router that owns the address, where it is given one", async () => {
+    let query = "?sort=NEWEST&tab=2";
+    const navigate = (next: string) => {
+      query = `?${next}`;
+    };
+    const shown = await showHook(plazaOf(), () => useListingSearch({ query, navigate }));
+    expect(shown.current[0]).to.deep.equal({ filter: {}, sort: "NEWEST" });
+    await act(async () => shown.current[1]({ filter: { rarity: ["EPIC"] }, sort: "NEWEST" }));
+    expect(query).to.equal("?sort=NEWEST&tab=2&rarity=EPIC");
+    await shown.close();
+  });
+});
+
+describe("useSession", () => {
+  pageFor();
+
+  it("signs in by one signature of whoever signs, and follows sessions that begin and end", async () => {
+    const listeners = new Set<() => void>();
+    let signed: string | undefined;
+    const set = (to: string | undefined) => {
+      signed = to;
+      for (const listener of listeners) listener();
+    };
+    const accounts = {
+      hasSession: () => signed !== undefined,
+      onSession(listener: () => void) {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+      signIn: async ({ signMessage }: SignInParameters) => set(await signMessage("hello")),
+      signOut: async () => set(undefined),
+    } as unknown as AccountClient;
+    const { client } = fakeNode();
+    Object.assign(globalThis, { location: { href: "http://shop.test/" } });
+    const shown = await showHook(plazaOf({ accounts, getSigner: async () => client }), () => useSession({ account }));
+    expect(shown.current.isSignedIn).to.equal(false);
+    await act(async () => shown.current.signIn());
+    await shown.until("it is signed in", ({ isSignedIn }) => isSignedIn);
+    expect(await verifyMessage({ address: account, message: "hello", signature: signed as Hex })).to.equal(true);
+    await act(async () => shown.current.signOut());
+    await shown.until("it is signed out", ({ isSignedIn }) => !isSignedIn);
+    await shown.close();
+    expect(listeners.size).to.equal(0);
+    Reflect.deleteProperty(globalThis, "location");
+  });
+});
+
+describe("useListingFacets", () => {
+  pageFor();
+
+  it("counts what a filter finds, and goes on showing the counts before while it is asked anew", async () => {
+    let answer = (_: unknown) => {};
+    const graphql = {
+      ...indexOf(),
+      getListingFacets: () => new Promise((resolve) => (answer = resolve)),
+    } as unknown as GraphqlClient;
+    let rarity: Rarity = "EPIC";
+    const shown = await showHook(plazaOf({ graphql }), () =>
+      useListingFacets({ filter: { rarity: [rarity] } }, { keepPrevious: true, refetchInterval: 9_000 }),
+    );
+    await act(async () => answer({ rarity: [{ value: "EPIC", count: 3 }] }));
+    await shown.until("they are counted", ({ data }) => data?.rarity[0]?.count === 3);
+    expect(intervalOf(shown.queries, "listingFacets")).to.equal(9_000);
+    rarity = "RARE";
+    await shown.again();
+    expect(shown.current).to.include({ isPlaceholderData: true });
+    expect(shown.current.data?.rarity[0]?.count).to.equal(3);
+    await shown.close();
+  });
+});
+
 describe("useAuction", () => {
   pageFor();
   const auction = (sequence: number, second: number) =>
@@ -164,7 +253,9 @@ describe("useNotifications", () => {
         return 0;
       },
     } as unknown as AccountClient;
-    const shown = await showHook(plazaOf({ accounts }), () => useNotifications({ account }));
+    const told: number[] = [];
+    const onNotification = ({ sequence }: Notification) => void told.push(sequence);
+    const shown = await showHook(plazaOf({ accounts }), () => useNotifications({ account, onNotification }));
     await shown.until("the stream is opened", () => watch !== undefined);
     expect(watch?.after).to.equal(4);
     await act(async () => {
@@ -175,6 +266,7 @@ describe("useNotifications", () => {
     await shown.until("the news is shown", ({ data }) => data?.notifications.length === 3);
     expect(shown.current.data?.notifications.map(({ sequence }) => sequence)).to.deep.equal([5, 4, 3]);
     expect(shown.current.data?.unread).to.equal(3);
+    expect(told).to.deep.equal([5]);
     expect(intervalOf(shown.queries, "notifications")).to.equal(false);
     await act(async () => watch?.onStatus?.("reconnecting"));
     expect(intervalOf(shown.queries, "notifications")).to.equal(30_000);
@@ -245,6 +337,40 @@ describe("useCredits", () => {
     moved = true;
     await shown.until("a discrepancy is found", () => found.length > 0);
     expect(found[0]).to.deep.equal([{ field: "wallet", chain: 5n, index: 1n, block: 2n }]);
+    await shown.close();
+  });
+});
+
+describe("useUnfinishedFlows", () => {
+  pageFor();
+
+  it("shows what was cut off, which useResume takes up", async () => {
+    const store = memoryFlowStore();
+    const step = { type: "request", label: "Enter it into the book" } as const;
+    await savePlan(store, {
+      ...{ version: 1, id: "cut", kind: "offer", chainId: 31_337, marketplace, account, createdAt: 1 },
+      parameters: { offer: { price: 1n, quantity: 1n }, tokens: [] },
+      ...{ steps: ["sign", "enter"], requirements: [step, step], outcomes: ["0x"], attempt: null },
+    });
+    let entered = 0;
+    const relayer = {
+      url: "http://relayer.test",
+      enterOffer: async () => {
+        entered++;
+        return { id };
+      },
+    } as unknown as RelayerClient;
+    const shown = await showHook(plazaOf({ store, relayer, graphql: undefined as unknown as GraphqlClient }), () => ({
+      unfinished: useUnfinishedFlows({ account }),
+      resume: useResume(),
+    }));
+    await shown.until("the plan is found", ({ unfinished }) => unfinished.data?.[0]?.id === "cut");
+    expect(shown.current.unfinished.data?.[0]).to.include({ done: 1, asked: false });
+    await act(async () => shown.current.resume.mutate("cut"));
+    await shown.until("it is over", ({ resume }) => resume.isSuccess);
+    expect([entered, shown.current.resume.state?.status]).to.deep.equal([1, "completed"]);
+    expect(shown.current.resume.requirements).to.have.lengthOf(2);
+    await shown.until("it is gone", ({ unfinished }) => unfinished.data?.length === 0);
     await shown.close();
   });
 });

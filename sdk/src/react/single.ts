@@ -1,8 +1,26 @@
 import { useQuery } from "@tanstack/react-query";
-import type { Address, Hex } from "viem";
-import type { GetAccountParameters } from "../graphql/filters.ts";
-import { accountQueryOptions, itemQueryOptions, listingQueryOptions } from "../query/single.ts";
+import { type Address, type Hex, zeroAddress } from "viem";
+import type { GetAccountParameters, GetListingFacetsParameters } from "../graphql/filters.ts";
+import { feeQueryOptions, holdingQueryOptions } from "../query/chain.ts";
+import { bidsQueryOptions, fundsQueryOptions, liveAuctionsQueryOptions, ordersQueryOptions } from "../query/relayer.ts";
+import {
+  accountQueryOptions,
+  auctionQueryOptions,
+  collectionsQueryOptions,
+  itemQueryOptions,
+  listingFacetsQueryOptions,
+  listingQueryOptions,
+  metaQueryOptions,
+} from "../query/single.ts";
+import type { GetOrdersParameters } from "../relayer/orderTypes.ts";
+import type { TokenStandard } from "../vocabulary.ts";
 import { usePlaza } from "./plaza.ts";
+import { type QueryTuning, tuned } from "./tuned.ts";
+
+/** Somebody may not be signed in yet: then nothing is asked. */
+type Maybe<parameters, field extends keyof parameters> = Omit<parameters, field> & {
+  [key in field]: parameters[key] | undefined;
+};
 
 /**
  * An item with what it is for sale at, or null.
@@ -12,16 +30,85 @@ import { usePlaza } from "./plaza.ts";
  * const { data: item } = useItem({ token, tokenId: 7n });
  * ```
  */
-export function useItem(which: { token: Address; tokenId: bigint }) {
-  return useQuery(itemQueryOptions(usePlaza().graphql, which));
+export function useItem(which: { token: Address; tokenId: bigint }, tuning?: QueryTuning) {
+  return useQuery(tuned(itemQueryOptions(usePlaza().graphql, which), tuning));
 }
 
 /** A listing with its first trades, or null. */
-export function useListing(which: { id: Hex }) {
-  return useQuery(listingQueryOptions(usePlaza().graphql, which));
+export function useListing(which: { id: Hex }, tuning?: QueryTuning) {
+  const plaza = usePlaza();
+  return useQuery(tuned(listingQueryOptions(plaza.graphql, which, plaza), tuning));
+}
+
+/** An auction as the chain has it, or null; {@link useAuction} has the bids. */
+export function useIndexedAuction(which: { id: Hex }, tuning?: QueryTuning) {
+  return useQuery(tuned(auctionQueryOptions(usePlaza().graphql, which), tuning));
+}
+
+/**
+ * How often values occur among what a filter finds, each facet as if the filter did not choose among its own.
+ *
+ * @example
+ * ```tsx
+ * const [{ filter }] = useListingSearch();
+ * const { data: facets } = useListingFacets({ filter }, { keepPrevious: true });
+ * const epics = facets?.rarity.find(({ value }) => value === "EPIC")?.count ?? 0;
+ * ```
+ */
+export function useListingFacets(parameters?: GetListingFacetsParameters, tuning?: QueryTuning) {
+  return useQuery(tuned(listingFacetsQueryOptions(usePlaza().graphql, parameters), tuning));
+}
+
+/** The collections of the house. */
+export function useCollections(tuning?: QueryTuning) {
+  return useQuery(tuned(collectionsQueryOptions(usePlaza().graphql), tuning));
+}
+
+/** The newest block of the index: whether it answers, and how far it is. */
+export function useIndexerMeta(tuning?: QueryTuning) {
+  return useQuery(tuned(metaQueryOptions(usePlaza().graphql), tuning));
 }
 
 /** What an account has and did, the first page of each. */
-export function useAccount(parameters: GetAccountParameters) {
-  return useQuery(accountQueryOptions(usePlaza().graphql, parameters));
+export function useAccount(parameters: Maybe<GetAccountParameters, "address">, tuning?: QueryTuning) {
+  const { address = zeroAddress } = parameters;
+  const options = accountQueryOptions(usePlaza().graphql, { ...parameters, address });
+  return useQuery(
+    tuned(options, { ...tuning, enabled: parameters.address !== undefined && tuning?.enabled !== false }),
+  );
+}
+
+/** Several auctions as they stand right now, by the relayer. */
+export function useLiveAuctions({ ids }: { ids: readonly Hex[] }, tuning?: QueryTuning) {
+  const enabled = ids.length > 0 && tuning?.enabled !== false;
+  return useQuery(tuned(liveAuctionsQueryOptions(usePlaza().relayer, { ids }), { ...tuning, enabled }));
+}
+
+/** The bids that the relayer took for an auction, in their order. */
+export function useBids(which: { id: Hex; limit?: number | undefined }, tuning?: QueryTuning) {
+  return useQuery(tuned(bidsQueryOptions(usePlaza().relayer, which), tuning));
+}
+
+/** What an account can bid with, by the relayer. */
+export function useFunds({ account = zeroAddress }: { account: Address | undefined }, tuning?: QueryTuning) {
+  const enabled = account !== zeroAddress && tuning?.enabled !== false;
+  return useQuery(tuned(fundsQueryOptions(usePlaza().relayer, { account }), { ...tuning, enabled }));
+}
+
+/** Signed listings and offers of the relayer's book, a page of them. */
+export function useOrders(parameters?: GetOrdersParameters, tuning?: QueryTuning) {
+  return useQuery(tuned(ordersQueryOptions(usePlaza().relayer, parameters), tuning));
+}
+
+/** How many of an item an account holds in its wallet, by the chain. */
+export function useHolding({ account = zeroAddress, ...item }: Maybe<Holding, "account">, tuning?: QueryTuning) {
+  const enabled = account !== zeroAddress && tuning?.enabled !== false;
+  return useQuery(tuned(holdingQueryOptions(usePlaza(), { ...item, account }), { ...tuning, enabled }));
+}
+
+type Holding = { token: Address; tokenId: bigint; standard: TokenStandard; account: Address };
+
+/** The platform's fee on what is listed now, in basis points. */
+export function useFee(tuning?: QueryTuning) {
+  return useQuery(tuned(feeQueryOptions(usePlaza()), tuning));
 }

@@ -23,6 +23,7 @@ export function useCredits({
   account,
   onDiscrepancy,
 }: {
+  /** Undefined while nobody is signed in: then nothing is asked. */
   account: Address | undefined;
   onDiscrepancy?: ((found: CreditsDiscrepancy[]) => void) | undefined;
 }) {

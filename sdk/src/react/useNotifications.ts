@@ -2,8 +2,10 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 import { type Address, zeroAddress } from "viem";
 import { ConfigurationError } from "../errors/input.ts";
-import { notificationsQueryOptions } from "../query/relayer.ts";
+import { patch } from "../query/internal/optimistic.ts";
+import { type Notifications, notificationsQueryOptions } from "../query/relayer.ts";
 import { patchNotifications } from "../query/stream.ts";
+import type { Notification } from "../relayer/accountTypes.ts";
 import type { AccountClient } from "../relayer/createAccountClient.ts";
 import { usePlaza } from "./plaza.ts";
 import { type OpenStream, useStream } from "./useStream.ts";
@@ -15,13 +17,23 @@ const POLL_MS = 30_000;
  * seconds. Without the provider's `accounts` nothing is asked, and `markRead` rejects with a ConfigurationError of the field `accounts`.
  *
  * @param account - Signed in with the provider's `accounts`; undefined while nobody is.
+ * @param onNotification - Told of each that comes live. Keep it the same between renders.
  *
  * @example
  * ```tsx
  * const { data, markRead, stream } = useNotifications({ account });
  * ```
  */
-export function useNotifications({ account, limit }: { account: Address | undefined; limit?: number | undefined }) {
+export function useNotifications({
+  account,
+  limit,
+  onNotification,
+}: {
+  account: Address | undefined;
+  /** How many are kept in view. */
+  limit?: number | undefined;
+  onNotification?: ((news: Notification) => void) | undefined;
+}) {
   // Without it neither the query nor the stream begins.
   const accounts = usePlaza().accounts as AccountClient;
   const queries = useQueryClient();
@@ -37,9 +49,11 @@ export function useNotifications({ account, limit }: { account: Address | undefi
         ...health,
         after:
           queries.getQueryData(notificationsQueryOptions(accounts, which).queryKey)?.notifications[0]?.sequence ?? 0,
-        onNotification: (news) => patchNotifications(queries, accounts, which, news),
+        onNotification(news) {
+          if (patchNotifications(queries, accounts, which, news)) onNotification?.(news);
+        },
       }),
-    [accounts, which, queries],
+    [accounts, which, queries, onNotification],
   );
   const stream = useStream(isLoaded ? open : undefined);
 
@@ -54,7 +68,20 @@ export function useNotifications({ account, limit }: { account: Address | undefi
         throw new ConfigurationError({ field: "accounts", expected: "an account client, given to PlazaProvider" });
       return accounts.markRead(read);
     },
+    onMutate: (read) => patch(queries, options.queryKey, (before: Notifications) => withRead(before, read)),
+    onError: (_error, _read, undo) => undo?.(),
     onSettled: () => queries.invalidateQueries({ queryKey: ["plaza", "notifications"] }),
   });
   return { ...query, stream, markRead };
+}
+
+/** The list with those marked as read that are meant. */
+function withRead(list: Notifications, which: { sequence: number } | { through: number }): Notifications {
+  const isMeant = ({ sequence, readAt }: Notification) =>
+    readAt === null && ("sequence" in which ? sequence === which.sequence : sequence <= which.through);
+  const readAt = new Date();
+  return {
+    notifications: list.notifications.map((one) => (isMeant(one) ? { ...one, readAt } : one)),
+    unread: Math.max(0, list.unread - list.notifications.filter(isMeant).length),
+  };
 }

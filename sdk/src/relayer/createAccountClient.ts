@@ -24,7 +24,14 @@ import type { SignedCancellation } from "./types.ts";
 import { type WatchNotificationsParameters, watchNotifications } from "./watchNotifications.ts";
 
 /** Where tokens are kept. In a page, memory is the safest place; what outlives a reload can be stolen by a script. */
-export type TokenStore = { get(): AccountTokens | undefined; set(tokens: AccountTokens | undefined): void };
+export type TokenStore = {
+  get(): AccountTokens | undefined;
+  set(tokens: AccountTokens | undefined): void;
+  /** Runs something while no other client of the same store does: a refresh token that is used twice ends its session. */
+  lock?<value>(run: () => Promise<value>): Promise<value>;
+  /** Calls back when another client has changed what is kept. */
+  subscribe?(listener: () => void): () => void;
+};
 
 export type AccountClientOptions = HttpClientOptions & {
   /** @default in memory */
@@ -44,9 +51,13 @@ export type SignInParameters = {
 export type AccountClient = {
   /** Signs in with Ethereum (ERC-4361). */
   signIn(parameters: SignInParameters, options?: RequestOptions): Promise<AccountSession>;
+  /** Whether it holds a session, without asking the relayer. */
+  hasSession(): boolean;
+  /** Calls back when a session begins or ends, here or in another tab; returns a function that ends that. */
+  onSession(listener: () => void): () => void;
   /** The session that the relayer sees; it may have been ended elsewhere. */
   getSession(options?: RequestOptions): Promise<AccountSession>;
-  /** Ends this session. */
+  /** Ends this session: here in any case, also where the relayer does not answer and forgets it later by itself. */
   signOut(options?: RequestOptions): Promise<void>;
   /** Ends all sessions of the account. Returns how many. */
   signOutEverywhere(options?: RequestOptions): Promise<number>;
@@ -104,6 +115,8 @@ const MARGIN_MS = 30_000;
  */
 export function createAccountClient({ store = inMemory(), ...options }: AccountClientOptions): AccountClient {
   const settings = httpSettings(options);
+  const lock: NonNullable<TokenStore["lock"]> = (run) => (store.lock === undefined ? run() : store.lock(run));
+  const listeners = new Set<() => void>();
   let renewal: Promise<AccountTokens> | undefined;
 
   type Call = RequestOptions & { method?: "GET" | "POST" | "PUT" | "DELETE"; body?: unknown; accessToken?: string };
@@ -116,22 +129,34 @@ export function createAccountClient({ store = inMemory(), ...options }: AccountC
     return decoder(parseJson(response.text), "");
   }
 
+  function keep(tokens: AccountTokens | undefined): void {
+    const before = store.get() !== undefined;
+    store.set(tokens);
+    if (before !== (tokens !== undefined)) for (const listener of listeners) listener();
+  }
+
   /** New tokens for the old ones. Used once: callers that come meanwhile get the same, or the second would end the session. */
-  function renew({ refreshToken }: AccountTokens): Promise<AccountTokens> {
-    renewal ??= send(decode.tokens, "/v1/sessions/refresh", { method: "POST", body: { refreshToken } })
-      .then((tokens) => {
-        store.set(tokens);
-        return tokens;
-      })
-      .catch((error: unknown) => {
-        // Over for good; what does not answer now may do so later.
-        if (error instanceof RelayerError && error.status === 401) store.set(undefined);
-        throw error;
-      })
-      .finally(() => {
-        renewal = undefined;
-      });
+  function renew(old: AccountTokens): Promise<AccountTokens> {
+    renewal ??= lock(() => renewed(old)).finally(() => {
+      renewal = undefined;
+    });
     return renewal;
+  }
+
+  async function renewed({ refreshToken }: AccountTokens): Promise<AccountTokens> {
+    const kept = store.get();
+    if (kept === undefined) throw new RelayerNotSignedInError({ status: 401 });
+    // Another tab was faster.
+    if (kept.refreshToken !== refreshToken) return kept;
+    try {
+      const tokens = await send(decode.tokens, "/v1/sessions/refresh", { method: "POST", body: { refreshToken } });
+      store.set(tokens);
+      return tokens;
+    } catch (error) {
+      // Over for good; what does not answer now may do so later.
+      if (error instanceof RelayerError && error.status === 401) keep(undefined);
+      throw error;
+    }
   }
 
   async function currentTokens(): Promise<AccountTokens> {
@@ -162,20 +187,34 @@ export function createAccountClient({ store = inMemory(), ...options }: AccountC
       const signature = await signMessage(message);
       const body = { message, signature };
       const tokens = await send(decode.tokens, "/v1/sessions/verify", { method: "POST", body, ...options });
-      store.set(tokens);
+      keep(tokens);
       return tokens.session;
+    },
+
+    hasSession: () => store.get() !== undefined,
+
+    onSession(listener) {
+      listeners.add(listener);
+      const end = store.subscribe?.(listener);
+      return () => {
+        listeners.delete(listener);
+        end?.();
+      };
     },
 
     getSession: (options) => sendSigned(decode.session, "/v1/sessions/current", options),
 
     async signOut(options) {
-      await sendSigned(decode.ended, "/v1/sessions/logout", { method: "POST", ...options });
-      store.set(undefined);
+      try {
+        await sendSigned(decode.ended, "/v1/sessions/logout", { method: "POST", ...options });
+      } finally {
+        keep(undefined);
+      }
     },
 
     async signOutEverywhere(options) {
       const answer = await sendSigned(decode.ended, "/v1/sessions/logout-everywhere", { method: "POST", ...options });
-      store.set(undefined);
+      keep(undefined);
       return answer.ended;
     },
 

@@ -6,7 +6,17 @@ import type { Offer, SignedListing } from "../orders/types.ts";
 import { type ListingText, listingTextFault, listingTextSalt } from "../rules/listingText.ts";
 import { listingTexts, names } from "./accountDecoders.ts";
 import { checkAddress } from "./checkAddress.ts";
-import { auctionList, auctionState, bidList, funds, health, keys, placedBid, signedWithdrawal } from "./decoders.ts";
+import {
+  auctionList,
+  auctionState,
+  bidList,
+  funds,
+  health,
+  keys,
+  placedBid,
+  saleNotice,
+  signedWithdrawal,
+} from "./decoders.ts";
 import { listingEntry, offerEntry, orderEntry, orderPage } from "./orderDecoders.ts";
 import type {
   EnterListingParameters,
@@ -63,6 +73,11 @@ export type RelayerClient = {
   getListingTexts(salts: readonly bigint[], options?: RequestOptions): Promise<Map<bigint, ListingText>>;
   /** What accounts call themselves; absent of those that do not. Keys are as they were given. */
   getNames(accounts: readonly Address[], options?: RequestOptions): Promise<Map<Address, string>>;
+  /**
+   * Whether the notice of a sale to its seller is stored: false while the sale is not final yet, or of none that the relayer knows.
+   * @param trade - `transaction:logIndex`, as the indexer has it.
+   */
+  isSaleNoticeStored(trade: string, options?: RequestOptions): Promise<boolean>;
   /** How the relayer feels; answers also while it is degraded. */
   getHealth(options?: RequestOptions): Promise<RelayerHealth>;
   /** Whose signatures to expect. */
@@ -189,6 +204,12 @@ export function createRelayerClient(options: HttpClientOptions): RelayerClient {
             return key ? [[key, displayName] as const] : [];
           }),
       );
+    },
+
+    async isSaleNoticeStored(trade, options) {
+      if (!/^0x[0-9a-f]{64}:\d{1,9}$/.test(trade))
+        throw new InvalidParameterError({ field: "trade", value: trade, expected: "transaction:logIndex" });
+      return (await send(saleNotice, `/v1/trades/${trade}/notice`, options)).stored;
     },
 
     async getHealth(options) {

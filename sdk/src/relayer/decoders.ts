@@ -147,3 +147,5 @@ export const health = object<RelayerHealth>({
   settlement: record,
   signatureRecovery: oneOf(["native", "wasm"]),
 });
+
+export const saleNotice = object<{ stored: boolean }>({ stored: boolean });

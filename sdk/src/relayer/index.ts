@@ -18,3 +18,4 @@ export { type BidLogFault, type VerifyBidLogReturnType, verifyBidLog } from "./v
 export { verifyReceipt } from "./verifyReceipt.ts";
 export type { WatchAuctionParameters } from "./watchAuction.ts";
 export type { WatchNotificationsParameters } from "./watchNotifications.ts";
+export { webTokenStore } from "./webTokenStore.ts";

@@ -5,12 +5,13 @@ import type { PlazaDeployment } from "../../deployment.ts";
 import { FlowBusyError, FlowPlanNotFoundError, StepTimeoutError } from "../../errors/flow.ts";
 import { RequestTimeoutError } from "../../errors/http.ts";
 import { TransactionTimeoutError } from "../../errors/transaction.ts";
+import { discardFlow } from "../discardFlow.ts";
 import { defaultFlowLock } from "../lock.ts";
 import { memoryFlowStore } from "../store.ts";
 import type { Flow, FlowContext, FlowOutcome, FlowRunOptions, FlowState, FlowStatus } from "../types.ts";
 import { keepLateHash } from "./keepLateHash.ts";
 import { keyOf, loadPlan, type Plan, savePlan } from "./plan.ts";
-import type { PlanScope, Sent, Step } from "./scope.ts";
+import { type PlanScope, type Sent, type Step, StepExpired } from "./scope.ts";
 import { aborted, within } from "./within.ts";
 
 export type FlowDefinition<given, parameters, result> = {
@@ -25,6 +26,8 @@ export type FlowDefinition<given, parameters, result> = {
   steps: (parameters: parameters, deployment: PlazaDeployment) => Record<string, Step<parameters>>;
   /** What came of it, from what the steps gave. */
   result: (outcomes: readonly unknown[], parameters: parameters) => result;
+  /** What can be known only once all is done, and fails nothing where it cannot. */
+  afterwards?: ((scope: PlanScope, result: result, signal: AbortSignal) => Promise<Partial<result>>) | undefined;
 };
 
 /** A function that plans a flow, and takes one up again. */
@@ -35,6 +38,7 @@ export type FlowFunction<parameters, result> = {
 };
 
 const fractions: Partial<Record<FlowStatus, number>> = { validating: 0.1, awaitingSignature: 0.3, sending: 0.6 };
+const EXPIRED = Symbol();
 const timedOut = [StepTimeoutError, RequestTimeoutError, TransactionTimeoutError];
 
 /** Makes a flow of its steps: planning, saving, states and errors are the same for all of them. */
@@ -43,6 +47,7 @@ export function defineFlow<given extends object, parameters extends object, resu
   plan: planSteps,
   steps: stepsOf,
   result: resultOf,
+  afterwards = async () => ({}),
 }: FlowDefinition<given, parameters, result>): FlowFunction<given, result> {
   type Result = result & FlowOutcome;
 
@@ -114,10 +119,11 @@ export function defineFlow<given extends object, parameters extends object, resu
         // Another tab may have gone on meanwhile: what it saved is what holds.
         const plan = await loadPlan(store, id);
         const known = stepsOf(plan.parameters as parameters, scope.deployment);
-        for (const name of plan.steps.slice(plan.outcomes.length)) {
+        while (plan.outcomes.length < plan.steps.length) {
           if (signal.aborted) throw aborted(signal);
           const index = plan.outcomes.length;
-          const outcome = await stepNamed(known, name, id).run({
+          const step = stepNamed(known, plan.steps[index] ?? "", id);
+          const asked = step.run({
             ...scope,
             parameters: plan.parameters as parameters,
             outcomes: plan.outcomes,
@@ -130,7 +136,11 @@ export function defineFlow<given extends object, parameters extends object, resu
             enter: (status) => enter(status, index),
             signal,
           });
-          plan.outcomes = [...plan.outcomes, outcome ?? null];
+          const outcome = await asked.catch((error: unknown) => {
+            if (error instanceof StepExpired && index > 0) return EXPIRED;
+            throw error;
+          });
+          plan.outcomes = outcome === EXPIRED ? plan.outcomes.slice(0, -1) : [...plan.outcomes, outcome ?? null];
           plan.attempt = null;
           await savePlan(store, plan);
         }
@@ -139,7 +149,9 @@ export function defineFlow<given extends object, parameters extends object, resu
         enter("processing", plan.steps.length);
         const block = lastBlock(plan.outcomes);
         const indexed = block === null ? null : await isIndexed(scope, block, signal);
-        const result = { ...resultOf(plan.outcomes, plan.parameters as parameters), block, indexed };
+        const done = resultOf(plan.outcomes, plan.parameters as parameters);
+        const later = await afterwards(scope, done, signal).catch(() => ({}));
+        const result = { ...done, ...later, block, indexed };
         show({ status: "completed", step: plan.steps.length, progress: 1, message: "Done.", result });
         return result;
       };
@@ -164,6 +176,7 @@ export function defineFlow<given extends object, parameters extends object, resu
       id,
       requirements,
       run,
+      discard: () => discardFlow({ store, lock }, { id }),
       getState: () => state,
       subscribe(listener) {
         listeners.add(listener);

@@ -37,5 +37,8 @@ export type Step<parameters> = {
   run(scope: StepScope<parameters>): Promise<unknown>;
 };
 
+/** What the step before gave is no longer good: it is to be done anew. */
+export class StepExpired extends Error {}
+
 /** What a transaction's step gives. */
 export type Sent<event> = { hash: Hash; block: bigint; event: event };

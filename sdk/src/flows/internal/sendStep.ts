@@ -1,5 +1,5 @@
 import type { Address, Hash, TransactionReceipt } from "viem";
-import { getBlockNumber, getTransactionCount } from "viem/actions";
+import { getBlock, getBlockNumber, getTransactionCount } from "viem/actions";
 import { getAction } from "viem/utils";
 import { explained } from "../../actions/internal/explained.ts";
 import { receiptOf } from "../../actions/internal/receipts.ts";
@@ -16,7 +16,7 @@ import {
 } from "../../errors/wallet.ts";
 import type { FlowRequirement } from "../types.ts";
 import type { Attempt } from "./plan.ts";
-import type { Sent, Step, StepScope } from "./scope.ts";
+import { type Sent, type Step, StepExpired, type StepScope } from "./scope.ts";
 import { SLOW_CHAIN, whatBecame } from "./whatBecame.ts";
 import { within } from "./within.ts";
 
@@ -40,6 +40,8 @@ type SendStep<parameters, args extends object, event extends object> = {
   emitter?: Address | undefined;
   /** What is kept of its event, where JSON and bigints cannot say all of it. */
   keep?: (event: event) => object;
+  /** Unix seconds until which what the step before gave is good; where that has passed, the step before is done anew. */
+  expiresAt?: (scope: StepScope<parameters>) => bigint;
   /** Whether there is anything to do. */
   needed?: (scope: StepScope<parameters>) => Promise<boolean>;
 };
@@ -54,6 +56,7 @@ export function sendStep<parameters, args extends object, event extends object>(
   args: argsOf,
   emitter,
   keep = (event) => event,
+  expiresAt,
   needed,
 }: SendStep<parameters, args, event>): Step<parameters> {
   return {
@@ -68,7 +71,14 @@ export function sendStep<parameters, args extends object, event extends object>(
       if (hash === undefined) {
         const chain = { timeout: timeouts.request, what: SLOW_CHAIN, signal };
         if (earlier === undefined && needed !== undefined && !(await within(needed(scope), chain))) return null;
-        await within(action.simulate(client, { ...args, account }), chain);
+        try {
+          await within(action.simulate(client, { ...args, account }), chain);
+        } catch (error) {
+          if (expiresAt === undefined || !(await isOver(scope, expiresAt(scope)))) throw error;
+          // Whatever the wallet was asked for would be refused by now.
+          await scope.saveAttempt(null);
+          throw new StepExpired();
+        }
         hash = await ask(scope, action, args, call, typeof earlier === "number" ? earlier : undefined);
       }
       scope.enter("sending");
@@ -77,6 +87,12 @@ export function sendStep<parameters, args extends object, event extends object>(
       return { hash: receipt.transactionHash, block: receipt.blockNumber, event: keep(event) };
     },
   };
+}
+
+async function isOver({ client, timeouts, signal }: StepScope<unknown>, expiresAt: bigint): Promise<boolean> {
+  const chain = { timeout: timeouts.request, what: SLOW_CHAIN, signal };
+  const { timestamp } = await within(getAction(client, getBlock, "getBlock")({}), chain);
+  return timestamp >= expiresAt;
 }
 
 /** Asks the wallet, with the nonce saved first and the hash afterwards. */

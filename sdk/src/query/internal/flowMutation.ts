@@ -1,11 +1,13 @@
 import type { QueryClient } from "@tanstack/query-core";
-import type { FlowFunction } from "../../flows/internal/defineFlow.ts";
-import type { FlowContext, FlowOutcome, FlowRunOptions } from "../../flows/types.ts";
+import { PlazaError } from "../../errors/base.ts";
+import { encode } from "../../flows/internal/plan.ts";
+import type { Flow, FlowContext, FlowOutcome, FlowRunOptions } from "../../flows/types.ts";
 import type { Undo } from "./optimistic.ts";
 
 /** Options of a mutation, for `useMutation` and every other adapter of TanStack Query. Plans a flow and runs it to its end. */
 export type FlowMutationOptions<parameters, result> = {
   mutationKey: readonly ["plaza", string];
+  /** Asked again with the same parameters after it failed, it takes up the plan that failed: nothing is sent twice. */
   mutationFn: (parameters: parameters) => Promise<result & FlowOutcome>;
   /** Shows in the cache what is about to be. */
   onMutate: (parameters: parameters, mutation: { client: QueryClient }) => Promise<Undo>;
@@ -22,7 +24,18 @@ export type FlowMutationOptions<parameters, result> = {
 };
 
 /** How a mutation's flow is run, and who is told where it stands. */
-export type FlowMutationRun = FlowRunOptions;
+export type FlowMutationRun = FlowRunOptions & {
+  /** Told of the plan before it is run, with all that it will ask. */
+  onPlan?: ((flow: Flow<FlowOutcome>) => void) | undefined;
+};
+
+/** What a mutation's flow works with; a function is asked each time, and may connect a wallet or have it switch chain. */
+export type FlowContextSource = FlowContext | (() => Promise<FlowContext>);
+
+type Planner<parameters, result> = (
+  context: FlowContext,
+  parameters: parameters,
+) => Promise<Flow<result & FlowOutcome>>;
 
 type Optimistic<parameters> = (
   queries: QueryClient,
@@ -33,21 +46,43 @@ type Optimistic<parameters> = (
 /** Makes the options of a flow's mutation. */
 export function flowMutation<parameters, result>(
   name: string,
-  flow: FlowFunction<parameters, result>,
+  plan: Planner<parameters, result>,
   optimistic: Optimistic<parameters> = () => [],
 ) {
-  return (context: FlowContext, run: FlowMutationRun = {}): FlowMutationOptions<parameters, result> => ({
-    mutationKey: ["plaza", name],
-    mutationFn: async (parameters) => (await flow(context, parameters)).run(run),
-    async onMutate(parameters, { client }) {
-      const undos = await Promise.all(optimistic(client, parameters, context));
-      return () => {
-        for (const undo of undos) undo();
-      };
-    },
-    onError: (_error, _parameters, undo) => undo?.(),
-    onSettled(_result, _error, _parameters, _undo, { client }) {
-      void client.invalidateQueries({ queryKey: ["plaza"] });
-    },
-  });
+  return (source: FlowContextSource, run: FlowMutationRun = {}): FlowMutationOptions<parameters, result> => {
+    const contextOf = async () => (typeof source === "function" ? source() : source);
+    let unfinished: { asked: string; flow: Flow<result & FlowOutcome> } | undefined;
+    return {
+      mutationKey: ["plaza", name],
+      async mutationFn(parameters) {
+        const context = await contextOf();
+        const asked = encode(parameters);
+        const flow = unfinished?.asked === asked ? unfinished.flow : await plan(context, parameters);
+        unfinished = undefined;
+        run.onPlan?.(flow);
+        try {
+          return await flow.run(run);
+        } catch (error) {
+          if (!(await isOver(flow, error))) unfinished = { asked, flow };
+          throw error;
+        }
+      },
+      async onMutate(parameters, { client }) {
+        const undos = await Promise.all(optimistic(client, parameters, await contextOf()));
+        return () => {
+          for (const undo of undos) undo();
+        };
+      },
+      onError: (_error, _parameters, undo) => undo?.(),
+      onSettled(_result, _error, _parameters, _undo, { client }) {
+        void client.invalidateQueries({ queryKey: ["plaza"] });
+      },
+    };
+  };
+}
+
+/** Whether nothing can come of a failed plan any more, which is then deleted. */
+async function isOver(flow: Flow<unknown>, error: unknown): Promise<boolean> {
+  if (error instanceof PlazaError && error.retryable) return false;
+  return flow.discard().catch(() => false);
 }

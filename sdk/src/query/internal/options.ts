@@ -1,5 +1,5 @@
 import type { Page } from "../../graphql/types.ts";
-import type { PlazaPagesOptions, PlazaQueryKey, PlazaQueryOptions } from "../types.ts";
+import type { PlazaPagesOptions, PlazaQueryContext, PlazaQueryKey, PlazaQueryOptions } from "../types.ts";
 
 /** Answers of the index are as old as a block; a list that is a few seconds old does no harm, as whoever buys is told the truth. */
 export const INDEX_STALE = 5_000;
@@ -12,7 +12,7 @@ export function queryOf<data>(
   what: string,
   of: string,
   which: unknown,
-  queryFn: (context: { signal: AbortSignal }) => Promise<data>,
+  queryFn: (context: PlazaQueryContext) => Promise<data>,
   staleTime: number = INDEX_STALE,
 ): PlazaQueryOptions<data> {
   return { queryKey: keyOf(what, of, which) as PlazaQueryOptions<data>["queryKey"], queryFn, staleTime };
@@ -23,11 +23,11 @@ export function pagesOf<page extends Page<unknown>>(
   what: string,
   of: string,
   which: unknown,
-  ask: (after: string | null, signal: AbortSignal) => Promise<page>,
+  ask: (after: string | null, signal: AbortSignal, context: PlazaQueryContext) => Promise<page>,
 ): PlazaPagesOptions<page> {
   return {
     queryKey: keyOf(what, of, which) as PlazaPagesOptions<page>["queryKey"],
-    queryFn: ({ pageParam, signal }) => ask(pageParam, signal),
+    queryFn: ({ pageParam, ...context }) => ask(pageParam, context.signal, context),
     initialPageParam: null,
     getNextPageParam: ({ pageInfo }) => (pageInfo.hasNextPage ? pageInfo.endCursor : null),
     staleTime: INDEX_STALE,
