@@ -20,7 +20,7 @@ import { runFlow } from "../runFlow.ts";
 
 const about = `
 Signs with the private key in PLAZA_PRIVATE_KEY, which is no option because others see those. A bid binds until the auction ends. It is
-covered by the vault: what is missing there is deposited first. Keep the receipt that --json prints: it proves that the bid was taken, and
+covered by the vault: what is missing there is deposited first. Keep the receipt that it prints: it proves that the bid was taken, and
 verify-auction --receipt looks for it. With --proxy the relayer keeps --max secret, less a thousandth of a Credit or of itself at the most,
 so that nobody finds it by trying round numbers.`;
 
@@ -71,5 +71,8 @@ function tell(io: Io, result: BidFlowResult, { max, json }: { max: bigint; json?
   const { receipt, transaction } = result;
   if (json) printJson(io, { ...result, receipt: receipt && receiptJson(receipt) }, 2);
   else if (receipt === null) io.out(`posted ${inCredits(max)} on chain, in ${transaction}\n`);
-  else io.out(`bid number ${receipt.sequence} stands at ${inCredits(receipt.amount)}, by receipt ${receipt.hash}\n`);
+  else {
+    io.out(`bid number ${receipt.sequence} stands at ${inCredits(receipt.amount)}, by this receipt:\n`);
+    printJson(io, receiptJson(receipt));
+  }
 }
