@@ -6,6 +6,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { WagmiProvider } from "wagmi";
 import { wagmiConfig } from "./account/config.ts";
+import { PlazaRoot } from "./account/PlazaRoot.tsx";
 import { router } from "./app/router.tsx";
 
 const queries = new QueryClient({
@@ -19,7 +20,9 @@ createRoot(place).render(
   <StrictMode>
     <WagmiProvider config={wagmiConfig} reconnectOnMount>
       <QueryClientProvider client={queries}>
-        <RouterProvider router={router} />
+        <PlazaRoot>
+          <RouterProvider router={router} />
+        </PlazaRoot>
       </QueryClientProvider>
     </WagmiProvider>
   </StrictMode>,

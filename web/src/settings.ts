@@ -1,4 +1,4 @@
-import type { PlazaDeployment, PlazaDomain } from "@plaza/sdk";
+import type { PlazaDeployment } from "@plaza/sdk";
 import { type Address, defineChain } from "viem";
 import { hardhat } from "viem/chains";
 
@@ -14,8 +14,6 @@ export const deployment: PlazaDeployment = {
   gameResources: injected.deployment.gameResources as Address,
   startBlock: BigInt(injected.deployment.startBlock),
 };
-
-export const domain: PlazaDomain = { chainId: deployment.chainId, marketplace: deployment.marketplace };
 
 export const { rpcUrl, graphqlUrl, relayerUrl } = injected;
 

@@ -1,7 +1,8 @@
+import { creditsQueryOptions } from "@plaza/sdk/query";
+import { useCredits, usePlaza } from "@plaza/sdk/react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
-import { purseQuery } from "../data/queries.ts";
 import { isLocal } from "../settings.ts";
 import { formatCredits } from "../ui/amounts.ts";
 import { Icon } from "../ui/Icon.tsx";
@@ -15,7 +16,7 @@ import { Avatar } from "./Who.tsx";
 export function AccountMenu(): ReactNode {
   const { address, pending } = useTrader();
   const [open, setOpen] = useState(false);
-  const purse = useQuery(purseQuery(address));
+  const { data: credits } = useCredits({ account: address });
   if (address === undefined) {
     return (
       <Menu
@@ -57,7 +58,7 @@ export function AccountMenu(): ReactNode {
           <span className="purse-text">
             <span className="purse-name">{name}</span>
             <span className="purse-sum">
-              {purse.data === undefined ? "…" : `${formatCredits(purse.data, 0)} Credits`}
+              {credits === undefined ? "…" : `${formatCredits(credits.wallet, 0)} Credits`}
             </span>
           </span>
         </button>
@@ -150,6 +151,6 @@ export function AccountChoices({ onPick }: { onPick: () => void }): ReactNode {
 }
 
 function PlayerPurse({ address }: { address: `0x${string}` }): ReactNode {
-  const { data } = useQuery(purseQuery(address));
-  return <span className="dim nowrap">{data === undefined ? "" : formatCredits(data, 0)}</span>;
+  const { data } = useQuery(creditsQueryOptions(usePlaza(), { account: address }));
+  return <span className="dim nowrap">{data === undefined ? "" : formatCredits(data.wallet, 0)}</span>;
 }

@@ -11,9 +11,9 @@ import {
 } from "wagmi";
 import { getConnectorClient } from "wagmi/actions";
 import { chain, isLocal } from "../settings.ts";
+import { endSession } from "./accounts.ts";
 import { LOCAL_CONNECTOR_ID, type LocalConnectorProperties } from "./localConnector.ts";
 import { localPlayers, type PlayerName } from "./players.ts";
-import { endSession } from "./session.ts";
 
 /** A client that can sign and send. */
 export type TraderClient = Client<Transport, Chain, Account>;

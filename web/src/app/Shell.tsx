@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { AccountMenu } from "../account/AccountMenu.tsx";
 import { ChainPulse } from "../data/ChainPulse.tsx";
 import { NewsBell, Toasts } from "../features/notices/Notices.tsx";
+import { Unfinished } from "../features/unfinished/Unfinished.tsx";
 import { Glyph } from "../ui/Glyph.tsx";
 import { ArtDefinitions } from "../ui/ItemArt.tsx";
 
@@ -41,6 +42,7 @@ export function Shell(): ReactNode {
         </div>
       </header>
       <main className="page" id="content" tabIndex={-1}>
+        <Unfinished />
         <Outlet />
       </main>
       <Toasts />

@@ -3,7 +3,6 @@ import { AuctionPage } from "../features/auction/AuctionPage.tsx";
 import { AuctionsPage } from "../features/auction/AuctionsPage.tsx";
 import { readAuctionsSearch } from "../features/auction/search.ts";
 import { BrowsePage } from "../features/browse/BrowsePage.tsx";
-import { readBrowseSearch } from "../features/browse/search.ts";
 import { CreditsPage } from "../features/credits/CreditsPage.tsx";
 import { ItemPage } from "../features/item/ItemPage.tsx";
 import { MePage } from "../features/me/MePage.tsx";
@@ -17,7 +16,9 @@ const root = createRootRoute({ component: Shell, notFoundComponent: Lost, errorC
 const browse = createRoute({
   getParentRoute: () => root,
   path: "/",
-  validateSearch: readBrowseSearch,
+  // The SDK reads and writes it; the router keeps it as it is.
+  validateSearch: (raw): Record<string, string> =>
+    Object.fromEntries(Object.entries(raw).map(([name, value]) => [name, String(value)])),
   component: BrowsePage,
 });
 const item = createRoute({ getParentRoute: () => root, path: "/item/$token/$id", component: ItemPage });

@@ -12,3 +12,8 @@ export function stringifySearch(search: Record<string, unknown>): string {
   const text = parameters.toString().replaceAll("%2C", ",");
   return text === "" ? "" : `?${text}`;
 }
+
+/** A view without what nothing was chosen for. */
+export function withoutEmpty<T extends object>(search: T): T {
+  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined && value !== "")) as T;
+}

@@ -1,12 +1,11 @@
-import { useQuery } from "@tanstack/react-query";
+import { useIndexerMeta } from "@plaza/sdk/react";
 import { type ReactNode, useEffect } from "react";
 import { formatCount } from "../ui/amounts.ts";
 import { observeChainTime } from "./clock.ts";
-import { pulseQuery } from "./queries.ts";
 
 /** Follows the indexer's newest block: sets the page's clock, and says plainly when nothing answers. */
 export function ChainPulse(): ReactNode {
-  const { data, isError } = useQuery(pulseQuery());
+  const { data, isError } = useIndexerMeta({ refetchInterval: 2_000 });
   useEffect(() => {
     if (data !== undefined) observeChainTime(data.blockTimestamp * 1_000);
   }, [data]);

@@ -1,4 +1,3 @@
-import type { getVault } from "@plaza/sdk/actions";
 import type { IndexedAuction, IndexedListing, ItemDetail } from "@plaza/sdk/graphql";
 
 /** The shapes the page shows: the SDK's own, under the names that people use. */
@@ -10,6 +9,3 @@ export type Auction = IndexedAuction;
 export type { Holding, IndexedAccount } from "@plaza/sdk/graphql";
 /** What an id is the digest of; the contract wants it with every call. */
 export { auctionTerms, listingTerms } from "@plaza/sdk/graphql";
-
-/** An account's money in the vault, as the contract keeps it. */
-export type VaultAccount = Awaited<ReturnType<typeof getVault>>;

@@ -1,66 +1,83 @@
+import type { FlowRequirement, FlowStatus } from "@plaza/sdk/flows";
+import type { FlowHook } from "@plaza/sdk/react";
 import type { ReactNode } from "react";
 import { Icon } from "../ui/Icon.tsx";
 import { Trouble } from "../ui/Trouble.tsx";
-import type { FlowState } from "./types.ts";
 import "./flow.css";
 
-const SAYING: Record<FlowState["status"], string> = {
-  idle: "",
-  signing: "Waiting for the signature",
-  sending: "Sent, waiting for a block",
+/** Any of the SDK's flows, as far as it is shown. */
+export type ShownFlow = Pick<FlowHook<never, object>, "status" | "state" | "requirements" | "error" | "data" | "retry">;
+
+const SAYING: Partial<Record<FlowStatus, string>> = {
+  validating: "Looking whether it works",
+  awaitingSignature: "Waiting for the signature",
+  sending: "On its way",
   processing: "Confirmed, refreshing the shop",
-  done: "Done",
-  failed: "",
 };
 
 /** Where a change stands, step by step; read out to those who listen. */
 export function FlowProgress({
-  state,
+  flow,
   done,
-  onRetry,
+  onRetry = flow.retry,
 }: {
-  state: FlowState;
+  flow: ShownFlow;
   /** What to say when it worked. */
   done: ReactNode;
+  /** Tries it anew; by default goes on with what failed. */
   onRetry?: () => void;
 }): ReactNode {
+  const { status, error, data } = flow;
   return (
-    <div aria-live="polite" className="flow" data-flow={state.status}>
-      {state.status === "failed" ? (
-        <Trouble error={state.error} {...(onRetry === undefined ? {} : { onRetry })} />
-      ) : state.status === "done" ? (
+    <div aria-live="polite" className="flow" data-flow={status}>
+      {status === "error" ? (
+        <Trouble error={error} onRetry={onRetry} />
+      ) : status === "success" ? (
         <div className="notice notice-ok">
           <Icon name="check" />
           <div className="notice-title">{done}</div>
-          {state.note === undefined ? null : <p className="soft">{state.note}</p>}
-        </div>
-      ) : state.status === "idle" ? null : (
-        <ol className="flow-steps">
-          {state.steps.map((label, index) => {
-            const passed = index < state.step || state.status === "processing";
-            const current = index === state.step && !passed;
-            return (
-              <li key={label} className={passed ? "passed" : current ? "current" : ""}>
-                <span className="flow-mark">
-                  {passed ? <Icon name="check" /> : current ? <span className="spinner" /> : index + 1}
-                </span>
-                <span>
-                  {label}
-                  {current ? <small>{SAYING[state.status]}</small> : null}
-                </span>
-              </li>
-            );
-          })}
-          {state.status === "processing" ? (
-            <li className="current">
-              <span className="flow-mark">
-                <span className="spinner" />
-              </span>
-              <span>{SAYING.processing}</span>
-            </li>
+          {data?.indexed === false ? (
+            <p className="soft">It is done on the chain. The shop window is still catching up.</p>
           ) : null}
-        </ol>
-      )}
+        </div>
+      ) : status === "pending" ? (
+        <Steps flow={flow} />
+      ) : null}
     </div>
+  );
+}
+
+function Steps({ flow: { state, requirements } }: { flow: ShownFlow }): ReactNode {
+  const step = state?.step ?? 0;
+  const saying = state === undefined ? undefined : SAYING[state.status];
+  const all: readonly Pick<FlowRequirement, "label">[] =
+    requirements.length === 0 ? [{ label: "Looking what it takes" }] : requirements;
+  const over = state?.status === "processing";
+  return (
+    <ol className="flow-steps">
+      {all.map(({ label }, index) => {
+        const passed = index < step;
+        const current = index === step && !over;
+        return (
+          <li key={label} className={passed ? "passed" : current ? "current" : ""}>
+            <span className="flow-mark">
+              {passed ? <Icon name="check" /> : current ? <span className="spinner" /> : index + 1}
+            </span>
+            <span>
+              {label}
+              {current && saying !== undefined ? <small>{saying}</small> : null}
+            </span>
+          </li>
+        );
+      })}
+      {over ? (
+        <li className="current">
+          <span className="flow-mark">
+            <span className="spinner" />
+          </span>
+          <span>{SAYING.processing}</span>
+        </li>
+      ) : null}
+    </ol>
   );
 }

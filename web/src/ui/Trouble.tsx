@@ -63,6 +63,19 @@ export function Trouble({
   );
 }
 
+/** The index is away: what is shown are its last words, with what the chain says. */
+export function StaleNote(): ReactNode {
+  return (
+    <div className="notice notice-warn" role="status" data-testid="stale">
+      <Icon name="clock" />
+      <p className="notice-title">New listings cannot be shown right now</p>
+      <p className="soft">
+        These are the last that were known; prices and what is left are the chain's. You can still buy.
+      </p>
+    </div>
+  );
+}
+
 /** Nothing here, and what to do next. */
 export function Empty({
   picture,

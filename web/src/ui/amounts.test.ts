@@ -13,6 +13,7 @@ describe("amounts of Credits", () => {
   it("never rounds up, and never calls something nothing", () => {
     expect(formatCredits(parseEther("0.999999"))).to.equal("0.99");
     expect(formatCredits(1n)).to.equal("<0.01");
+    expect(formatCredits(1n, 0)).to.equal("<1");
     expect(formatCredits(0n)).to.equal("0");
   });
 

@@ -8,7 +8,8 @@ export function formatCredits(amount: bigint, digits = 2): string {
   const [whole = "0", fraction = ""] = formatUnits(amount, DECIMALS).split(".");
   const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
   const cut = fraction.slice(0, digits).replace(/0+$/, "");
-  if (cut === "" && (whole === "0" || whole === "-0") && amount > 0n) return `<0.${"0".repeat(digits - 1)}1`;
+  if (cut === "" && (whole === "0" || whole === "-0") && amount > 0n)
+    return digits === 0 ? "<1" : `<0.${"0".repeat(digits - 1)}1`;
   return cut === "" ? grouped : `${grouped}.${cut.padEnd(2, "0")}`;
 }
 

@@ -1,4 +1,4 @@
-import { PlazaError, type Recovery } from "@plaza/sdk";
+import { PlazaError, type Recovery, UserRejectedError } from "@plaza/sdk";
 import { BaseError, UserRejectedRequestError } from "viem";
 
 /** An error in words for a player, and the one thing to do about it. */
@@ -11,7 +11,8 @@ export interface TroubleWords {
 
 /** Says what happened in human words. Only what nobody expected falls back to a plain sentence. */
 export function describeTrouble(error: unknown): TroubleWords {
-  if (error instanceof BaseError && error.walk((cause) => cause instanceof UserRejectedRequestError) !== null) {
+  const isRefusal = (cause: unknown) => cause instanceof UserRejectedRequestError || cause instanceof UserRejectedError;
+  if (error instanceof BaseError && error.walk(isRefusal) !== null) {
     return { message: "You declined in your wallet. Nothing was sent.", recovery: "retry", declined: true };
   }
   if (error instanceof PlazaError) return { message: error.shortMessage, recovery: error.recovery, declined: false };

@@ -1,10 +1,11 @@
-import { useQuery } from "@tanstack/react-query";
+import { useAuction, useIndexedAuction, useItem } from "@plaza/sdk/react";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { type Hex, isHash } from "viem";
 import { Lost } from "../../app/Lost.tsx";
+import { observeChainTime } from "../../data/clock.ts";
 import type { Auction } from "../../data/model.ts";
-import { auctionQuery, itemQuery } from "../../data/queries.ts";
+import { STEADY } from "../../data/pace.ts";
 import { ItemArt } from "../../ui/ItemArt.tsx";
 import { StatBars } from "../../ui/Traits.tsx";
 import { Trouble } from "../../ui/Trouble.tsx";
@@ -12,7 +13,6 @@ import { BackLink, ItemHeading, ItemSkeleton } from "../item/ItemPage.tsx";
 import { AuctionTerms } from "./AuctionTerms.tsx";
 import { BiddingPanel } from "./BiddingPanel.tsx";
 import { BidHistory } from "./BidHistory.tsx";
-import { useLiveAuction } from "./useLiveAuction.ts";
 import "../item/item.css";
 import "./auction.css";
 
@@ -26,7 +26,7 @@ export function AuctionPage(): ReactNode {
 }
 
 function KnownAuction({ id }: { id: Hex }): ReactNode {
-  const { data: auction, error, isPending, refetch } = useQuery(auctionQuery(id));
+  const { data: auction, error, isPending, refetch } = useIndexedAuction({ id }, { refetchInterval: STEADY });
   if (isPending) return <ItemSkeleton auctions />;
   if (auction === undefined) {
     return <Trouble error={error} title="This auction cannot be shown" onRetry={() => void refetch()} />;
@@ -36,10 +36,13 @@ function KnownAuction({ id }: { id: Hex }): ReactNode {
 }
 
 function Hall({ auction }: { auction: Auction }): ReactNode {
-  const { live, stream, error } = useLiveAuction(auction.id);
+  const { data: live, stream, error } = useAuction(auction);
+  useEffect(() => {
+    if (live !== undefined) observeChainTime(live.serverTime.getTime());
+  }, [live]);
   const { item } = auction;
   // Only an item's own answer names its owner and history; its heading needs no more than this one.
-  const detail = useQuery(itemQuery(item.token, item.tokenId));
+  const detail = useItem(item, { refetchInterval: STEADY });
   return (
     <>
       <title>{`Auction: ${item.name} · Plaza`}</title>

@@ -1,14 +1,14 @@
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useAuctions, useLiveAuctions } from "@plaza/sdk/react";
 import { getRouteApi } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { auctionsQuery, livesQuery } from "../../data/queries.ts";
+import { withoutEmpty } from "../../app/searchCodec.ts";
+import { PAGE, QUICK, STEADY } from "../../data/pace.ts";
 import { Choice } from "../../ui/Field.tsx";
 import { Glyph } from "../../ui/Glyph.tsx";
 import { MoreOnSight } from "../../ui/MoreOnSight.tsx";
 import { Empty, Trouble } from "../../ui/Trouble.tsx";
 import { ITEM_TYPES, RARITIES, titleCase, typePlural } from "../../ui/words.ts";
 import { CardSkeletons } from "../browse/ListingCard.tsx";
-import { withoutEmpty } from "../browse/search.ts";
 import { AuctionCard } from "./AuctionCard.tsx";
 import { AUCTION_SORTS, type AuctionsSearch, auctionFilter, auctionOrder, STAGES } from "./search.ts";
 import "./auction.css";
@@ -26,11 +26,15 @@ export function AuctionsPage(): ReactNode {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const stage = search.stage ?? "live";
-  const { data, error, isPending, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery(
-    auctionsQuery(auctionFilter(search), auctionOrder(search)),
+  const { data, error, isPending, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } = useAuctions(
+    { filter: auctionFilter(search), sort: auctionOrder(search), first: PAGE },
+    { refetchInterval: STEADY, keepPrevious: true },
   );
   const auctions = data?.pages.flatMap(({ nodes }) => nodes) ?? [];
-  const lives = useQuery(livesQuery(auctions.map(({ id }) => id)));
+  const { data: lives } = useLiveAuctions(
+    { ids: auctions.map(({ id }) => id) },
+    { refetchInterval: QUICK, keepPrevious: true },
+  );
   const change = (patch: Partial<AuctionsSearch>) =>
     void navigate({ search: (previous) => withoutEmpty({ ...previous, ...patch }), replace: true, resetScroll: false });
 
@@ -95,7 +99,7 @@ export function AuctionsPage(): ReactNode {
         <>
           <ul className="grid grid-wide" data-testid="auctions">
             {auctions.map((auction) => (
-              <AuctionCard key={auction.id} auction={auction} live={lives.data?.get(auction.id)} />
+              <AuctionCard key={auction.id} auction={auction} live={lives?.find(({ id }) => id === auction.id)} />
             ))}
           </ul>
           <MoreOnSight more={hasNextPage && !isFetchingNextPage} onMore={() => void fetchNextPage()} />

@@ -1,14 +1,10 @@
+import { useBid, useCredits, useFunds } from "@plaza/sdk/react";
 import type { LiveAuction } from "@plaza/sdk/relayer";
-import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTrader } from "../../account/useTrader.ts";
-import type { Auction } from "../../data/model.ts";
-import { fundsQuery, purseQuery } from "../../data/queries.ts";
-import { awaitCoverStep, bidStep } from "../../flow/bidSteps.ts";
+import { type Auction, auctionTerms } from "../../data/model.ts";
+import { QUICK } from "../../data/pace.ts";
 import { FlowProgress } from "../../flow/FlowProgress.tsx";
-import { approveStep, depositStep } from "../../flow/steps.ts";
-import { isBusy } from "../../flow/types.ts";
-import { useFlow } from "../../flow/useFlow.ts";
 import { formatCredits, parseCredits } from "../../ui/amounts.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Field } from "../../ui/Field.tsx";
@@ -31,16 +27,16 @@ export function BidDialog({
   onClose: () => void;
 }): ReactNode {
   const { address } = useTrader();
-  const funds = useQuery(fundsQuery(address));
-  const purse = useQuery(purseQuery(address));
+  const funds = useFunds({ account: address }, { refetchInterval: QUICK });
+  const purse = useCredits({ account: address }).data?.wallet;
   const [text, setText] = useState(() => typedAmount(neatMinimum(live.minimumBid)));
-  const { state, run, reset } = useFlow();
+  const flow = useBid();
   const bid = parseCredits(text);
   const problem = bidProblem(bid, live.minimumBid, auction.buyoutPrice);
   const cover = funds.data === undefined ? undefined : coverOf(funds.data.available, live, address);
   const missing = missingFor(bid, cover);
-  const short = purse.data === undefined ? 0n : missing - purse.data;
-  const busy = isBusy(state);
+  const short = purse === undefined ? 0n : missing - purse;
+  const busy = flow.isPending;
 
   async function place(): Promise<void> {
     if (bid === undefined || problem !== undefined || address === undefined) return;
@@ -50,25 +46,20 @@ export function BidDialog({
     const deposited = missingFor(bid, coverOf(fresh.available, live, address));
     // More than the dialog says: it says so now, and asks again.
     if (deposited > missing) return;
-    const deposit =
-      deposited === 0n
-        ? []
-        : [
-            approveStep(address, deposited),
-            depositStep(address, deposited),
-            awaitCoverStep(address, fresh.available + deposited),
-          ];
-    if (await run([...deposit, bidStep(auction.id, address, bid)])) {
+    try {
+      await flow.mutateAsync({ terms: auctionTerms(auction), maxAmount: bid });
       rememberBid(address, auction.id);
       dismissAbout(auction.id);
+    } catch {
+      // Shown below.
     }
   }
 
-  if (state.status === "done") {
+  if (flow.isSuccess) {
     return (
       <Dialog title="Your bid stands" onClose={onClose}>
         <FlowProgress
-          state={state}
+          flow={flow}
           done={`You lead with ${formatCredits(bid ?? 0n)} Credits, and hold a signed receipt.`}
         />
         <button type="button" className="btn btn-gold btn-wide" onClick={onClose}>
@@ -101,7 +92,7 @@ export function BidDialog({
         value={text}
         onChange={(next) => {
           setText(next);
-          if (state.status === "failed") reset();
+          if (flow.isError) flow.reset();
         }}
         problem={problem}
       />
@@ -128,7 +119,7 @@ export function BidDialog({
           </div>
           <div>
             <dt>In your wallet</dt>
-            <dd>{purse.data === undefined ? "…" : <Price amount={purse.data} />}</dd>
+            <dd>{purse === undefined ? "…" : <Price amount={purse} />}</dd>
           </div>
           {missing > 0n ? (
             <div className="sums-total">
@@ -153,7 +144,7 @@ export function BidDialog({
           {busy ? "Bidding" : missing > 0n ? "Deposit and bid" : "Bid"}
         </button>
       )}
-      <FlowProgress state={state} done="" onRetry={() => void place()} />
+      <FlowProgress flow={flow} done="" onRetry={() => void place()} />
       <p className="field-note">
         A bid binds until the auction ends and cannot be taken back. It costs no gas; you pay only if you win.
       </p>

@@ -1,10 +1,9 @@
+import { useBids } from "@plaza/sdk/react";
 import type { LiveAuction } from "@plaza/sdk/relayer";
-import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Who } from "../../account/Who.tsx";
 import { useChainNow } from "../../data/clock.ts";
 import type { Auction } from "../../data/model.ts";
-import { bidsQuery } from "../../data/queries.ts";
 import { Price } from "../../ui/Price.tsx";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { Trouble } from "../../ui/Trouble.tsx";
@@ -13,7 +12,7 @@ import { formatAgo } from "../../ui/times.ts";
 /** Every accepted bid, the highest first. */
 export function BidHistory({ auction, live }: { auction: Auction; live: LiveAuction | undefined }): ReactNode {
   const now = useChainNow();
-  const { data, error, isPending, refetch } = useQuery(bidsQuery(auction.id));
+  const { data, error, isPending, refetch } = useBids({ id: auction.id, limit: 200 });
   if (isPending) return <Skeleton height="140px" />;
   if (data === undefined)
     return <Trouble error={error} title="The bids cannot be shown" onRetry={() => void refetch()} />;

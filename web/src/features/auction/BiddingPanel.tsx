@@ -1,4 +1,4 @@
-import type { LiveAuction, WatchStatus } from "@plaza/sdk/relayer";
+import type { LiveAuction, StreamStatus } from "@plaza/sdk/relayer";
 import { type ReactNode, useState } from "react";
 import { isAddressEqual } from "viem";
 import { SignInDialog } from "../../account/SignInDialog.tsx";
@@ -21,7 +21,7 @@ import { endOf, firstBid, leads, type StandingStatus, standingStatus } from "./s
 interface PanelProps {
   auction: Auction;
   live: LiveAuction | undefined;
-  stream: WatchStatus;
+  stream: StreamStatus;
   error: unknown;
 }
 
@@ -180,11 +180,19 @@ function Bidding({
   );
 }
 
-function StreamNote({ stream, running }: { stream: WatchStatus; running: boolean }): ReactNode {
+const STREAM_WORDS: Record<StreamStatus, string> = {
+  connecting: "Connecting to the auction house",
+  live: "Live: new bids appear here by themselves",
+  stale: "Nothing heard for a while: what is shown may be old",
+  down: "Not live at the moment: asking every few seconds",
+  closed: "Bids are no longer followed live",
+};
+
+function StreamNote({ stream, running }: { stream: StreamStatus; running: boolean }): ReactNode {
   if (!running) return null;
   return (
     <p className="stream" data-stream={stream}>
-      {stream === "live" ? "Live: new bids appear here by themselves" : "Connecting to the auction house"}
+      {STREAM_WORDS[stream]}
     </p>
   );
 }

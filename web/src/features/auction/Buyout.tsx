@@ -1,45 +1,41 @@
-import { useQuery } from "@tanstack/react-query";
+import { useBuyout, useCredits } from "@plaza/sdk/react";
 import { type ReactNode, useState } from "react";
 import { SignInDialog } from "../../account/SignInDialog.tsx";
 import { useTrader } from "../../account/useTrader.ts";
 import { type Auction, auctionTerms } from "../../data/model.ts";
-import { purseQuery } from "../../data/queries.ts";
 import { FlowProgress } from "../../flow/FlowProgress.tsx";
-import { approveStep, buyoutStep } from "../../flow/steps.ts";
-import { isBusy } from "../../flow/types.ts";
-import { useFlow } from "../../flow/useFlow.ts";
 import { formatCredits } from "../../ui/amounts.ts";
 import { ShortOfCredits } from "../item/ShortOfCredits.tsx";
 
 /** Has the item at once, for the price that its seller named; paid from the wallet. */
 export function Buyout({ auction, price }: { auction: Auction; price: bigint }): ReactNode {
   const { address } = useTrader();
-  const purse = useQuery(purseQuery(address));
+  const purse = useCredits({ account: address }).data?.wallet;
   const [asking, setAsking] = useState(false);
-  const { state, run } = useFlow();
-  const missing = purse.data === undefined ? 0n : price - purse.data;
-  const busy = isBusy(state);
+  const flow = useBuyout();
+  const missing = purse === undefined ? 0n : price - purse;
+  const busy = flow.isPending;
 
-  async function purchase(): Promise<void> {
-    if (address === undefined) return setAsking(true);
-    await run([approveStep(address, price), buyoutStep(auctionTerms(auction), address)]);
+  function purchase(): void {
+    if (address === undefined) setAsking(true);
+    else flow.mutate({ terms: auctionTerms(auction) });
   }
 
   return (
     <>
-      {state.status === "done" ? null : (
+      {flow.isSuccess ? null : (
         <button
           type="button"
           className="btn btn-big btn-wide"
           data-testid="buyout"
           disabled={busy || missing > 0n}
-          onClick={() => void purchase()}
+          onClick={purchase}
         >
           {busy ? "Buying" : `Buy now for ${formatCredits(price)} Credits`}
         </button>
       )}
-      {missing > 0n && !busy && state.status !== "done" ? <ShortOfCredits missing={missing} /> : null}
-      <FlowProgress state={state} done={`${auction.item.name} is yours.`} onRetry={() => void purchase()} />
+      {missing > 0n && !busy && !flow.isSuccess ? <ShortOfCredits missing={missing} /> : null}
+      <FlowProgress flow={flow} done={`${auction.item.name} is yours.`} />
       {asking ? <SignInDialog reason="to buy this" onClose={() => setAsking(false)} /> : null}
     </>
   );

@@ -1,6 +1,6 @@
 import type { AuctionFilter, AuctionSort, IndexedAuctionStatus } from "@plaza/sdk/graphql";
+import { withoutEmpty } from "../../app/searchCodec.ts";
 import { ITEM_TYPES, RARITIES } from "../../ui/words.ts";
-import { withoutEmpty } from "../browse/search.ts";
 
 /** The stages of an auction that people look for. */
 export const STAGES = [

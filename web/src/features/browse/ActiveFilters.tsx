@@ -1,19 +1,13 @@
 import type { ReactNode } from "react";
+import { formatCredits } from "../../ui/amounts.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { STATS, shortHex, titleCase, typePlural } from "../../ui/words.ts";
-import { type BrowseSearch, toggled } from "./search.ts";
+import { type MarketFilter, type MarketView, toggled } from "./search.ts";
 
 /** What narrows the view, each with a cross. */
-export function ActiveFilters({
-  search,
-  onChange,
-  onClear,
-}: {
-  search: BrowseSearch;
-  onChange: (patch: Partial<BrowseSearch>) => void;
-  onClear: () => void;
-}): ReactNode {
-  const active = [...setFilters(search), ...boundFilters(search)];
+export function ActiveFilters({ view }: { view: MarketView }): ReactNode {
+  const { filter } = view.search;
+  const active = [...setFilters(filter), ...boundFilters(filter)];
   if (active.length === 0) return null;
   return (
     <ul className="chips" aria-label="Active filters">
@@ -22,7 +16,7 @@ export function ActiveFilters({
           <button
             type="button"
             className="chip on"
-            onClick={() => onChange(patch)}
+            onClick={() => view.change(patch)}
             aria-label={`Remove filter ${label}`}
           >
             {label}
@@ -32,7 +26,7 @@ export function ActiveFilters({
       ))}
       {active.length > 1 ? (
         <li>
-          <button type="button" className="chip" onClick={onClear}>
+          <button type="button" className="chip" onClick={view.clear}>
             Clear all
           </button>
         </li>
@@ -43,53 +37,40 @@ export function ActiveFilters({
 
 interface ActiveFilter {
   label: string;
-  patch: Partial<BrowseSearch>;
+  patch: Partial<MarketFilter>;
 }
 
-function setFilters(search: BrowseSearch): ActiveFilter[] {
+function setFilters(filter: MarketFilter): ActiveFilter[] {
+  const { name, rarity = [], itemType = [], class: classes = [], collection = [] } = filter;
   return [
-    ...(search.q === undefined ? [] : [{ label: `“${search.q}”`, patch: { q: undefined } }]),
-    ...(search.rarity ?? []).map((value) => ({
-      label: titleCase(value),
-      patch: { rarity: toggled(search.rarity, value) },
-    })),
-    ...(search.type ?? []).map((value) => ({ label: typePlural(value), patch: { type: toggled(search.type, value) } })),
-    ...(search.class ?? []).map((value) => ({
+    ...(name === undefined ? [] : [{ label: `“${name}”`, patch: { name: undefined } }]),
+    ...rarity.map((value) => ({ label: titleCase(value), patch: toggled(filter, "rarity", value) })),
+    ...itemType.map((value) => ({ label: typePlural(value), patch: toggled(filter, "itemType", value) })),
+    ...classes.map((value) => ({
       label: value === "ANY" ? "Any class" : titleCase(value),
-      patch: { class: toggled(search.class, value) },
+      patch: toggled(filter, "class", value),
     })),
-    ...(search.collection ?? []).map((value) => ({
+    ...collection.map((value) => ({
       label: `Collection ${shortHex(value)}`,
-      patch: { collection: toggled(search.collection, value) },
+      patch: toggled(filter, "collection", value),
     })),
   ];
 }
 
-function boundFilters(search: BrowseSearch): ActiveFilter[] {
+function boundFilters(filter: MarketFilter): ActiveFilter[] {
+  const { price, seller = [] } = filter;
   const bounds: ActiveFilter[] = [];
-  const range = (name: string, low: string | number | undefined, high: string | number | undefined) =>
-    low === undefined
-      ? `${name} up to ${high}`
-      : high === undefined
-        ? `${name} from ${low}`
-        : `${name} ${low} to ${high}`;
-  if (search.priceMin !== undefined || search.priceMax !== undefined) {
-    bounds.push({
-      label: range("Price", search.priceMin, search.priceMax),
-      patch: { priceMin: undefined, priceMax: undefined },
-    });
-  }
+  const add = (name: string, low: string | undefined, high: string | undefined, patch: Partial<MarketFilter>) => {
+    if (low === undefined && high === undefined) return;
+    const range = low === undefined ? `up to ${high}` : high === undefined ? `from ${low}` : `${low} to ${high}`;
+    bounds.push({ label: `${name} ${range}`, patch });
+  };
+  const credits = (amount: bigint | undefined) => (amount === undefined ? undefined : formatCredits(amount));
+  add("Price", credits(price?.min), credits(price?.max), { price: undefined });
   for (const stat of STATS) {
-    const low = search[`${stat}Min`];
-    const high = search[`${stat}Max`];
-    if (low === undefined && high === undefined) continue;
-    bounds.push({
-      label: range(titleCase(stat), low, high),
-      patch: { [`${stat}Min`]: undefined, [`${stat}Max`]: undefined },
-    });
+    const range = filter[stat];
+    add(titleCase(stat), range?.min?.toString(), range?.max?.toString(), { [stat]: undefined });
   }
-  if (search.seller !== undefined) {
-    bounds.push({ label: `Seller ${shortHex(search.seller)}`, patch: { seller: undefined } });
-  }
+  for (const address of seller) bounds.push({ label: `Seller ${shortHex(address)}`, patch: { seller: undefined } });
   return bounds;
 }

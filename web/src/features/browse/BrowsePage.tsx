@@ -1,45 +1,31 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
-import { getRouteApi } from "@tanstack/react-router";
-import { type ReactNode, useCallback, useState } from "react";
-import { listingsQuery } from "../../data/queries.ts";
+import { countFacets } from "@plaza/sdk/query";
+import { useListings } from "@plaza/sdk/react";
+import { type ReactNode, useState } from "react";
+import { PAGE, SLOW } from "../../data/pace.ts";
 import { formatCount } from "../../ui/amounts.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Choice } from "../../ui/Field.tsx";
 import { Glyph } from "../../ui/Glyph.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { MoreOnSight } from "../../ui/MoreOnSight.tsx";
-import { Empty, Trouble } from "../../ui/Trouble.tsx";
+import { Empty, StaleNote, Trouble } from "../../ui/Trouble.tsx";
 import { ActiveFilters } from "./ActiveFilters.tsx";
 import { FilterPanel } from "./FilterPanel.tsx";
 import { Hero } from "./Hero.tsx";
 import { CardSkeletons, ListingCard } from "./ListingCard.tsx";
 import { SearchBox } from "./SearchBox.tsx";
-import { type BrowseSearch, countFilters, DEFAULT_SORT, LISTING_SORTS, withoutEmpty } from "./search.ts";
+import { DEFAULT_SORT, LISTING_SORTS, useMarketView } from "./search.ts";
 import "./browse.css";
-
-const route = getRouteApi("/");
 
 /** The market: everything that is for sale, narrowed by the panel. */
 export function BrowsePage(): ReactNode {
-  const search = route.useSearch();
-  const navigate = route.useNavigate();
+  const view = useMarketView();
+  const { search, change, order, clear } = view;
   const [sheet, setSheet] = useState(false);
-  const change = useCallback(
-    (patch: Partial<BrowseSearch>) =>
-      void navigate({
-        search: (previous) => withoutEmpty({ ...previous, ...patch }),
-        replace: true,
-        resetScroll: false,
-      }),
-    [navigate],
-  );
-  const clear = useCallback(
-    () => void navigate({ search: { sort: search.sort }, resetScroll: false }),
-    [navigate, search.sort],
-  );
-  const filters = countFilters(search);
-  const { data, error, isPending, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery(
-    listingsQuery(search),
+  const filters = countFacets(search);
+  const { data, error, isPending, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } = useListings(
+    { filter: search.filter, sort: search.sort ?? DEFAULT_SORT, first: PAGE },
+    { keepPrevious: true, refetchInterval: SLOW },
   );
   const listings = data?.pages.flatMap(({ nodes }) => nodes) ?? [];
   const total = data?.pages[0]?.totalCount;
@@ -50,11 +36,11 @@ export function BrowsePage(): ReactNode {
       <Hero />
       <div className="browse">
         <aside className="browse-side panel" aria-label="Filters">
-          <FilterPanel search={search} onChange={change} onClear={clear} />
+          <FilterPanel view={view} />
         </aside>
         <section aria-label="Listings" className="browse-main">
           <div className="toolbar">
-            <SearchBox value={search.q ?? ""} onChange={(q) => change({ q })} />
+            <SearchBox value={search.filter.name ?? ""} onChange={(name) => change({ name })} />
             <button type="button" className="btn filter-open" onClick={() => setSheet(true)}>
               <Icon name="filter" /> Filters{filters > 0 ? ` (${filters})` : ""}
             </button>
@@ -63,7 +49,7 @@ export function BrowsePage(): ReactNode {
               hideLabel
               value={search.sort ?? DEFAULT_SORT}
               options={LISTING_SORTS}
-              onChange={(sort) => change({ sort: sort === DEFAULT_SORT ? undefined : sort })}
+              onChange={(sort) => order(sort === DEFAULT_SORT ? undefined : sort)}
             />
           </div>
           <div className="result-line">
@@ -74,8 +60,9 @@ export function BrowsePage(): ReactNode {
                   : ""
                 : `${formatCount(total)} ${total === 1 ? "listing" : "listings"}`}
             </p>
-            <ActiveFilters search={search} onChange={change} onClear={clear} />
+            <ActiveFilters view={view} />
           </div>
+          {data?.pages.some(({ stale }) => stale) ? <StaleNote /> : null}
           {error !== null && listings.length === 0 ? (
             <Trouble error={error} title="The market cannot be shown" onRetry={() => void refetch()} />
           ) : isPending ? (
@@ -110,7 +97,7 @@ export function BrowsePage(): ReactNode {
       </div>
       {sheet ? (
         <Dialog title="Filters" sheet onClose={() => setSheet(false)}>
-          <FilterPanel search={search} onChange={change} onClear={clear} />
+          <FilterPanel view={view} />
           <button type="button" className="btn btn-gold btn-wide sheet-done" onClick={() => setSheet(false)}>
             {total === undefined
               ? "Show listings"

@@ -1,116 +1,133 @@
-import { useQuery } from "@tanstack/react-query";
+import type { FacetCount, ListingFacets } from "@plaza/sdk/graphql";
+import { countFacets } from "@plaza/sdk/query";
+import { useCollections, useListingFacets } from "@plaza/sdk/react";
 import { type ReactNode, useId } from "react";
-import { collectionsQuery } from "../../data/queries.ts";
+import { type Address, formatUnits, isAddress } from "viem";
+import { SLOW } from "../../data/pace.ts";
+import { formatCount, formatCredits, parseCredits } from "../../ui/amounts.ts";
 import { Field } from "../../ui/Field.tsx";
 import { Glyph } from "../../ui/Glyph.tsx";
 import { useDraft } from "../../ui/useDraft.ts";
 import { CLASSES, ITEM_TYPES, RARITIES, STATS, titleCase, typePlural } from "../../ui/words.ts";
-import { type BrowseSearch, countFilters, type StatName, toggled } from "./search.ts";
+import { type MarketFilter, type MarketView, toggled } from "./search.ts";
 
-interface FilterProps {
-  search: BrowseSearch;
-  onChange: (patch: Partial<BrowseSearch>) => void;
-  onClear: () => void;
-}
-
-/** Everything that narrows the market. Each change shows at once. */
-export function FilterPanel({ search, onChange, onClear }: FilterProps): ReactNode {
-  const collections = useQuery(collectionsQuery());
+/** Everything that narrows the market, with how much each choice would find. Each change shows at once. */
+export function FilterPanel({ view }: { view: MarketView }): ReactNode {
+  const { search, change, clear } = view;
+  const { filter } = search;
+  const { data: collections = [] } = useCollections();
+  const { data: facets } = useListingFacets({ filter, buckets: 1 }, { keepPrevious: true, refetchInterval: SLOW });
   return (
     <div className="filters">
       <div className="filters-head">
         <h2>Filters</h2>
-        <button
-          type="button"
-          className="btn btn-quiet btn-small"
-          disabled={countFilters(search) === 0}
-          onClick={onClear}
-        >
+        <button type="button" className="btn btn-quiet btn-small" disabled={countFacets(search) === 0} onClick={clear}>
           Clear
         </button>
       </div>
       <Group title="Rarity">
         {RARITIES.map((rarity) => (
-          <button
+          <Chip
             key={rarity}
-            type="button"
-            className={`chip rarity-${rarity}`}
-            aria-pressed={search.rarity?.includes(rarity) ?? false}
-            onClick={() => onChange({ rarity: toggled(search.rarity, rarity) })}
+            className={`rarity-${rarity}`}
+            chosen={filter.rarity?.includes(rarity)}
+            count={countOf(facets?.rarity, rarity)}
+            onClick={() => change(toggled(filter, "rarity", rarity))}
           >
             <span className="gem" />
             {titleCase(rarity)}
-          </button>
+          </Chip>
         ))}
       </Group>
       <Group title="Type">
         {ITEM_TYPES.map((type) => (
-          <button
+          <Chip
             key={type}
-            type="button"
-            className="chip"
-            aria-pressed={search.type?.includes(type) ?? false}
-            onClick={() => onChange({ type: toggled(search.type, type) })}
+            chosen={filter.itemType?.includes(type)}
+            count={countOf(facets?.itemType, type)}
+            onClick={() => change(toggled(filter, "itemType", type))}
           >
             <Glyph name={type} />
             {typePlural(type)}
-          </button>
+          </Chip>
         ))}
       </Group>
       <Group title="Class">
         {CLASSES.map((heroClass) => (
-          <button
+          <Chip
             key={heroClass}
-            type="button"
-            className="chip"
-            aria-pressed={search.class?.includes(heroClass) ?? false}
-            onClick={() => onChange({ class: toggled(search.class, heroClass) })}
+            chosen={filter.class?.includes(heroClass)}
+            count={countOf(facets?.class, heroClass)}
+            onClick={() => change(toggled(filter, "class", heroClass))}
           >
             <Glyph name={heroClass} />
             {heroClass === "ANY" ? "Any class" : titleCase(heroClass)}
-          </button>
+          </Chip>
         ))}
       </Group>
-      <fieldset className="filter-group">
-        <legend>Price in Credits</legend>
-        <div className="range">
-          <RangeEnd
-            label="Lowest price"
-            hint="from"
-            value={search.priceMin}
-            onCommit={(priceMin) => onChange({ priceMin })}
-          />
-          <span aria-hidden="true">to</span>
-          <RangeEnd
-            label="Highest price"
-            hint="any"
-            value={search.priceMax}
-            onCommit={(priceMax) => onChange({ priceMax })}
-          />
-        </div>
-      </fieldset>
+      <PriceRange filter={filter} spread={facets?.price ?? null} onChange={change} />
       <fieldset className="filter-group">
         <legend>Stats</legend>
         {STATS.map((stat) => (
-          <StatRange key={stat} stat={stat} search={search} onChange={onChange} />
+          <StatRange key={stat} stat={stat} filter={filter} spread={facets?.[stat] ?? null} onChange={change} />
         ))}
       </fieldset>
       <Group title="Collection">
-        {(collections.data ?? []).map(({ address, name, standard }) => (
-          <button
+        {collections.map(({ address, name, standard }) => (
+          <Chip
             key={address}
-            type="button"
-            className="chip"
-            aria-pressed={search.collection?.includes(address) ?? false}
-            onClick={() => onChange({ collection: toggled(search.collection, address) })}
+            chosen={filter.collection?.some((chosen) => same(chosen, address))}
+            count={
+              facets?.collection.find(({ value }) => same(value.address, address))?.count ?? (facets ? 0 : undefined)
+            }
+            onClick={() => change(toggled(filter, "collection", address))}
           >
             {name}
             <small className="dim">{standard === "ERC721" ? "unique" : "stacks"}</small>
-          </button>
+          </Chip>
         ))}
       </Group>
-      <SellerFilter value={search.seller} onChange={(seller) => onChange({ seller })} />
+      <SellerFilter value={filter.seller?.[0]} onChange={(seller) => change({ seller: seller && [seller] })} />
     </div>
+  );
+}
+
+const same = (one: Address, other: Address) => one.toLowerCase() === other.toLowerCase();
+
+/** How many a choice would find; what does not occur is not among the counts. */
+function countOf<value>(counts: readonly FacetCount<value>[] | undefined, wanted: value): number | undefined {
+  return counts && (counts.find(({ value }) => value === wanted)?.count ?? 0);
+}
+
+/** A value to choose, and how much it would find. */
+function Chip({
+  chosen = false,
+  count,
+  className = "",
+  onClick,
+  children,
+}: {
+  chosen?: boolean | undefined;
+  count: number | undefined;
+  className?: string;
+  onClick: () => void;
+  children: ReactNode;
+}): ReactNode {
+  return (
+    <button
+      type="button"
+      className={`chip ${className} ${count === 0 && !chosen ? "chip-none" : ""}`}
+      aria-pressed={chosen}
+      title={count === undefined ? undefined : `${formatCount(count)} ${count === 1 ? "listing" : "listings"}`}
+      onClick={onClick}
+    >
+      {children}
+      {count === undefined ? null : (
+        <span className="chip-count" aria-hidden="true">
+          {formatCount(count)}
+        </span>
+      )}
+    </button>
   );
 }
 
@@ -123,8 +140,49 @@ function Group({ title, children }: { title: string; children: ReactNode }): Rea
   );
 }
 
-function StatRange({ stat, search, onChange }: { stat: StatName } & Omit<FilterProps, "onClear">): ReactNode {
-  const number = (text: string | undefined) => (text === undefined ? undefined : Number(text));
+interface RangeProps<facet extends keyof ListingFacets> {
+  filter: MarketFilter;
+  /** What there is from the lowest to the highest: shown where nothing is typed. */
+  spread: ListingFacets[facet];
+  onChange: MarketView["change"];
+}
+
+function PriceRange({ filter: { price }, spread, onChange }: RangeProps<"price">): ReactNode {
+  const shown = (amount: bigint | undefined) => (amount === undefined ? undefined : formatUnits(amount, 18));
+  const set = (end: "min" | "max", text: string | undefined) => {
+    const bounds = { ...price, [end]: text === undefined ? undefined : parseCredits(text) };
+    onChange({ price: bounds.min === undefined && bounds.max === undefined ? undefined : bounds });
+  };
+  return (
+    <fieldset className="filter-group">
+      <legend>Price in Credits</legend>
+      <div className="range">
+        <RangeEnd
+          label="Lowest price"
+          hint={spread === null ? "from" : formatCredits(spread.min, 0)}
+          value={shown(price?.min)}
+          onCommit={(text) => set("min", text)}
+        />
+        <span aria-hidden="true">to</span>
+        <RangeEnd
+          label="Highest price"
+          hint={spread === null ? "any" : formatCredits(spread.max, 0)}
+          value={shown(price?.max)}
+          onCommit={(text) => set("max", text)}
+        />
+      </div>
+    </fieldset>
+  );
+}
+
+type Stat = (typeof STATS)[number];
+
+function StatRange({ stat, filter, spread, onChange }: { stat: Stat } & RangeProps<Stat>): ReactNode {
+  const range = filter[stat];
+  const set = (end: "min" | "max", text: string | undefined) => {
+    const bounds = { ...range, [end]: text === undefined ? undefined : Number(text) };
+    onChange({ [stat]: bounds.min === undefined && bounds.max === undefined ? undefined : bounds });
+  };
   return (
     <div className="range range-stat">
       <span className="range-name">
@@ -133,17 +191,17 @@ function StatRange({ stat, search, onChange }: { stat: StatName } & Omit<FilterP
       </span>
       <RangeEnd
         label={`Lowest ${stat}`}
-        hint="min"
+        hint={spread === null ? "min" : String(spread.min)}
         whole
-        value={search[`${stat}Min`]?.toString()}
-        onCommit={(text) => onChange({ [`${stat}Min`]: number(text) })}
+        value={range?.min?.toString()}
+        onCommit={(text) => set("min", text)}
       />
       <RangeEnd
         label={`Highest ${stat}`}
-        hint="max"
+        hint={spread === null ? "max" : String(spread.max)}
         whole
-        value={search[`${stat}Max`]?.toString()}
-        onCommit={(text) => onChange({ [`${stat}Max`]: number(text) })}
+        value={range?.max?.toString()}
+        onCommit={(text) => set("max", text)}
       />
     </div>
   );
@@ -191,15 +249,15 @@ function SellerFilter({
   value,
   onChange,
 }: {
-  value: string | undefined;
-  onChange: (seller: string | undefined) => void;
+  value: Address | undefined;
+  onChange: (seller: Address | undefined) => void;
 }): ReactNode {
   const [draft, setDraft] = useDraft(value ?? "", (next) => {
     const plain = next.trim();
     if (plain === "") onChange(undefined);
-    else if (isAddressText(plain)) onChange(plain);
+    else if (isAddress(plain, { strict: false })) onChange(plain);
   });
-  const wrong = draft.trim() !== "" && !isAddressText(draft.trim());
+  const wrong = draft.trim() !== "" && !isAddress(draft.trim(), { strict: false });
   return (
     <Field
       label="Seller"
@@ -209,8 +267,4 @@ function SellerFilter({
       problem={wrong ? "An address has 0x and 40 digits." : undefined}
     />
   );
-}
-
-function isAddressText(text: string): boolean {
-  return /^0x[0-9a-fA-F]{40}$/.test(text);
 }

@@ -1,20 +1,23 @@
-import { useQuery } from "@tanstack/react-query";
+import { useAuctions, useListings, useLiveAuctions } from "@plaza/sdk/react";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { useChainNow } from "../../data/clock.ts";
+import { chainNow, useChainNow } from "../../data/clock.ts";
 import type { Auction } from "../../data/model.ts";
-import { livesQuery, showcaseQuery } from "../../data/queries.ts";
+import { QUICK, SLOW } from "../../data/pace.ts";
 import { formatCount } from "../../ui/amounts.ts";
 import { ItemArt } from "../../ui/ItemArt.tsx";
 import { Price } from "../../ui/Price.tsx";
 import { formatCountdown } from "../../ui/times.ts";
+import { RARITIES } from "../../ui/words.ts";
 import { firstBid } from "../auction/standing.ts";
 import "./hero.css";
 
 /** The shop window: how much there is, and the finest pieces under the hammer. */
 export function Hero(): ReactNode {
-  const { data } = useQuery(showcaseQuery());
-  const lives = useQuery(livesQuery((data?.finest ?? []).map(({ id }) => id)));
+  const listings = useListings({ first: 1 }, { refetchInterval: SLOW }).data?.pages[0];
+  const auctions = useAuctions({ filter: { status: ["LIVE"] }, first: 60 }, { refetchInterval: SLOW }).data?.pages[0];
+  const best = auctions === undefined ? [] : finest(auctions.nodes).slice(0, 3);
+  const { data: lives } = useLiveAuctions({ ids: best.map(({ id }) => id) }, { refetchInterval: QUICK });
   return (
     <section className="hero" aria-label="Welcome">
       <div className="hero-words">
@@ -23,23 +26,36 @@ export function Hero(): ReactNode {
         <dl className="hero-facts">
           <div>
             <dt>on the shelves</dt>
-            <dd>{data === undefined ? "–" : formatCount(data.listingCount)}</dd>
+            <dd>{listings === undefined ? "–" : formatCount(listings.totalCount)}</dd>
           </div>
           <div>
             <dt>under the hammer</dt>
-            <dd>{data === undefined ? "–" : formatCount(data.auctionCount)}</dd>
+            <dd>{auctions === undefined ? "–" : formatCount(auctions.totalCount)}</dd>
           </div>
         </dl>
       </div>
       <div className="hero-shelf">
-        {data === undefined
+        {auctions === undefined
           ? [0, 1, 2].map((place) => <div key={place} className="hero-piece skeleton hero-waiting" />)
-          : data.finest.map((auction) => (
-              <HeroPiece key={auction.id} auction={auction} price={lives.data?.get(auction.id)?.topBid?.amount} />
+          : best.map((auction) => (
+              <HeroPiece
+                key={auction.id}
+                auction={auction}
+                price={lives?.find(({ id }) => id === auction.id)?.topBid?.amount}
+              />
             ))}
       </div>
     </section>
   );
+}
+
+/** The rarest first, and of each name only one: three times the same sword is no shop window. */
+function finest(auctions: readonly Auction[]): Auction[] {
+  const rank = ({ item }: Auction) => (item.rarity === null ? -1 : RARITIES.indexOf(item.rarity));
+  // What is gone before anybody gets there is no invitation.
+  const lasting = auctions.filter(({ endsAt }) => endsAt - chainNow() > 90);
+  const sorted = lasting.toSorted((a, b) => rank(b) - rank(a));
+  return sorted.filter(({ item }, index) => sorted.findIndex((other) => other.item.name === item.name) === index);
 }
 
 function HeroPiece({ auction, price }: { auction: Auction; price: bigint | undefined }): ReactNode {

@@ -1,9 +1,9 @@
-import { useQuery } from "@tanstack/react-query";
+import { useCredits, useFunds } from "@plaza/sdk/react";
 import type { ReactNode } from "react";
 import type { Address } from "viem";
 import { SignInPrompt } from "../../account/SignInPrompt.tsx";
 import { useTrader } from "../../account/useTrader.ts";
-import { fundsQuery, purseQuery, vaultQuery } from "../../data/queries.ts";
+import { QUICK } from "../../data/pace.ts";
 import { Glyph } from "../../ui/Glyph.tsx";
 import { Price } from "../../ui/Price.tsx";
 import { Skeleton } from "../../ui/Skeleton.tsx";
@@ -23,9 +23,8 @@ export function CreditsPage(): ReactNode {
 }
 
 function Purse({ account }: { account: Address }): ReactNode {
-  const purse = useQuery(purseQuery(account));
-  const vault = useQuery(vaultQuery(account));
-  const funds = useQuery(fundsQuery(account));
+  const { data: credits, error } = useCredits({ account });
+  const funds = useFunds({ account }, { refetchInterval: QUICK });
   return (
     <>
       <title>My Credits · Plaza</title>
@@ -42,14 +41,14 @@ function Purse({ account }: { account: Address }): ReactNode {
           </span>
           <div>
             <span className="deal-label">In the wallet</span>
-            {purse.data === undefined ? (
-              purse.error === null ? (
+            {credits === undefined ? (
+              error === null ? (
                 <Skeleton height="42px" width="180px" />
               ) : (
                 <span className="bad">The chain does not answer</span>
               )
             ) : (
-              <Price amount={purse.data} className="coffer-sum" />
+              <Price amount={credits.wallet} className="coffer-sum" />
             )}
             <p className="soft">Spend it in the market, or deposit it to bid.</p>
           </div>
@@ -60,29 +59,27 @@ function Purse({ account }: { account: Address }): ReactNode {
           </span>
           <div className="coffer-words">
             <span className="deal-label">In the vault</span>
-            {vault.data === undefined ? (
-              vault.error === null ? (
+            {credits === undefined ? (
+              error === null ? (
                 <Skeleton height="42px" width="180px" />
               ) : (
                 <span className="bad">The chain does not answer</span>
               )
             ) : (
-              <Price amount={vault.data.free + vault.data.exiting} className="coffer-sum" />
+              <Price amount={credits.free + credits.exiting} className="coffer-sum" />
             )}
-            <VaultBar vault={vault.data} funds={funds.data} />
+            <VaultBar vault={credits} funds={funds.data} />
           </div>
         </section>
       </div>
       {funds.isError && funds.data === undefined ? (
         <Trouble error={funds.error} title="The auction house does not answer" onRetry={() => void funds.refetch()} />
       ) : null}
-      {vault.data !== undefined && vault.data.credit > 0n ? (
-        <CreditPanel account={account} credit={vault.data.credit} />
-      ) : null}
+      {credits !== undefined && credits.credit > 0n ? <CreditPanel credit={credits.credit} /> : null}
       <div className="purse-ways">
-        <DepositPanel account={account} purse={purse.data} />
-        <WithdrawPanel account={account} available={funds.data?.available} />
-        <ExitPanel account={account} vault={vault.data} />
+        <DepositPanel purse={credits?.wallet} />
+        <WithdrawPanel available={funds.data?.available} />
+        <ExitPanel vault={credits} />
       </div>
     </>
   );

@@ -1,21 +1,18 @@
+import { useDeposit } from "@plaza/sdk/react";
 import { type ReactNode, useState } from "react";
-import type { Address } from "viem";
 import { FlowProgress } from "../../flow/FlowProgress.tsx";
-import { approveStep, depositStep } from "../../flow/steps.ts";
-import { isBusy } from "../../flow/types.ts";
-import { useFlow } from "../../flow/useFlow.ts";
 import { parseCredits } from "../../ui/amounts.ts";
 import { AmountField, amountProblem } from "./AmountField.tsx";
 
 /** From the wallet into the vault. */
-export function DepositPanel({ account, purse }: { account: Address; purse: bigint | undefined }): ReactNode {
+export function DepositPanel({ purse }: { purse: bigint | undefined }): ReactNode {
   const [text, setText] = useState("");
-  const { state, run } = useFlow();
+  const flow = useDeposit();
   const amount = parseCredits(text);
   const problem = amountProblem(amount, purse, "Your wallet holds less than that.");
-  const go = async () => {
+  const go = () => {
     if (amount === undefined || problem !== undefined) return;
-    if (await run([approveStep(account, amount), depositStep(account, amount)])) setText("");
+    flow.mutate({ amount }, { onSuccess: () => setText("") });
   };
   return (
     <section className="panel panel-pad way">
@@ -26,12 +23,12 @@ export function DepositPanel({ account, purse }: { account: Address; purse: bigi
         type="button"
         className="btn btn-gold btn-wide"
         data-testid="deposit"
-        disabled={isBusy(state) || problem !== undefined}
-        onClick={() => void go()}
+        disabled={flow.isPending || problem !== undefined}
+        onClick={go}
       >
         Deposit
       </button>
-      <FlowProgress state={state} done="It is in your vault." onRetry={() => void go()} />
+      <FlowProgress flow={flow} done="It is in your vault." />
     </section>
   );
 }

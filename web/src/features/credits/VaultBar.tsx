@@ -1,10 +1,10 @@
+import type { Credits } from "@plaza/sdk/query";
 import type { Funds } from "@plaza/sdk/relayer";
 import type { ReactNode } from "react";
-import type { VaultAccount } from "../../data/model.ts";
 import { Price } from "../../ui/Price.tsx";
 
 /** What the vault's money is doing: free to bid with, held by bids, on its way out. */
-export function VaultBar({ vault, funds }: { vault: VaultAccount | undefined; funds: Funds | undefined }): ReactNode {
+export function VaultBar({ vault, funds }: { vault: Credits | undefined; funds: Funds | undefined }): ReactNode {
   const parts = [
     { key: "available", label: "Available", amount: funds?.available },
     { key: "reserved", label: "Held by your bids", amount: funds?.reserved },

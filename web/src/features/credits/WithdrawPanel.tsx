@@ -1,21 +1,18 @@
+import { useWithdraw } from "@plaza/sdk/react";
 import { type ReactNode, useState } from "react";
-import type { Address } from "viem";
 import { FlowProgress } from "../../flow/FlowProgress.tsx";
-import { isBusy } from "../../flow/types.ts";
-import { useFlow } from "../../flow/useFlow.ts";
-import { withdrawSteps } from "../../flow/vaultSteps.ts";
 import { parseCredits } from "../../ui/amounts.ts";
 import { AmountField, amountProblem } from "./AmountField.tsx";
 
 /** Out of the vault at once: the relayer vouches that no bid stands on the money. */
-export function WithdrawPanel({ account, available }: { account: Address; available: bigint | undefined }): ReactNode {
+export function WithdrawPanel({ available }: { available: bigint | undefined }): ReactNode {
   const [text, setText] = useState("");
-  const { state, run } = useFlow();
+  const flow = useWithdraw();
   const amount = parseCredits(text);
   const problem = amountProblem(amount, available, "Less than that is available; the rest is held by your bids.");
-  const go = async () => {
+  const go = () => {
     if (amount === undefined || problem !== undefined) return;
-    if (await run(withdrawSteps(account, amount))) setText("");
+    flow.mutate({ amount }, { onSuccess: () => setText("") });
   };
   return (
     <section className="panel panel-pad way">
@@ -26,12 +23,12 @@ export function WithdrawPanel({ account, available }: { account: Address; availa
         type="button"
         className="btn btn-gold btn-wide"
         data-testid="withdraw"
-        disabled={isBusy(state) || available === undefined || problem !== undefined}
-        onClick={() => void go()}
+        disabled={flow.isPending || available === undefined || problem !== undefined}
+        onClick={go}
       >
         Withdraw
       </button>
-      <FlowProgress state={state} done="It is in your wallet." onRetry={() => void go()} />
+      <FlowProgress flow={flow} done="It is in your wallet." />
     </section>
   );
 }

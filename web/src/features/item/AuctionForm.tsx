@@ -1,10 +1,8 @@
+import { useCreateAuction } from "@plaza/sdk/react";
 import { type ReactNode, useState } from "react";
 import { chainNow } from "../../data/clock.ts";
 import type { Item } from "../../data/model.ts";
 import { FlowProgress } from "../../flow/FlowProgress.tsx";
-import { auctionStep } from "../../flow/saleSteps.ts";
-import { isBusy } from "../../flow/types.ts";
-import { useFlow } from "../../flow/useFlow.ts";
 import { parseCredits } from "../../ui/amounts.ts";
 import { Choice, Field, QuantityField } from "../../ui/Field.tsx";
 import { buyoutProblem, DURATIONS, INCREMENTS, priceProblem, ROYALTIES, STARTS } from "./saleRules.ts";
@@ -19,7 +17,7 @@ export function AuctionForm({ item, holding }: { item: Item; holding: bigint }):
   const [begin, setBegin] = useState<(typeof STARTS)[number][0]>("0");
   const [increment, setIncrement] = useState<(typeof INCREMENTS)[number][0]>("500");
   const [royalty, setRoyalty] = useState<(typeof ROYALTIES)[number][0]>("0");
-  const { state, run } = useFlow();
+  const flow = useCreateAuction();
   const stack = item.standard === "ERC1155";
   const startPrice = parseCredits(startText);
   const startProblem = priceProblem(startPrice);
@@ -34,7 +32,9 @@ export function AuctionForm({ item, holding }: { item: Item; holding: bigint }):
   function open(): void {
     if (startPrice === undefined || reserve === undefined || buyout === undefined || !ready) return;
     const start = BigInt(chainNow()) + BigInt(begin);
-    const plan = {
+    const { token, standard, tokenId } = item;
+    flow.mutate({
+      ...{ token, standard, tokenId, quantity: chosen },
       startPrice,
       reservePrice: reserve,
       start,
@@ -42,9 +42,7 @@ export function AuctionForm({ item, holding }: { item: Item; holding: bigint }):
       incrementBps: BigInt(increment),
       buyoutPrice: buyout,
       maxRoyaltyBps: Number(royalty),
-    };
-    const { token, standard, tokenId } = item;
-    void run([auctionStep({ token, standard, tokenId, quantity: chosen }, plan)]);
+    });
   }
 
   return (
@@ -92,12 +90,12 @@ export function AuctionForm({ item, holding }: { item: Item; holding: bigint }):
         type="button"
         className="btn btn-gold btn-big btn-wide"
         data-testid="create-auction"
-        disabled={isBusy(state) || !ready}
+        disabled={flow.isPending || !ready}
         onClick={open}
       >
-        {isBusy(state) ? "Opening the auction" : "Open the auction"}
+        {flow.isPending ? "Opening the auction" : "Open the auction"}
       </button>
-      <FlowProgress state={state} done="The auction is set up." onRetry={open} />
+      <FlowProgress flow={flow} done="The auction is set up." />
     </>
   );
 }

@@ -1,16 +1,12 @@
 import { priceAt } from "@plaza/sdk";
-import { useQuery } from "@tanstack/react-query";
+import { useBuy, useCredits } from "@plaza/sdk/react";
 import { type ReactNode, useState } from "react";
 import { SignInDialog } from "../../account/SignInDialog.tsx";
 import { useTrader } from "../../account/useTrader.ts";
 import { Who } from "../../account/Who.tsx";
 import { useChainNow } from "../../data/clock.ts";
 import { type Item, type Listing, listingTerms } from "../../data/model.ts";
-import { purseQuery } from "../../data/queries.ts";
 import { FlowProgress } from "../../flow/FlowProgress.tsx";
-import { approveStep, buyStep } from "../../flow/steps.ts";
-import { isBusy } from "../../flow/types.ts";
-import { useFlow } from "../../flow/useFlow.ts";
 import { formatCount, formatCredits } from "../../ui/amounts.ts";
 import { QuantityField } from "../../ui/Field.tsx";
 import { Price } from "../../ui/Price.tsx";
@@ -32,22 +28,26 @@ export function BuyPanel({
   onBegin: (listing: Listing) => void;
 }): ReactNode {
   const { address } = useTrader();
-  const purse = useQuery(purseQuery(address));
+  const purse = useCredits({ account: address }).data?.wallet;
   const [quantity, setQuantity] = useState(1n);
   const [asking, setAsking] = useState(false);
-  const { state, run, reset } = useFlow();
+  const flow = useBuy();
   const stack = listing.standard === "ERC1155";
   const chosen = quantity > listing.remaining && listing.remaining > 0n ? listing.remaining : quantity;
   const now = BigInt(useChainNow());
   const price = priceAt({ price: listing.price, schedule: listing.schedule, time: now });
   const total = price * chosen;
-  const missing = purse.data === undefined ? 0n : total - purse.data;
-  const done = state.status === "done";
+  const missing = purse === undefined ? 0n : total - purse;
+  const done = flow.isSuccess;
+  const busy = flow.isPending;
 
-  async function purchase(): Promise<void> {
-    if (address === undefined) return setAsking(true);
+  function purchase(): void {
+    if (address === undefined) {
+      setAsking(true);
+      return;
+    }
     onBegin(listing);
-    await run([approveStep(address, total), buyStep(listingTerms(listing), chosen, total, address)]);
+    flow.mutate({ terms: listingTerms(listing), quantity: chosen, maxTotal: total });
   }
 
   return (
@@ -78,31 +78,30 @@ export function BuyPanel({
           </dl>
         </div>
       ) : null}
-      {done ? null : missing > 0n && !isBusy(state) ? (
+      {done ? null : missing > 0n && !busy ? (
         <ShortOfCredits missing={missing} />
       ) : (
         <button
           type="button"
           className="btn btn-gold btn-big btn-wide"
           data-testid="buy"
-          disabled={isBusy(state) || gone}
-          onClick={() => void purchase()}
+          disabled={busy || gone}
+          onClick={purchase}
         >
-          {isBusy(state) ? "Buying" : gone ? "No longer for sale" : `Buy for ${formatCredits(total)} Credits`}
+          {busy ? "Buying" : gone ? "No longer for sale" : `Buy for ${formatCredits(total)} Credits`}
         </button>
       )}
-      {done || purse.data === undefined || missing > 0n ? null : (
+      {done || busy || purse === undefined || missing > 0n ? null : (
         <p className="field-note deal-note">
-          Escrowed: it is yours in the same transaction. Leaves {formatCredits(purse.data - total)} in your wallet.
+          Escrowed: it is yours in the same transaction. Leaves {formatCredits(purse - total)} in your wallet.
         </p>
       )}
       <FlowProgress
-        state={state}
+        flow={flow}
         done={stack ? `${formatCount(chosen)} × ${item.name} are yours.` : `${item.name} is yours.`}
-        onRetry={() => void purchase()}
       />
       {done && stack && !gone ? (
-        <button type="button" className="btn btn-wide" onClick={reset}>
+        <button type="button" className="btn btn-wide" onClick={flow.reset}>
           Buy more
         </button>
       ) : null}

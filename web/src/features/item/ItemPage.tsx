@@ -1,11 +1,11 @@
-import { useQuery } from "@tanstack/react-query";
+import { useItem } from "@plaza/sdk/react";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { type Address, isAddress, isAddressEqual } from "viem";
 import { Who } from "../../account/Who.tsx";
 import { Lost } from "../../app/Lost.tsx";
 import type { Item, ItemCore } from "../../data/model.ts";
-import { itemQuery } from "../../data/queries.ts";
+import { STEADY } from "../../data/pace.ts";
 import { deployment } from "../../settings.ts";
 import { formatCount } from "../../ui/amounts.ts";
 import { Glyph } from "../../ui/Glyph.tsx";
@@ -30,7 +30,7 @@ export function ItemPage(): ReactNode {
 }
 
 function KnownItem({ token, tokenId }: { token: Address; tokenId: bigint }): ReactNode {
-  const { data: item, error, isPending, refetch } = useQuery(itemQuery(token, tokenId));
+  const { data: item, error, isPending, refetch } = useItem({ token, tokenId }, { refetchInterval: STEADY });
   if (isPending) return <ItemSkeleton />;
   if (item === undefined)
     return <Trouble error={error} title="This item cannot be shown" onRetry={() => void refetch()} />;

@@ -1,13 +1,9 @@
 import { feeSplit } from "@plaza/sdk";
-import { useQuery } from "@tanstack/react-query";
+import { useFee, useList } from "@plaza/sdk/react";
 import { type ReactNode, useState } from "react";
 import { chainNow } from "../../data/clock.ts";
 import type { Item } from "../../data/model.ts";
-import { feeQuery } from "../../data/queries.ts";
 import { FlowProgress } from "../../flow/FlowProgress.tsx";
-import { listStep } from "../../flow/saleSteps.ts";
-import { isBusy } from "../../flow/types.ts";
-import { useFlow } from "../../flow/useFlow.ts";
 import { parseCredits } from "../../ui/amounts.ts";
 import { Choice, Field, QuantityField } from "../../ui/Field.tsx";
 import { Price } from "../../ui/Price.tsx";
@@ -18,8 +14,8 @@ export function ListForm({ item, holding }: { item: Item; holding: bigint }): Re
   const [text, setText] = useState("");
   const [quantity, setQuantity] = useState(1n);
   const [expiry, setExpiry] = useState<(typeof EXPIRIES)[number][0]>("0");
-  const fee = useQuery(feeQuery());
-  const { state, run } = useFlow();
+  const fee = useFee();
+  const flow = useList();
   const stack = item.standard === "ERC1155";
   const price = parseCredits(text);
   const problem = priceProblem(price);
@@ -29,7 +25,7 @@ export function ListForm({ item, holding }: { item: Item; holding: bigint }): Re
     if (price === undefined || problem !== undefined) return;
     const until = expiry === "0" ? 0n : BigInt(chainNow()) + BigInt(expiry);
     const { token, standard, tokenId } = item;
-    void run([listStep({ token, standard, tokenId, quantity: chosen }, price, until)]);
+    flow.mutate({ token, standard, tokenId, quantity: chosen, price, expiry: until });
   }
 
   return (
@@ -53,12 +49,12 @@ export function ListForm({ item, holding }: { item: Item; holding: bigint }): Re
         type="button"
         className="btn btn-gold btn-big btn-wide"
         data-testid="list"
-        disabled={isBusy(state) || problem !== undefined}
+        disabled={flow.isPending || problem !== undefined}
         onClick={list}
       >
-        {isBusy(state) ? "Listing" : "Put it on the shelf"}
+        {flow.isPending ? "Listing" : "Put it on the shelf"}
       </button>
-      <FlowProgress state={state} done="It is on the shelf." onRetry={list} />
+      <FlowProgress flow={flow} done="It is on the shelf." />
     </>
   );
 }

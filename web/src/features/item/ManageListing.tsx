@@ -1,10 +1,8 @@
 import { feeSplit } from "@plaza/sdk";
+import { useCancel, useUpdatePrice } from "@plaza/sdk/react";
 import { type ReactNode, useState } from "react";
 import { type Listing, listingTerms } from "../../data/model.ts";
 import { FlowProgress } from "../../flow/FlowProgress.tsx";
-import { cancelListingStep, updatePriceStep } from "../../flow/steps.ts";
-import { isBusy } from "../../flow/types.ts";
-import { useFlow } from "../../flow/useFlow.ts";
 import { formatCount, parseCredits } from "../../ui/amounts.ts";
 import { Field } from "../../ui/Field.tsx";
 import { Price } from "../../ui/Price.tsx";
@@ -13,18 +11,12 @@ import { priceProblem } from "./saleRules.ts";
 /** One's own listing: change its price, or take the goods back. */
 export function ManageListing({ listing }: { listing: Listing }): ReactNode {
   const [text, setText] = useState("");
-  const { state, run } = useFlow();
-  const [what, setWhat] = useState<"price" | "cancel">("price");
+  const change = useUpdatePrice();
+  const cancel = useCancel();
+  const busy = change.isPending || cancel.isPending;
   const price = parseCredits(text);
   const { proceeds } = feeSplit({ amount: listing.price, feeBps: listing.feeBps });
-  const change = () => {
-    setWhat("price");
-    if (price !== undefined) void run([updatePriceStep(listingTerms(listing), price)]);
-  };
-  const takeBack = () => {
-    setWhat("cancel");
-    void run([cancelListingStep(listingTerms(listing))]);
-  };
+  const terms = listingTerms(listing);
   return (
     <>
       <div className="deal-price">
@@ -54,21 +46,29 @@ export function ManageListing({ listing }: { listing: Listing }): ReactNode {
           <button
             type="button"
             className="btn"
-            disabled={isBusy(state) || text === "" || priceProblem(price) !== undefined}
-            onClick={change}
+            disabled={busy || text === "" || priceProblem(price) !== undefined}
+            onClick={() => {
+              cancel.reset();
+              if (price !== undefined) change.mutate({ terms, price });
+            }}
           >
             Change the price
           </button>
-          <button type="button" className="btn btn-danger" disabled={isBusy(state)} onClick={takeBack}>
+          <button
+            type="button"
+            className="btn btn-danger"
+            disabled={busy}
+            onClick={() => {
+              change.reset();
+              cancel.mutate({ listing: terms });
+            }}
+          >
             Cancel the listing
           </button>
         </div>
       </div>
-      <FlowProgress
-        state={state}
-        done={what === "price" ? "The new price is up." : "It is back in your pack."}
-        onRetry={what === "price" ? change : takeBack}
-      />
+      <FlowProgress flow={change} done="The new price is up." />
+      <FlowProgress flow={cancel} done="It is back in your pack." />
     </>
   );
 }

@@ -1,15 +1,15 @@
-import { useQuery } from "@tanstack/react-query";
+import { useHolding, useListings } from "@plaza/sdk/react";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { isAddressEqual } from "viem";
 import { useTrader } from "../../account/useTrader.ts";
 import type { Item, Listing } from "../../data/model.ts";
-import { heldQuery, offersQuery } from "../../data/queries.ts";
+import { STEADY } from "../../data/pace.ts";
 import { formatCount } from "../../ui/amounts.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { Price } from "../../ui/Price.tsx";
 import { Skeleton } from "../../ui/Skeleton.tsx";
-import { Trouble } from "../../ui/Trouble.tsx";
+import { StaleNote, Trouble } from "../../ui/Trouble.tsx";
 import { BuyPanel } from "./BuyPanel.tsx";
 import { ManageListing } from "./ManageListing.tsx";
 import { OtherOffers } from "./OtherOffers.tsx";
@@ -18,16 +18,18 @@ import { SellPanel } from "./SellPanel.tsx";
 /** What can be done with an item right now: buy it, bid for it, manage one's own listing, or sell what one holds. */
 export function TradePanel({ item }: { item: Item }): ReactNode {
   const { address } = useTrader();
-  const offers = useQuery(offersQuery(item));
-  const held = useQuery(heldQuery(item, address));
+  // All of its kind, the cheapest first: a stack can have several sellers.
+  const filter = { collection: [item.token], kind: item.kind === null ? undefined : [item.kind.id] };
+  const shelf = useListings({ filter, sort: "PRICE_ASC", first: 100 }, { refetchInterval: STEADY });
+  const { data: holding = 0n } = useHolding({ ...item, account: address }, { refetchInterval: STEADY });
   const [pickedId, setPickedId] = useState<string>();
   const [pinned, setPinned] = useState<Listing>();
 
-  if (offers.isPending) return <Skeleton height="252px" style={{ borderRadius: 16 }} />;
-  if (offers.data === undefined) {
-    return <Trouble error={offers.error} title="The price cannot be shown" onRetry={() => void offers.refetch()} />;
+  if (shelf.isPending) return <Skeleton height="252px" style={{ borderRadius: 16 }} />;
+  if (shelf.data === undefined) {
+    return <Trouble error={shelf.error} title="The price cannot be shown" onRetry={() => void shelf.refetch()} />;
   }
-  const listings = offers.data;
+  const listings = shelf.data.pages.flatMap(({ nodes }) => nodes).filter(({ tokenId }) => tokenId === item.tokenId);
   const mine = (listing: Listing) => address !== undefined && isAddressEqual(listing.seller, address);
   // What is kept for another player is nothing that this one can buy.
   const open = ({ taker }: Listing) => taker === null || (address !== undefined && isAddressEqual(taker, address));
@@ -40,10 +42,10 @@ export function TradePanel({ item }: { item: Item }): ReactNode {
     setPinned(undefined);
     setPickedId(id);
   };
-  const holding = held.data ?? 0n;
 
   return (
     <>
+      {shelf.data.pages.some(({ stale }) => stale) ? <StaleNote /> : null}
       {picked === undefined ? null : (
         <section className="panel panel-pad deal" aria-label="Buy">
           <BuyPanel key={picked.id} item={item} listing={picked} gone={!others.includes(picked)} onBegin={setPinned} />

@@ -1,10 +1,10 @@
-import { useQuery } from "@tanstack/react-query";
+import { useAccount } from "@plaza/sdk/react";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef } from "react";
 import { SignInPrompt } from "../../account/SignInPrompt.tsx";
 import { playerLabel, useTrader } from "../../account/useTrader.ts";
 import type { IndexedAccount } from "../../data/model.ts";
-import { accountQuery } from "../../data/queries.ts";
+import { STEADY } from "../../data/pace.ts";
 import { formatCount } from "../../ui/amounts.ts";
 import { Price } from "../../ui/Price.tsx";
 import { Skeleton } from "../../ui/Skeleton.tsx";
@@ -22,11 +22,19 @@ import "./me.css";
 
 const route = getRouteApi("/me");
 
+/** How much of each drawer. */
+const SHOWN = {
+  holdings: { first: 100 },
+  listings: { first: 60, status: ["ACTIVE", "EXPIRED"] },
+  auctions: { first: 60 },
+  trades: { first: 60 },
+} as const;
+
 /** All that is one's own: items, what is up for sale, bids, and what was bought and sold. */
 export function MePage(): ReactNode {
   const { address, pending } = useTrader();
   const { tab = "items" } = route.useSearch();
-  const { data: account, error, refetch } = useQuery(accountQuery(address));
+  const { data: account, error, refetch } = useAccount({ address, ...SHOWN }, { refetchInterval: STEADY });
   const bids = useMyBids(address);
   const tabs = useRef<HTMLElement>(null);
   // On a phone the drawers are wider than the screen.

@@ -1,9 +1,11 @@
-import { useQueries, useQuery } from "@tanstack/react-query";
+import { auctionQueryOptions } from "@plaza/sdk/query";
+import { useLiveAuctions, usePlaza } from "@plaza/sdk/react";
+import { useQueries } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { Address } from "viem";
 import { useChainNow } from "../../data/clock.ts";
-import { auctionQuery, livesQuery } from "../../data/queries.ts";
+import { QUICK, STEADY } from "../../data/pace.ts";
 import { Glyph } from "../../ui/Glyph.tsx";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { Empty } from "../../ui/Trouble.tsx";
@@ -16,8 +18,10 @@ const SHOWN = 20;
 export function MyBids({ account }: { account: Address }): ReactNode {
   const now = useChainNow();
   const ids = useMyBids(account).slice(0, SHOWN);
-  const lives = useQuery(livesQuery(ids));
-  const auctions = useQueries({ queries: ids.map((id) => auctionQuery(id)) });
+  const { graphql } = usePlaza();
+  const { data: lives } = useLiveAuctions({ ids: ids }, { refetchInterval: QUICK, keepPrevious: true });
+  const queries = ids.map((id) => ({ ...auctionQueryOptions(graphql, { id }), refetchInterval: STEADY }));
+  const auctions = useQueries({ queries });
   if (ids.length === 0) {
     return (
       <Empty picture={<Glyph name="gavel" />} title="You have bid on nothing yet">
@@ -34,7 +38,9 @@ export function MyBids({ account }: { account: Address }): ReactNode {
         const id = ids[index];
         if (id === undefined || data === null) return null;
         if (data === undefined) return isPending ? <Skeleton key={id} height="76px" /> : null;
-        return <AuctionRow key={id} auction={data} live={lives.data?.get(id)} now={now} bidder={account} />;
+        return (
+          <AuctionRow key={id} auction={data} live={lives?.find((live) => live.id === id)} now={now} bidder={account} />
+        );
       })}
     </ul>
   );

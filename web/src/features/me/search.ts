@@ -1,4 +1,4 @@
-import { withoutEmpty } from "../browse/search.ts";
+import { withoutEmpty } from "../../app/searchCodec.ts";
 
 /** The drawers of one's own chest. */
 export const DRAWERS = [

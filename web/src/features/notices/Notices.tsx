@@ -1,12 +1,10 @@
+import { type Session, useItem, useNotifications, useSession } from "@plaza/sdk/react";
 import type { Notification, NotificationItem } from "@plaza/sdk/relayer";
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { AccountChoices } from "../../account/AccountMenu.tsx";
-import { type Session, useSession } from "../../account/useSession.ts";
 import { useTrader } from "../../account/useTrader.ts";
 import { useChainNow } from "../../data/clock.ts";
-import { thingQuery } from "../../data/queries.ts";
 import { Glyph } from "../../ui/Glyph.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { ItemArt } from "../../ui/ItemArt.tsx";
@@ -14,20 +12,30 @@ import { Menu } from "../../ui/Menu.tsx";
 import { Price } from "../../ui/Price.tsx";
 import { formatAgo } from "../../ui/times.ts";
 import { describeTrouble } from "../../ui/trouble.ts";
-import { dismiss, useToasts } from "./toasts.ts";
-import { useNews } from "./useNews.ts";
+import { announce, dismiss, forgetToasts, useToasts } from "./toasts.ts";
 import { wordsOf } from "./words.ts";
 import "./notices.css";
 
-type NewsState = ReturnType<typeof useNews>;
+type NewsState = ReturnType<typeof useNotifications>;
+
+/** How many are shown; the relayer keeps all. */
+const SHOWN = 50;
 
 /** The bell with everything that the account was told, also while nobody was here. */
 export function NewsBell(): ReactNode {
-  const { address } = useTrader();
-  const session = useSession();
-  const state = useNews(session.isSignedIn ? address : undefined);
+  const { address, isPlayer } = useTrader();
+  const session = useSession({ account: address });
+  const account = session.isSignedIn ? address : undefined;
+  const state = useNotifications({ account, limit: SHOWN, onNotification: announce });
   const [open, setOpen] = useState(false);
-  const unread = state.news?.unread ?? 0;
+  const unread = (account && state.data?.unread) ?? 0;
+  // The players of a local chain sign in by themselves: their keys are the page's.
+  const { isSignedIn, isSigning, error, signIn } = session;
+  useEffect(() => {
+    if (isPlayer && !isSignedIn && !isSigning && error === null) signIn();
+  }, [isPlayer, isSignedIn, isSigning, error, signIn]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another person begins without toasts
+  useEffect(() => forgetToasts, [account]);
   const close = () => setOpen(false);
   return (
     <Menu
@@ -77,11 +85,11 @@ function SignInToNews({ session: { isSigning, error, signIn } }: { session: Sess
           className="btn btn-gold btn-wide"
           data-testid="sign-in"
           disabled={isSigning}
-          onClick={() => void signIn()}
+          onClick={signIn}
         >
           {isSigning ? "Look at your wallet" : "Sign in with one signature"}
         </button>
-        {error === undefined ? null : (
+        {error === null ? null : (
           <p className="bad" role="alert">
             {describeTrouble(error).message}
           </p>
@@ -92,7 +100,8 @@ function SignInToNews({ session: { isSigning, error, signIn } }: { session: Sess
 }
 
 function NewsList({ state, onPick }: { state: NewsState; onPick: () => void }): ReactNode {
-  const { news, error, refetch, stream, mark } = state;
+  const { data: news, error, refetch, stream, markRead } = state;
+  const mark = (which: Parameters<typeof markRead>[0]) => void markRead(which).catch(() => undefined);
   const now = useChainNow();
   if (news === undefined)
     return error === null ? (
@@ -115,13 +124,14 @@ function NewsList({ state, onPick }: { state: NewsState; onPick: () => void }): 
             type="button"
             className="btn btn-small"
             data-testid="mark-all"
-            onClick={() => void mark({ through: newest.sequence })}
+            onClick={() => mark({ through: newest.sequence })}
           >
             Mark all as read
           </button>
         ) : null}
       </div>
-      {stream === "reconnecting" ? <p className="menu-note">Not live at the moment. Trying again.</p> : null}
+      {stream === "down" ? <p className="menu-note">Not live at the moment. Trying again.</p> : null}
+      {stream === "stale" ? <p className="menu-note">Nothing heard for a while.</p> : null}
       {newest === undefined ? (
         <p className="menu-note">Nothing yet. Sales, outbids, wins and offers show up here, also those you miss.</p>
       ) : (
@@ -131,7 +141,7 @@ function NewsList({ state, onPick }: { state: NewsState; onPick: () => void }): 
               <NoticeLink
                 notification={notification}
                 onPick={() => {
-                  if (notification.readAt === null) void mark({ sequence: notification.sequence });
+                  if (notification.readAt === null) mark({ sequence: notification.sequence });
                   onPick();
                 }}
               >
@@ -226,12 +236,17 @@ function NoticeBody({ notification }: { notification: Notification }): ReactNode
 }
 
 function Thing({ item }: { item: NotificationItem }): ReactNode {
-  const { data } = useQuery(thingQuery(item));
+  const { data } = useThing(item);
   return <ItemArt item={data ?? { name: "" }} />;
 }
 
 function ThingName({ item }: { item: NotificationItem }): ReactNode {
-  const { data } = useQuery(thingQuery(item));
+  const { data } = useThing(item);
   const pieces = item.quantity > 1n ? `${item.quantity} × ` : "";
   return <span className="note-name">{`${pieces}${data?.name ?? `#${item.tokenId}`}`}</span>;
+}
+
+/** How an item looks and is called, which does not change. */
+function useThing(item: NotificationItem) {
+  return useItem(item, { staleTime: Number.POSITIVE_INFINITY });
 }

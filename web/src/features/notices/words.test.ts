@@ -1,6 +1,5 @@
 import type { Notification } from "@plaza/sdk/relayer";
 import { expect } from "chai";
-import { withNotification, withRead } from "./news.ts";
 import { wordsOf } from "./words.ts";
 
 const item = { token: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8", tokenId: 7n, quantity: 1n } as const;
@@ -34,34 +33,5 @@ describe("the words of a notification", () => {
     const lost = (amount: bigint | null) => wordsOf(notification("auction_lost", { auctionId, item, amount }));
     expect(lost(5n)).to.include({ title: "Won by somebody else", amount: 5n });
     expect(lost(null)).to.include({ title: "Nobody got it", amount: undefined });
-  });
-});
-
-describe("news", () => {
-  const news = { notifications: [told(2), told(1, new Date(0))], unread: 4 };
-
-  it("begin with the newest, once, however often it comes", () => {
-    const more = withNotification(news, told(3));
-    expect(more.notifications.map(({ sequence }) => sequence)).to.deep.equal([3, 2, 1]);
-    expect(more.unread).to.equal(5);
-    for (const sequence of [1, 2, 3]) expect(withNotification(more, told(sequence))).to.equal(more);
-  });
-
-  it("are read one by one or all, and count what is not shown too", () => {
-    const at = new Date(5_000);
-    const read = withRead(news, ({ sequence }) => sequence === 2, at);
-    expect(read.unread).to.equal(3);
-    expect(read.notifications[0]?.readAt).to.equal(at);
-    expect(
-      withRead(read, () => true, at),
-      "read before",
-    ).to.deep.equal(read);
-  });
-
-  it("are shown fifty at a time", () => {
-    let many = { notifications: [] as readonly Notification[], unread: 0 };
-    for (let sequence = 1; sequence <= 60; sequence += 1) many = withNotification(many, told(sequence));
-    expect(many.notifications).to.have.lengthOf(50);
-    expect(many.unread).to.equal(60);
   });
 });
