@@ -24,6 +24,7 @@ import type { Chain } from "../../scripts/lib/chain.ts";
 import { actors, clientOf, startTestChain, timeOf } from "../helpers/chain.ts";
 import { openMarket } from "../helpers/market.ts";
 import { runPlaza } from "../helpers/plazaCommand.ts";
+import { buyThrough, summaryOf } from "../helpers/reliability.ts";
 import { walletOf } from "../helpers/wallet.ts";
 
 const { admin, alice, bob, carol } = actors;
@@ -345,6 +346,14 @@ describe("buyFlow on a chain", () => {
     expect(wallet.sent()).to.equal(3);
     expect(await owner()).to.equal(bob.address);
   });
+
+  it("ends decided whatever befalls it, and buys what can be bought", async () => {
+    const { undecided, wrong, fillable, filled } = summaryOf(
+      await buyThrough({ chain, market }, { count: 40, seed: 7 }),
+    );
+    expect({ undecided, wrong, filled }).to.deep.equal({ undecided: 0, wrong: 0, filled: fillable });
+    expect(fillable).to.be.within(20, 39);
+  }).timeout(120_000);
 
   it("runs in one tab only", async () => {
     await rich(bob);
