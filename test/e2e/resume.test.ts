@@ -11,8 +11,6 @@ import { until } from "../helpers/until.ts";
 import { expectNoOverflow, expectQuiet, launchBrowser, picture, visit } from "./browser.ts";
 import { openHouse } from "./house.ts";
 
-const PLANS = "Object.keys(localStorage).filter((key) => key.startsWith('plaza-flow:'))";
-
 describe("what a reload or another tab cuts off", function () {
   this.timeout(180_000);
   let house: Stack;
@@ -37,19 +35,22 @@ describe("what a reload or another tab cuts off", function () {
     const bob = await visit(browser, house.pageUrl, "bob");
     const { page } = bob;
     await page.goto(`/item/${listing.token}/${listing.tokenId}`);
-    // The chain takes what is sent, but the page does not hear of it.
-    const isReceipt = (text: string | null) => text?.includes("eth_getTransactionReceipt") === true;
-    await page.route(`${house.rpcUrl}/**`, (route) =>
-      isReceipt(route.request().postData()) ? undefined : route.continue(),
-    );
+    // The chain has taken what is sent, but the page does not hear of it.
+    let isHeld = true;
+    await page.route(`${house.rpcUrl}/**`, (route) => {
+      const asked = route.request().postDataJSON() as { id: number; method: string };
+      if (!isHeld || asked.method !== "eth_getTransactionReceipt") return route.continue();
+      return route.fulfill({ json: { jsonrpc: "2.0", id: asked.id, result: null } });
+    });
     await page.getByTestId("buy").click();
     await page.getByText("On its way").waitFor();
     await until("the wallet told a hash", async () => (await plansOf(page)).some((plan) => plan.includes('"hash"')));
-    await page.unrouteAll({ behavior: "ignoreErrors" });
     await page.reload();
 
     const note = page.getByTestId("unfinished");
     await note.filter({ hasText: "Your purchase" }).filter({ hasText: listing.item.name }).waitFor();
+    await note.filter({ hasText: "goes on" }).waitFor();
+    isHeld = false;
     await note.filter({ hasText: "was finished" }).waitFor();
     await expectNoOverflow(page);
     await picture(bob, "unfinished");
@@ -101,7 +102,17 @@ const ROUNDS = 34;
 
 /** The texts of the plans that are kept. */
 function plansOf(page: Page): Promise<string[]> {
-  return page.evaluate<string[]>(`${PLANS}.map((key) => localStorage.getItem(key))`);
+  return page.evaluate<string[]>(`new Promise((resolve, reject) => {
+    const opening = indexedDB.open("plaza-flows");
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const all = opening.result.transaction("plans").objectStore("plans").getAll();
+      all.onsuccess = () => {
+        opening.result.close();
+        resolve(all.result);
+      };
+    };
+  })`);
 }
 
 /** A page's script over the SDK: erin plans deposits, and two tabs take them all up at once. */
@@ -119,15 +130,15 @@ async function racer(): Promise<string> {
 }
 
 const SCRIPT = `
-import { depositFlow, resumeFlow, unfinishedFlows, webFlowStore } from "@plaza/sdk/flows";
+import { depositFlow, resumeFlow, unfinishedFlows, indexedDbFlowStore } from "@plaza/sdk/flows";
 import { createWalletClient, http } from "viem";
 import { mnemonicToAccount } from "viem/accounts";
 import { hardhat } from "viem/chains";
 
 const phrase = "test test test test test test test test test test test junk";
 let saves = 0;
-const kept = webFlowStore(localStorage);
-const store = { ...kept, set(key, value) { saves += 1; kept.set(key, value); } };
+const kept = indexedDbFlowStore();
+const store = { ...kept, set(key, value) { saves += 1; return kept.set(key, value); } };
 const contextOf = ({ rpcUrl, deployment }) => ({
   client: createWalletClient({
     account: mnemonicToAccount(phrase, { addressIndex: 5 }),

@@ -9,6 +9,7 @@ export { type DepositFlowParameters, type DepositFlowResult, depositFlow } from 
 export { discardFlow } from "./discardFlow.ts";
 export { type ExecuteExitFlowParameters, executeExitFlow } from "./executeExitFlow.ts";
 export { type FinalizeFlowParameters, finalizeFlow } from "./finalizeFlow.ts";
+export { indexedDbFlowStore } from "./indexedDbFlowStore.ts";
 export type { FlowFunction } from "./internal/defineFlow.ts";
 export { type ListFlowParameters, listFlow } from "./listFlow.ts";
 export { defaultFlowLock, type FlowLock, localFlowLock, webFlowLock } from "./lock.ts";

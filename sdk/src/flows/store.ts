@@ -18,7 +18,8 @@ export function memoryFlowStore(): FlowStore {
 }
 
 /**
- * Keeps plans in a browser's `localStorage`, a key each: tabs that save different plans do not touch each other's.
+ * Keeps plans in a browser's `localStorage` or `sessionStorage`, a key each. Tabs of different processes see each other's saves only after a moment,
+ * lock or no lock: where a page can be open twice, take `indexedDbFlowStore`.
  *
  * @example
  * ```ts

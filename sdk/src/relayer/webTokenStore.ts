@@ -1,8 +1,11 @@
 import type { Address } from "viem";
+import { pause } from "../http/pause.ts";
 import type { AccountTokens } from "./accountTypes.ts";
 import type { TokenStore } from "./createAccountClient.ts";
 
 type Locks = { request<value>(name: string, run: () => Promise<value>): Promise<value> };
+
+const SETTLE_MS = 250;
 
 type Page = {
   localStorage: Storage;
@@ -36,7 +39,16 @@ export function webTokenStore(
     },
     lock(run) {
       const locks = pageOf().navigator?.locks;
-      return locks === undefined ? run() : locks.request(key, run);
+      if (locks === undefined) return run();
+      return new Promise((resolve, reject) => {
+        locks
+          .request(key, async () => {
+            resolve(await run());
+            // What was stored reaches the processes of other tabs a moment later than the lock does.
+            await pause(SETTLE_MS);
+          })
+          .catch(reject);
+      });
     },
     subscribe(listener) {
       const page = pageOf();

@@ -1,4 +1,4 @@
-import { webFlowStore } from "@plaza/sdk/flows";
+import { indexedDbFlowStore } from "@plaza/sdk/flows";
 import { type Plaza, PlazaProvider } from "@plaza/sdk/react";
 import { type ReactNode, useMemo } from "react";
 import { graphql, publicClient, relayer } from "../data/clients.ts";
@@ -7,7 +7,7 @@ import { accountClient } from "./accounts.ts";
 import { useTrader } from "./useTrader.ts";
 
 /** What was begun outlives a reload. */
-const store = webFlowStore(localStorage);
+const store = indexedDbFlowStore();
 
 /** Gives the SDK's hooks what this page has: its clients, and the wallet of whoever trades. */
 export function PlazaRoot({ children }: { children: ReactNode }): ReactNode {
