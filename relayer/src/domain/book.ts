@@ -141,6 +141,11 @@ export class Book implements BookView {
     return new Set([...this.#withdrawals.values()].flatMap((list) => list.map(({ nonce }) => nonce)));
   }
 
+  /** Nonces of the newest settlements, whose signatures may yet take effect. */
+  attemptNonces(): Set<bigint> {
+    return new Set([...this.#attempts.values()].flatMap(({ plan }) => (plan.kind === "settle" ? [plan.nonce] : [])));
+  }
+
   setStanding(auctionId: Hex, standing: Standing): void {
     this.#standings.set(auctionId, standing);
     this.#updateHolder(auctionId);

@@ -179,9 +179,16 @@ export class ChainState {
    * @param isPending - Whether one with this nonce is still counted with those that may yet be.
    */
   forgetWithdrawn(isPending: (nonce: bigint) => boolean): void {
-    const finalized = this.heads?.finalized.number ?? -1;
-    for (const [name, block] of this.#withdrawn)
-      if (block <= finalized && !isPending(BigInt(name.slice(name.indexOf(":") + 1)))) this.#withdrawn.delete(name);
+    forgetFinal(this.#withdrawn, this.heads, isPending);
+  }
+
+  /**
+   * Forgets which nonces were burnt for good: anybody can burn his own.
+   *
+   * @param isAwaited - Whether one with this nonce may yet be asked for.
+   */
+  forgetBurnt(isAwaited: (nonce: bigint) => boolean): void {
+    forgetFinal(this.#burnt, this.heads, isAwaited);
   }
 
   #applyAuctionEvent(event: AuctionEvent, position: EventPosition): void {
@@ -214,6 +221,13 @@ export class ChainState {
     if (auctions) auctions.add(id);
     else this.#presented.set(bidder, new Set([id]));
   }
+}
+
+/** Of what happened in blocks, named by `signer:nonce`, drops what is final and not kept. */
+function forgetFinal(blocks: Map<string, number>, heads: Heads | undefined, isKept: (nonce: bigint) => boolean): void {
+  const finalized = heads?.finalized.number ?? -1;
+  for (const [name, block] of blocks)
+    if (block <= finalized && !isKept(BigInt(name.slice(name.indexOf(":") + 1)))) blocks.delete(name);
 }
 
 function transition(

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { Hex } from "viem";
 import { fundsOf } from "../domain/book.ts";
+import { findBidAt } from "../infra/database/bids.ts";
 import { placeBid } from "../intake/placeBid.ts";
 import { emptyDatabase } from "../testing/database.ts";
 import { addressOf, auctionOf, depositOf, type House, NOW, openHouse, people, signedBid } from "../testing/house.ts";
@@ -127,6 +128,31 @@ describe("auctions that are over for good", () => {
     }
     await at(house, OPEN + 700);
     expect(onChain(house)?.outcome).to.include({ winner: carol, amount: 105n });
+  });
+});
+
+describe("nonces that somebody burnt", () => {
+  it("leave memory once that is final, but for those of settlements that are remembered", async () => {
+    const house = await openWithBids(frugal);
+    house.chain.mine({ timestamp: OPEN });
+    await house.follower.sync();
+    const [auction, bid] = [house.ledger.state.chain.auction(id), await findBidAt(house.database, id, 2)];
+    if (auction === undefined || bid === undefined) throw new Error("The auction or its best bid is unknown.");
+    const choice = { winner: carol, amount: 105n, bid };
+    const attempt = await house.settlements.settle(choice, { auction, bidCount: 2 }, 60);
+    if (attempt?.plan.kind !== "settle") throw new Error("Nothing was signed.");
+    const { signerHash } = house.settler;
+    const { nonce } = attempt.plan;
+    house.chain.mine({
+      events: [
+        { name: "NonceBurned", signerHash: `0x${"77".repeat(32)}`, nonce: 7n },
+        { name: "NonceBurned", signerHash, nonce },
+      ],
+    });
+    await house.follower.sync();
+    const { chain } = house.ledger.state;
+    expect(chain.summary().burnt.map(([name]) => name)).to.deep.equal([`${signerHash}:${nonce}`]);
+    expect(chain.isFinallyBurnt(signerHash, nonce)).to.equal(true);
   });
 });
 

@@ -120,6 +120,8 @@ export function prune(view: View, kept: number): void {
   }
   const pending = book.pendingNonces();
   chain.forgetWithdrawn((nonce) => pending.has(nonce));
+  const attempted = book.attemptNonces();
+  chain.forgetBurnt((nonce) => attempted.has(nonce));
 }
 
 /** Auctions of a view, for their watchers. */
