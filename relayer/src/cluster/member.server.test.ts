@@ -4,11 +4,11 @@ import type { Hex } from "viem";
 import { fundsOf } from "../domain/book.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { listBids } from "../infra/database/bids.ts";
-import { openDatabase } from "../infra/database/database.ts";
+import { type Database, openDatabase } from "../infra/database/database.ts";
 import { namesOf } from "../instance.ts";
 import { placeBid } from "../intake/placeBid.ts";
 import { requestWithdrawal } from "../intake/requestWithdrawal.ts";
-import { loadState } from "../ledger/state.ts";
+import { loadState, loadStateBeside } from "../ledger/state.ts";
 import { FakeChain } from "../testing/fakeChain.ts";
 import {
   addressOf,
@@ -184,6 +184,37 @@ describe("three instances over one Postgres", () => {
       funds: Object.values(people).map((account) => fresh.chain.funds(addressOf(account))),
     };
     for (const at of members) expect(await held(at)).to.deep.equal(expected);
+  });
+
+  it("miss no commit of the writer's that comes while they read the state", async () => {
+    const [reader] = readers() as [TestMember];
+    const alice = addressOf(people.alice);
+    let isCommitted = false;
+    /** The reader's database, on which the writer commits a block between two of its queries. */
+    const disturbed: Database = {
+      ...reader.database,
+      transaction: (run) =>
+        reader.database.transaction((queries) =>
+          run({
+            ...queries,
+            async query<row>(sql: string, parameters?: unknown[]) {
+              const rows = await queries.query<row>(sql, parameters);
+              if (sql.includes("FROM chain_events") && !isCommitted) {
+                isCommitted = true;
+                chain.mine({ events: [depositOf(people.alice, 7n)] });
+                await writer().follower.sync();
+              }
+              return rows;
+            },
+          }),
+        ),
+    };
+    const before = writer().ledger.state.checkpoints[0]?.number;
+    const state = await loadStateBeside(disturbed, undefined);
+    expect(isCommitted).to.equal(true);
+    expect(writer().ledger.state.chain.funds(alice).free).to.equal(7n);
+    // Had it read the block as one that it knows, it would have left out its events when it is told of them.
+    expect([state.checkpoints[0]?.number, state.chain.funds(alice).free]).to.deep.equal([before, 0n]);
   });
 
   it("say all of them that no bid is taken while the database takes no write, and that it does again", async () => {

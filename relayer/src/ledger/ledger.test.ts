@@ -5,6 +5,7 @@ import { fundsOf } from "../domain/book.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { listBids } from "../infra/database/bids.ts";
 import type { Database } from "../infra/database/database.ts";
+import { insertNonces } from "../infra/database/withdrawals.ts";
 import { placeBid } from "../intake/placeBid.ts";
 import { requestWithdrawal } from "../intake/requestWithdrawal.ts";
 import { emptyDatabase } from "../testing/database.ts";
@@ -232,6 +233,19 @@ describe("ledger", () => {
       expect(same.isNew).to.equal(false);
       expect(other.withdrawal.nonce).to.equal(same.withdrawal.nonce + 1n);
     });
+  });
+
+  it("reads its state anew where a job failed between its commit and its end", async () => {
+    const house = await openFunded();
+    const { ledger } = house;
+    const { counter, nonce } = ledger.nextNonce();
+    const halfway = ledger.alone(async (_, commit) => {
+      await commit((queries) => insertNonces(queries, [counter], "settlement"));
+      throw new Error("out of memory");
+    });
+    expect(await codeOf(halfway)).to.equal("Error: out of memory");
+    const { withdrawal } = await requestWithdrawal(house, await signedRequest(people.bob, 1n), NOW + 1);
+    expect(withdrawal.nonce).to.equal(nonce + 1n);
   });
 
   it("accepts nothing while the chain does not answer", async () => {
