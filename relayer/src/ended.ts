@@ -22,7 +22,7 @@ const REMEMBERED = 1_000;
 
 /** Auctions that the relayer no longer holds in memory because they are over for good, read from the database when somebody asks. */
 export class EndedAuctions {
-  readonly #queries: Pick<Queries, "query" | "script">;
+  readonly #queries: Queries;
   readonly #ledger: Pick<LedgerPort, "state">;
   /** By the state of the chain that knew them no more: after a reorg there is another. Those asked for last come last. */
   readonly #remembered = new WeakMap<ChainState, Map<Hex, EndedAuction>>();

@@ -53,6 +53,9 @@ const RETRY = { base: 1_000, limit: 300_000 };
 /** Rounds without a sign that there is something to do, between two looks all the same: another instance may have left it. */
 const IDLE_ROUNDS = 10;
 
+/** How long it rests after a round, by how long the round took, and at most in milliseconds: under load more is told together, which costs less. */
+const REST = { times: 9, limit: 1_000 };
+
 /** Times of blocks that are remembered. */
 const REMEMBERED = 1_000;
 
@@ -71,6 +74,7 @@ export class NoticeWorker {
   #current: Promise<void> | undefined;
   #hasNews = true;
   #idle = 0;
+  #restsUntil = 0;
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
 
@@ -96,7 +100,8 @@ export class NoticeWorker {
   start(everyMs: number): void {
     this.#timer = setInterval(() => {
       this.#idle += 1;
-      if (this.#current !== undefined || (!this.#hasNews && this.#idle < IDLE_ROUNDS)) return;
+      const isResting = this.#current !== undefined || performance.now() < this.#restsUntil;
+      if (isResting || (!this.#hasNews && this.#idle < IDLE_ROUNDS)) return;
       this.#idle = 0;
       void this.tick();
     }, everyMs);
@@ -110,6 +115,7 @@ export class NoticeWorker {
 
   async #round(): Promise<void> {
     const { hub, database, log } = this.#options;
+    const begun = performance.now();
     this.#hasNews = false;
     try {
       while (!this.#stopped && (await this.#tellEvents()));
@@ -120,6 +126,8 @@ export class NoticeWorker {
     } catch (error) {
       log.warn({ err: error }, "notices are delayed");
     }
+    const ended = performance.now();
+    this.#restsUntil = ended + Math.min(REST.limit, REST.times * (ended - begun));
   }
 
   /** Whether there may be more. */

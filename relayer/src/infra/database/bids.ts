@@ -67,9 +67,7 @@ export async function insertBids(queries: Queries, bids: readonly AcceptedBid[])
     extension_signature: bid.extensionSignature,
     key: bid.key ?? null,
   }));
-  await queries.query("INSERT INTO bids SELECT * FROM json_populate_recordset(NULL::bids, $1::json)", [
-    JSON.stringify(rows),
-  ]);
+  await queries.append("bids", rows);
 }
 
 /** An accepted bid by its digest. */

@@ -58,6 +58,24 @@ describe("database", () => {
     expect(row).to.deep.equal({ list: ["a,b", 'c"d'], json: { e: [1] } });
   });
 
+  it("appends rows whatever is in them, all or none", async () => {
+    const row = (account: string, text: string) => ({
+      ...{ account, display_name: text, handle: null, handle_verified: true },
+      ...{ description: "\\N", avatar: text, updated_at: 7 },
+    });
+    const names = ["tab\there", "two\r\nlines", "back\\slash", "a \"quote\", 'another' and a ☃", ""];
+    await database.append(
+      "profiles",
+      names.map((name, index) => row(`0x${index}`, name)),
+    );
+    const stored = await database.query("SELECT * FROM profiles ORDER BY account");
+    expect(stored).to.deep.equal(names.map((name, index) => row(`0x${index}`, name)));
+    await database.append("profiles", []);
+    const twice = database.append("profiles", [row("0xnew", "new"), row("0x1", "again")]);
+    expect(await messageOf(twice)).to.include("profiles_pkey");
+    expect(await database.query("SELECT 1 FROM profiles")).to.have.length(names.length);
+  });
+
   it("belongs to one Marketplace, and keeps its nonce epoch", async () => {
     const mine = { chainId: 31_337, marketplace: "0xaa" };
     const epoch = await claimDatabase(database, mine);

@@ -138,6 +138,7 @@ describe("plans of queries", () => {
         statements.push({ sql, parameters });
         return [];
       },
+      append: () => Promise.reject(new Error("What is appended is not looked for.")),
       script: () => Promise.reject(new Error("Scripts have no plan.")),
     });
     return statements;

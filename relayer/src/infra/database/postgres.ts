@@ -76,16 +76,24 @@ function getTypeParser(oid: number, format?: "text" | "binary"): (value: string)
 
 type Engine = Pick<pg.ClientBase, "query">;
 
-const queriesOf = (engine: Engine): Queries => ({
-  async query<row>(sql: string, parameters: unknown[] = []) {
+const queriesOf = (engine: Engine): Queries => {
+  const query = async <row>(sql: string, parameters: unknown[] = []) => {
     const { rows } = await engine.query({ name: nameOf(sql), text: sql, values: parameters });
     return rows as row[];
-  },
-  async script(sql) {
-    const script: pg.QueryConfig & { query_timeout: number } = { text: sql, query_timeout: SCRIPT_MS };
-    await engine.query(script);
-  },
-});
+  };
+  return {
+    query,
+    async append(table, rows) {
+      const columns = Object.keys(rows[0] ?? {}).join(", ");
+      const sql = `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::${table}, $1::json)`;
+      if (rows.length > 0) await query(sql, [JSON.stringify(rows)]);
+    },
+    async script(sql) {
+      const script: pg.QueryConfig & { query_timeout: number } = { text: sql, query_timeout: SCRIPT_MS };
+      await engine.query(script);
+    },
+  };
+};
 
 const names = new Map<string, string>();
 
