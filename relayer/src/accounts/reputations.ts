@@ -21,6 +21,8 @@ export type ReputationsOptions = {
 export class Reputations {
   readonly #options: ReputationsOptions;
   readonly #known = new Map<Address, { reputation: Reputation; until: number }>();
+  /** Accounts that are being read; who changes meanwhile is taken out, for what was read may be without the change. */
+  readonly #reading = new Map<Address, symbol>();
 
   constructor(options: ReputationsOptions) {
     this.#options = options;
@@ -31,18 +33,23 @@ export class Reputations {
     const { database, now, outage } = this.#options;
     const known = this.#known.get(account);
     if (known && now() < known.until) return { ...known.reputation, stale: outage() !== undefined };
+    const reading = Symbol();
+    this.#reading.set(account, reading);
     try {
       const reputation = reputationOf(await listDeeds(database, account));
-      this.#remember(account, reputation);
+      if (this.#reading.get(account) === reading) this.#remember(account, reputation);
       return { ...reputation, stale: outage() !== undefined };
     } catch {
       return { ...(known?.reputation ?? reputationOf([])), stale: true };
+    } finally {
+      if (this.#reading.get(account) === reading) this.#reading.delete(account);
     }
   }
 
   /** Has it computed anew the next time. What was known stays for when that fails. */
   invalidate(accounts: Iterable<Address>): void {
     for (const account of accounts) {
+      this.#reading.delete(account);
       const known = this.#known.get(account);
       if (known) known.until = 0;
     }
