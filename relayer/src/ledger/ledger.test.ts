@@ -21,9 +21,10 @@ import {
   signedBid,
   signedRequest,
 } from "../testing/house.ts";
+import { post } from "../testing/http.ts";
 
 const { id, event } = auctionOf();
-const ZERO = `0x${"0".repeat(64)}`;
+const ZERO: Hex = `0x${"0".repeat(64)}`;
 
 /** A house where Bob and Carol can bid on one auction. */
 async function openFunded(options: Parameters<typeof openHouse>[0] = {}) {
@@ -233,6 +234,36 @@ describe("ledger", () => {
       expect(same.isNew).to.equal(false);
       expect(other.withdrawal.nonce).to.equal(same.withdrawal.nonce + 1n);
     });
+  });
+
+  it("is full at some time: then bids get 503 and when to come back, and what waits is done", async () => {
+    const database = await emptyDatabase();
+    let [enter, open] = [() => {}, () => {}];
+    const entered = new Promise<void>((resolve) => {
+      enter = resolve;
+    });
+    const opened = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    let isSlow = false;
+    const transaction: Database["transaction"] = async (run) => {
+      if (isSlow) enter();
+      if (isSlow) await opened;
+      return database.transaction(run);
+    };
+    const house = await openFunded({ database: { ...database, transaction } });
+    isSlow = true;
+    const first = bid(house, people.bob, 100n);
+    await entered;
+    const low = await signedBid(people.carol, id, 99n);
+    const waiting = Array.from({ length: 10_000 }, () => codeOf(house.ledger.acceptBid(low, ZERO, NOW + 1)));
+    const answer = await post(house, "/v1/bids", await signedBid(people.carol, id, 200n));
+    expect(answer.status).to.equal(503);
+    expect(answer.headers.get("retry-after")).to.match(/^[1-9]\d*$/);
+    expect(await answer.json()).to.include({ code: "temporarily_unavailable", retryable: true });
+    open();
+    expect((await first).sequence).to.equal(1);
+    expect(new Set(await Promise.all(waiting))).to.deep.equal(new Set(["bid_too_low"]));
   });
 
   it("reads its state anew where a job failed between its commit and its end", async () => {
