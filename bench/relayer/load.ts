@@ -151,7 +151,7 @@ answerQuestions(
       const cpuBefore = cpuSeconds();
       const took = await connected(() => flood(milliseconds));
       const share = ((cpuSeconds() - cpuBefore) * 1_000) / took;
-      return { accepted: accepted - before, bidsPerSecond: ((accepted - before) * 1_000) / took, share };
+      return { accepted: accepted - before, seconds: took / 1_000, share };
     },
     async drip({ rate, milliseconds, low }: { rate: number; milliseconds: number; low: boolean }) {
       const total = Math.floor((rate * milliseconds) / 1_000);

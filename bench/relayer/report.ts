@@ -3,7 +3,7 @@ import { lineChart } from "../lib/lineChart.ts";
 import { circumstances, writePlot, writeResult, writeTable } from "../lib/report.ts";
 import type { Soak } from "./soak.ts";
 import type { Streams } from "./subscribers.ts";
-import type { SubjectName, Throughput } from "./throughput.ts";
+import type { Measured, SubjectName, Throughput } from "./throughput.ts";
 
 const labels: Record<SubjectName, string> = {
   ceiling: "Ceiling, one auction",
@@ -34,22 +34,24 @@ export function reportStreams(streams: Streams): void {
   console.log(`${streamsLine(streams)}.`);
 }
 
-/** Prints what was measured, and writes figures, plot and the table of docs/benchmarks.md. */
-export function reportThroughput(measured: Record<SubjectName, Throughput>, streams: Streams, load: number): void {
-  const entries = Object.entries(measured) as [SubjectName, Throughput][];
-  const heading = [
-    "",
-    "bids a second",
-    "of the ceiling",
-    "by processor time",
-    "goal",
-    "p50",
-    "p99",
-    "p99 of refusals",
-    "p99 of commits",
-    "longest stall",
-  ];
-  const rows = entries.map(([name, figure]) => [
+const entriesOf = (measured: Measured) => Object.entries(measured) as [SubjectName, Throughput][];
+
+const heading = [
+  "",
+  "bids a second",
+  "of the ceiling",
+  "by processor time",
+  "goal",
+  "p50",
+  "p99",
+  "p99 of refusals",
+  "p99 of commits",
+  "longest stall",
+];
+
+/** Prints what was measured. Returns it as rows under the heading. */
+export function printThroughput(measured: Measured): string[][] {
+  const rows = entriesOf(measured).map(([name, figure]) => [
     labels[name],
     thousands(figure.bidsPerSecond),
     figure.ratioToCeiling.toFixed(2),
@@ -61,10 +63,19 @@ export function reportThroughput(measured: Record<SubjectName, Throughput>, stre
     figure.pauses.commitP99Ms > 0 ? `${figure.pauses.commitP99Ms.toFixed(1)} ms` : "",
     `${figure.pauses.loopMaxMs.toFixed(1)} ms`,
   ]);
-  const checked = entries.reduce((sum, [, figure]) => sum + figure.checked, 0);
-  const faster = measured.postgresHot.bidsPerSecond / measured.naive.bidsPerSecond;
-  const note = `${whenAndWhere(load)} ${faster.toFixed(1)} times the naive build (goal: 10). ${thousands(checked)} receipts were checked. ${streamsLine(streams)}.`;
   console.table(rows.map((row) => Object.fromEntries(row.map((cell, i) => [heading[i], cell]))));
+  return rows;
+}
+
+/** Prints what was measured of all servers, and writes figures, plot and the table of docs/benchmarks.md. */
+export function reportThroughput(measured: Measured, streams: Streams, load: number): void {
+  const { postgresHot, naive } = measured;
+  if (postgresHot === undefined || naive === undefined) throw new Error("A report is of all servers.");
+  const rows = printThroughput(measured);
+  const entries = entriesOf(measured);
+  const checked = entries.reduce((sum, [, figure]) => sum + figure.checked, 0);
+  const faster = postgresHot.bidsPerSecond / naive.bidsPerSecond;
+  const note = `${whenAndWhere(load)} ${faster.toFixed(1)} times the naive build (goal: 10). ${thousands(checked)} receipts were checked. ${streamsLine(streams)}.`;
   console.log(note);
   writeTable("relayer", [heading, ...rows], { note });
   const figures = entries.map(([name, figure]) => [
@@ -98,12 +109,14 @@ export function reportThroughput(measured: Record<SubjectName, Throughput>, stre
 /** Prints how memory went, and writes figures, plot and the table of docs/benchmarks.md. */
 export function reportSoak(soak: Soak, load: number): void {
   const { samples, growthPerMillion } = soak;
-  const heading = ["bids", "heap after collection", "resident"];
+  const heading = ["bids", "heap after collection", "resident", "auctions in memory"];
   const step = Math.max(1, Math.floor(samples.length / 10));
   const rows = samples
     .filter((_, index) => index % step === 0 || index === samples.length - 1)
-    .map(({ bids, heap, rss }) => [thousands(bids), `${heap.toFixed(1)} MiB`, `${rss.toFixed(0)} MiB`]);
-  const note = `${whenAndWhere(load)} ${thousands(soak.bids)} bids on ${thousands(soak.auctions)} auctions one after the other. From the middle of the run on the heap grew by ${growthPerMillion.toFixed(1)} MiB a million bids.`;
+    .map(({ bids, heap, rss, remembered }) => [
+      ...[thousands(bids), `${heap.toFixed(1)} MiB`, `${rss.toFixed(0)} MiB`, thousands(remembered)],
+    ]);
+  const note = `${whenAndWhere(load)} ${thousands(soak.bids)} bids on ${thousands(soak.auctions)} auctions, a hundred at a time, in ${Math.round(soak.seconds / 60)} minutes. From the middle of the run on the heap grew by ${growthPerMillion.toFixed(1)} MiB a million bids.`;
   console.table(rows.map((row) => Object.fromEntries(row.map((cell, i) => [heading[i], cell]))));
   console.log(note);
   writeTable("soak", [heading, ...rows], { note });

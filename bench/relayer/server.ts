@@ -103,18 +103,26 @@ answerQuestions(
   { url },
   {
     cpu: () => ({ seconds: cpuSeconds() }),
+    /** Tells people of whatever they are yet to be told. */
+    async tell() {
+      const began = performance.now();
+      await services?.notices.tick();
+      return { tellingMs: performance.now() - began };
+    },
     begin: () => pauses.begin(),
     end: () => pauses.end(),
     /** Ends the auctions that run, and begins others. */
     async next({ generation }: { generation: number }) {
       mineGeneration(chain, Number(auctions), generation);
       await services?.follower.sync();
+      chain.forgetPast();
     },
-    /** In MiB, after what is not used was given back. */
+    /** In MiB, after what is not used was given back; and how many auctions the relayer has in it. */
     memory() {
       globalThis.gc?.();
       const { rss, heapUsed, external } = process.memoryUsage();
-      return { rss: rss / 2 ** 20, heap: heapUsed / 2 ** 20, external: external / 2 ** 20 };
+      const remembered = [...(services?.ledger.state.chain.auctions() ?? [])].length;
+      return { rss: rss / 2 ** 20, heap: heapUsed / 2 ** 20, external: external / 2 ** 20, remembered };
     },
   },
 );

@@ -8,8 +8,8 @@ const BIDS_EACH = 100;
 /** Where it ends if there is time for so many. */
 const MOST_BIDS = 1_000_000;
 
-/** In MiB, after what is not used was given back. */
-export type MemorySample = { bids: number; rss: number; heap: number; external: number };
+/** In MiB, after what is not used was given back; and how many auctions the relayer remembers. */
+export type MemorySample = { bids: number; rss: number; heap: number; external: number; remembered: number };
 
 export type Soak = {
   bids: number;
@@ -42,6 +42,7 @@ export async function soak(postgres: TestPostgres, seconds: number): Promise<Soa
       await load.ask({ ask: "sign", bids: RUNNING * BIDS_EACH });
       bids += (await load.ask<{ accepted: number }>({ ask: "flood", milliseconds: 60_000 })).accepted;
       await load.ask({ ask: "check", receipts: true });
+      await server.ask({ ask: "tell" });
       generation += 1;
       await sample(bids);
       console.log(`${Math.round(elapsed())} s: ${bids} bids, heap ${samples.at(-1)?.heap.toFixed(1)} MiB`);

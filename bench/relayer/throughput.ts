@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { openDatabase } from "../../relayer/src/infra/database/database.ts";
 import type { TestPostgres } from "../../relayer/src/testing/postgres.ts";
 import type { Pauses } from "./pauses.ts";
@@ -27,7 +30,17 @@ const subjects = {
 } as const;
 
 export type SubjectName = keyof typeof subjects;
-const names = Object.keys(subjects) as SubjectName[];
+const allNames = Object.keys(subjects) as SubjectName[];
+
+/** What these names name, each with the ceiling that it is held against; everything by default. */
+export function subjectsNamed(chosen: readonly string[]): SubjectName[] {
+  const unknown = chosen.find((name) => !allNames.some((known) => known === name));
+  if (unknown !== undefined) throw new Error(`There is no server ${unknown}: ${allNames.join(", ")}.`);
+  return allNames.filter(
+    (name) =>
+      chosen.length === 0 || chosen.some((one) => one === name || subjects[one as SubjectName].ceiling === name),
+  );
+}
 
 export type Throughput = {
   bidsPerSecond: number;
@@ -51,10 +64,19 @@ export type Throughput = {
 };
 
 type Turn = { bidsPerSecond: number; bidsPerCpuSecond: number; generatorShare: number };
-type Running = { server: Program; load: Program; database: string | undefined; turns: Turn[] };
+type Running = {
+  server: Program;
+  load: Program;
+  database: string | undefined;
+  folder: string | undefined;
+  turns: Turn[];
+};
 
-/** Measures all, in turns. */
-export async function measureThroughput(postgres: TestPostgres): Promise<Record<SubjectName, Throughput>> {
+/** What was measured, of all servers that were played. */
+export type Measured = Partial<Record<SubjectName, Throughput>>;
+
+/** Measures servers, in turns. */
+export async function measureThroughput(postgres: TestPostgres, names: readonly SubjectName[]): Promise<Measured> {
   const running = {} as Record<SubjectName, Running>;
   try {
     for (const name of names) {
@@ -67,38 +89,50 @@ export async function measureThroughput(postgres: TestPostgres): Promise<Record<
       const rates = names.map((name) => `${name} ${Math.round(running[name].turns.at(-1)?.bidsPerSecond ?? 0)}`);
       console.log(`round ${round} of ${ROUNDS}: ${rates.join(", ")}`);
     }
-    const figures = {} as Record<SubjectName, Throughput>;
+    const figures: Measured = {};
     for (const name of names) {
-      figures[name] = await figuresOf(name, running);
-      const { p50Ms, p99Ms, pauses } = figures[name];
+      const figure = await figuresOf(name, running);
+      figures[name] = figure;
+      const { p50Ms, p99Ms, pauses } = figure;
       console.log(`${name} at half load: p50 ${p50Ms.toFixed(1)} ms, p99 ${p99Ms.toFixed(1)} ms`, pauses);
     }
     return figures;
   } finally {
-    for (const { server, load } of Object.values(running)) await Promise.all([load.stop(), server.stop()]);
+    for (const one of Object.values(running)) await close(one);
   }
 }
 
 async function open(name: SubjectName, postgres: TestPostgres): Promise<Running> {
   const { kind, auctions } = subjects[name];
-  const isServed = kind !== "alone";
-  const database = isServed ? await postgres.createDatabase(name.toLowerCase()) : undefined;
-  const server = await startServer(kind, auctions, ...(database ? [database] : []));
-  return { server, load: await startLoad("load.ts", server.url, auctions), database, turns: [] };
+  const folder = kind === "alone" ? mkdtempSync(join(tmpdir(), "plaza-bench-")) : undefined;
+  const database = folder === undefined ? await postgres.createDatabase(name.toLowerCase()) : undefined;
+  const server = await startServer(kind, auctions, folder ?? database ?? "");
+  return { server, load: await startLoad("load.ts", server.url, auctions), database, folder, turns: [] };
 }
 
-/** One turn under all the load that the server takes. */
+async function close({ server, load, folder }: Running): Promise<void> {
+  await Promise.all([load.stop(), server.stop()]);
+  if (folder) rmSync(folder, { recursive: true });
+}
+
+/**
+ * One turn under all the load that the server takes, with its people told of every bid at its end: what is put off belongs to the bids, and
+ * must not fall on the next server's turn.
+ */
 async function play({ server, load, turns }: Running, milliseconds: number): Promise<Turn> {
   const rate = (turns.at(-1)?.bidsPerSecond ?? FIRST_RATE) * 1.5;
   await load.ask({ ask: "sign", bids: Math.ceil((rate * milliseconds) / 1_000) });
   const before = await server.ask<{ seconds: number }>({ ask: "cpu" });
-  const { accepted, bidsPerSecond, share } = await load.ask<{
-    accepted: number;
-    bidsPerSecond: number;
-    share: number;
-  }>({ ask: "flood", milliseconds });
+  const { accepted, seconds, share } = await load.ask<{ accepted: number; seconds: number; share: number }>({
+    ...{ ask: "flood", milliseconds },
+  });
+  const { tellingMs } = await server.ask<{ tellingMs: number }>({ ask: "tell" });
   const after = await server.ask<{ seconds: number }>({ ask: "cpu" });
-  return { bidsPerSecond, bidsPerCpuSecond: accepted / (after.seconds - before.seconds), generatorShare: share };
+  return {
+    bidsPerSecond: accepted / (seconds + tellingMs / 1_000),
+    bidsPerCpuSecond: accepted / (after.seconds - before.seconds),
+    generatorShare: share,
+  };
 }
 
 async function figuresOf(name: SubjectName, running: Record<SubjectName, Running>): Promise<Throughput> {

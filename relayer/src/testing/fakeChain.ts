@@ -140,6 +140,11 @@ export class FakeChain implements Chain {
     this.#pool = [];
   }
 
+  /** Forgets what happened before the head: nobody who has read it reads it again, and a long run would fill this memory. */
+  forgetPast(): void {
+    for (const mined of this.#blocks.slice(0, -1)) mined.events = [];
+  }
+
   /** The auction that a raw transaction settles; empty where it does not. */
   auctionOf(raw: Hex): Hex {
     const call = decodeFunctionData({ abi: marketplaceAbi, data: parseTransaction(raw).data ?? "0x" });
