@@ -153,7 +153,7 @@ async function run<server extends { close(): Promise<void> }>(
     ...ground,
     ...{ hashBid: createHasher(domain, "Bid", keccak256), ledger, follower, worker, instance, finality, clock, hub },
     ...{ notices, orderKeeper, noticeHub, sessions, reputations },
-    resolveName: config.ensUrl === undefined ? undefined : ensResolver(config.ensUrl),
+    resolveName: config.ensUrl === undefined ? undefined : ensResolver(config.ensUrl, breakers),
     ...{ version: packageJson.version, now: Date.now },
     database: reads,
     ended: new EndedAuctions(reads, ledger),

@@ -7,15 +7,21 @@ const ANSWER_MS = 5_000;
 /**
  * JSON-RPC over HTTP. Where an endpoint does not answer, or answers with an error of its own, the next of them is asked. One that
  * keeps failing is left alone for a while.
+ *
+ * @param options.name - Of its breaker; with several URLs the first of them is `rpc 1`.
  */
 export function rpcTransport(
   urls: string | readonly string[] | undefined,
-  { timeout = ANSWER_MS, breakers = new Breakers() }: { timeout?: number; breakers?: Breakers } = {},
+  {
+    timeout = ANSWER_MS,
+    breakers = new Breakers(),
+    name = "rpc",
+  }: { timeout?: number; breakers?: Breakers; name?: string } = {},
 ): Transport {
   const several = typeof urls === "string" ? [urls] : (urls ?? [undefined]);
   const endpoints = several.map((url, place) =>
     // Named by its place: a URL can hold a token.
-    guarded(http(url, { timeout, retryCount: 1 }), breakers, several.length > 1 ? `rpc ${place + 1}` : "rpc"),
+    guarded(http(url, { timeout, retryCount: 1 }), breakers, several.length > 1 ? `${name} ${place + 1}` : name),
   );
   const [only] = endpoints;
   // Retries are each endpoint's own.
