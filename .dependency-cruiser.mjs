@@ -55,7 +55,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "/(dist|generated)/|(^|/)\\.ponder/" },
+    exclude: { path: "/(dist|generated)/|(^|/)\\.ponder/|^examples/next/" },
     tsPreCompilationDeps: true,
     combinedDependencies: false,
     enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default", "types"] },
