@@ -173,7 +173,8 @@ function shakyClient(chain: Chain, account: LocalAccount, fails: () => boolean, 
         throw lost();
       },
     },
-    { retryCount: 0 },
+    // As viem's http transport does: it asks again three times, but sends nothing again by itself.
+    { retryCount: 3, retryDelay: 50 },
   );
   return createClient({ account, chain: hardhat, transport, pollingInterval: 20, cacheTime: 0 });
 }
