@@ -7,7 +7,7 @@ import hardhatNetworkHelpers from "@nomicfoundation/hardhat-network-helpers";
 import hardhatVerify from "@nomicfoundation/hardhat-verify";
 import hardhatViem from "@nomicfoundation/hardhat-viem";
 import hardhatViemAssertions from "@nomicfoundation/hardhat-viem-assertions";
-import { defineConfig } from "hardhat/config";
+import { configVariable, defineConfig } from "hardhat/config";
 import type { HardhatPlugin } from "hardhat/types/plugins";
 
 // The compiler comes from npm as WebAssembly, so that a build downloads nothing.
@@ -91,6 +91,13 @@ export default defineConfig({
       mining: { auto: true, interval: 1_000 },
       // Otherwise each block on demand takes a second of the chain's time, and seeding would leave its clock minutes ahead.
       allowBlocksWithSameTimestamp: true,
+    },
+    // A chain that runs elsewhere: docs/guides/studio.md. Both come from the environment or from `npx hardhat keystore set`.
+    live: {
+      type: "http",
+      chainType: "generic",
+      url: configVariable("PLAZA_RPC_URL"),
+      accounts: [configVariable("PLAZA_DEPLOYER_KEY")],
     },
   },
   test: {

@@ -5,6 +5,7 @@
  * operation writes is non-zero before it, allowances are infinite unless a row says otherwise, one collection of OpenZeppelin
  * ERC-721 items, 18-decimal Credits, a fee of 5 %. Each operation is played twice and the second is measured.
  */
+import { installLocked } from "../scripts/lib/installLocked.ts";
 import { type Figures, type OperationName, operations } from "./gas/operations.ts";
 import { peersFolder } from "./gas/peers/folder.ts";
 import { measureSeaport } from "./gas/peers/seaport.ts";
@@ -12,10 +13,9 @@ import { measureThirdweb } from "./gas/peers/thirdweb.ts";
 import { measurePlaza } from "./gas/plaza.ts";
 import { startWorld } from "./gas/world.ts";
 import { type Bar, barChart } from "./lib/barChart.ts";
-import { installPeers } from "./lib/installPeers.ts";
 import { writePlot, writeResult, writeTable } from "./lib/report.ts";
 
-installPeers(peersFolder);
+installLocked(peersFolder, "Only this benchmark needs them.");
 const world = await startWorld();
 const plaza = await measurePlaza(world);
 const peers: Record<string, Figures> = { ...(await measureSeaport(world)), ...(await measureThirdweb(world)) };

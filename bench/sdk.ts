@@ -7,7 +7,7 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
-import { installPeers } from "./lib/installPeers.ts";
+import { installLocked } from "../scripts/lib/installLocked.ts";
 import { writeResult, writeTable } from "./lib/report.ts";
 import { timeTypeCheck } from "./sdk/typeCheck.ts";
 
@@ -86,7 +86,7 @@ async function measure({ code, beyond }: Import, folder: string): Promise<Size> 
   return { gzipKb: Math.round((both.gzipKb - without.gzipKb) * 10) / 10, laterKb: 0 };
 }
 
-installPeers(peersFolder);
+installLocked(peersFolder, "Only this benchmark needs them.");
 const rows: ({ name: string } & Import & Size)[] = [];
 for (const [folder, entries] of [
   [root, own],

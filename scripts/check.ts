@@ -39,6 +39,7 @@ const checks: readonly Suite[] = [
   check("generated schema", "node indexer/scripts/sdl.ts --check"),
   check("breaking schema changes", "node indexer/scripts/sdl.ts --breaking"),
   check("generated OpenAPI", "node relayer/scripts/openapi.ts --check"),
+  check("docs site", "node scripts/site.ts"),
 ];
 
 await runFromCommandLine(checks, { command: "npm run check --", strict: true });

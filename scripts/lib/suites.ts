@@ -49,6 +49,8 @@ type Options = {
 
 const running = new Set<ChildProcess>();
 
+const compiled = join(root, ".plaza", "compiled");
+
 /**
  * Runs suites, two at a time where the machine has two cores, and prints a line as each ends, with its whole output if it
  * failed.
@@ -178,7 +180,8 @@ function runProgram({ command: [program = "", ...args], folder = ".", budget }: 
       cwd: join(root, folder),
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, FORCE_COLOR: "0", NO_COLOR: "1" },
+      // Each suite, and each program that it starts, loads the same modules: they are compiled once.
+      env: { ...process.env, NODE_COMPILE_CACHE: compiled, FORCE_COLOR: "0", NO_COLOR: "1" },
     });
     running.add(child);
     const timer = setTimeout(() => {

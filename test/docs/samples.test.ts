@@ -1,4 +1,5 @@
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { globSync } from "node:fs";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import { root } from "../../scripts/lib/root.ts";
@@ -11,10 +12,7 @@ import { askAsStranger, README_QUERY, readListings } from "./strangersClient.ts"
 /** Inside the house, so that the samples find `@plaza/sdk` as a reader's file does. */
 const folder = join(root, ".plaza", "samples");
 
-const pages = [
-  "README.md",
-  ...(await readdir(join(root, "docs"))).filter((name) => name.endsWith(".md")).map((name) => `docs/${name}`),
-];
+const pages = ["README.md", ...globSync("docs/{,guides/}*.md", { cwd: root }).sort()];
 
 /** What stands in a page's fenced blocks of one language. */
 async function blocksOf(page: string, language: string): Promise<string[]> {
@@ -71,7 +69,7 @@ describe("samples in the docs", function () {
       .replaceAll("http://127.0.0.1:42070", stack.relayerUrl);
 
   it("are there", () => {
-    expect(programs.map(({ page }) => page)).to.include.members(["README.md", "docs/sdk.md"]);
+    expect(programs.map(({ page }) => page)).to.include.members(["README.md", "docs/guides/dapp.md", "docs/sdk.md"]);
     expect(queries).to.have.length.above(3);
   });
 
