@@ -1,10 +1,12 @@
 import {
   approveCreditsSync,
+  buyFlow,
   buySync,
   createAccountClient,
   createOffer,
   createRelayerClient,
   feeSplit,
+  memoryFlowStore,
   mintCreditsSync,
   type Notification,
   signOffer,
@@ -14,6 +16,7 @@ import { type LocalAccount, maxUint256 } from "viem";
 import { type AuctionHouse, credits, openAuctionHouse } from "../helpers/auctionHouse.ts";
 import { actors, clientOf } from "../helpers/chain.ts";
 import { openMarket } from "../helpers/market.ts";
+import { until } from "../helpers/until.ts";
 
 const { admin, alice, bob } = actors;
 
@@ -76,5 +79,15 @@ describe("a seller who is away", function () {
       item: { token: terms.token, tokenId: terms.tokenId, quantity: 1n },
     });
     expect(await told(url, bob, 0), "the buyer knows what he did").to.deep.equal([]);
+
+    // A buyer hears of it that the seller will: his flow says so, or asks for it later by the trade's id.
+    const relayer = createRelayerClient({ url });
+    const context = { client: buyer, deployment: house.chain.deployment, relayer, store: memoryFlowStore() };
+    const another = await market.listSword(alice, credits(5));
+    const sale = await (await buyFlow(context, { terms: another, maxTotal: credits(5) })).run();
+    expect(sale.sellerNotified).to.be.a("boolean");
+    await until("the notice is stored", () => relayer.isSaleNoticeStored(sale.trade ?? ""));
+    const [newest] = await told(url, alice, 3);
+    expect(newest?.data).to.deep.include({ trade: sale.trade, proceeds: sale.proceeds });
   });
 });

@@ -22,6 +22,8 @@ import {
   parseReceipt,
   presentBidFlow,
   type RelayerClient,
+  receiptHash,
+  type SignedReceipt,
   settleFlow,
   signBid,
   signSettlement,
@@ -151,6 +153,35 @@ describe("flows over chain and relayer", () => {
     ]);
     expect((await house.balanceOf(bob.address)) - before).to.equal(credits(2));
   }).timeout(120_000);
+
+  it("takes no receipt that the contract would not take", async () => {
+    const { terms } = await house.auction({ startPrice: credits(1) });
+    await rich(carol, credits(5));
+    await (await depositFlow(contextOf(carol), { amount: credits(5) })).run();
+    const { domain } = house;
+    const forgeries: [reason: string, forge: (receipt: SignedReceipt) => Promise<SignedReceipt>][] = [
+      ["it is another bid's", async (receipt) => ({ ...receipt, bidHash: receipt.hash })],
+      ["its hash is not that of its content", async (receipt) => ({ ...receipt, sequence: 7n })],
+      [
+        "the Marketplace knows no such receipt key",
+        async (receipt) => ({ ...receipt, signature: await bob.sign({ hash: receiptHash(domain, receipt) }) }),
+      ],
+    ];
+    for (const [index, [reason, forge]] of forgeries.entries()) {
+      const liar: RelayerClient = {
+        ...relayer,
+        async placeBid(...args) {
+          const taken = await relayer.placeBid(...args);
+          return { ...taken, receipt: await forge(taken.receipt) };
+        },
+      };
+      const maxAmount = credits(2 + index);
+      const flow = await bidFlow(contextOf(carol, { relayer: liar }), { terms, maxAmount });
+      const error = await failure(flow.run());
+      expect(error).to.include({ name: "ReceiptNotProvenError", recovery: "cancel" });
+      expect(error.metaMessages).to.deep.equal([`Reason: ${reason}`]);
+    }
+  });
 
   it("fails while the relayer is away, and posts on chain when told to, never by itself", async () => {
     const { id, terms } = await house.auction({ startPrice: credits(10) });

@@ -59,6 +59,23 @@ export class StepTimeoutError extends PlazaError {
   }
 }
 
+/**
+ * The relayer took a bid, and what it gave for a receipt proves nothing: nobody could present the bid on chain. The bid may stand all the
+ * same, as it is signed; who wants to be sure posts it on chain.
+ */
+export class ReceiptNotProvenError extends PlazaError {
+  override readonly name = "ReceiptNotProvenError";
+
+  constructor({ reason }: { reason: string }) {
+    super("The relayer's receipt for your bid proves nothing.", {
+      code: "receipt_not_proven",
+      recovery: "cancel",
+      name: "ReceiptNotProvenError",
+      metaMessages: [`Reason: ${reason}`],
+    });
+  }
+}
+
 /** The account's Credits do not suffice. */
 export class NotEnoughCreditsError extends PlazaError {
   override readonly name = "NotEnoughCreditsError";

@@ -11,6 +11,7 @@ import { relayerOf, signed } from "./internal/asks.ts";
 import { coverOf } from "./internal/cover.ts";
 import { approveStep, needsApproval } from "./internal/creditsSteps.ts";
 import { defineFlow } from "./internal/defineFlow.ts";
+import { provenReceipt } from "./internal/provenReceipt.ts";
 import type { PlanScope, Sent, Step } from "./internal/scope.ts";
 import { sendStep } from "./internal/sendStep.ts";
 import { within } from "./internal/within.ts";
@@ -43,9 +44,9 @@ type Planned = BidFlowParameters & { deposit: bigint };
 
 /**
  * Plans a bid: where the vault does not cover it, a deposit of what is missing and the wait until the relayer counts it; then the
- * signature, and the relayer's receipt.
+ * signature, and the relayer's receipt, which is checked: of this bid, and signed by a key that the Marketplace knows.
  *
- * @throws RelayerBidTooLowError, NotEnoughCreditsError, RelayerError: every refusal of the relayer has its class. ConfigurationError without a relayer.
+ * @throws ReceiptNotProvenError, RelayerBidTooLowError, NotEnoughCreditsError, RelayerError: every refusal of the relayer has its class. ConfigurationError without a relayer.
  *
  * @example
  * ```ts
@@ -105,7 +106,7 @@ export const bidFlow = /* @__PURE__ */ defineFlow<BidFlowParameters, Planned, Bi
           const signature = scope.outcomes.at(-1) as Hex;
           const bid = { auctionId: id, bidder: scope.account.address, maxAmount, proxy, signature };
           const { receipt } = await relayerOf(scope).placeBid(bid, { signal: scope.signal });
-          return receipt;
+          return provenReceipt(scope, domain, bid, receipt);
         },
       },
       post: sendStep({
