@@ -104,6 +104,40 @@ describe("the SDK's account client", () => {
     stop();
   });
 
+  it("goes on watching where an instance takes its token for expired, also after interruptions, with a new one each time", async () => {
+    // As an instance does whose clock is ahead: it refuses the stream, and is the one that answers twice in a row.
+    let [asked, renewed] = [0, 0];
+    const client = createAccountClient({
+      url: server.url,
+      fetch: (input, init) => {
+        if (String(input).endsWith("/refresh")) renewed += 1;
+        if (!String(input).endsWith("/stream")) return fetch(input, init);
+        asked += 1;
+        if (asked === 1) return Promise.reject(new TypeError("It is away."));
+        if (asked > 3) return fetch(input, init);
+        const problem = { type: "about:blank", title: "Session expired", status: 401, code: "session_expired" };
+        return Promise.resolve(Response.json(problem, { status: 401 }));
+      },
+    });
+    await client.signIn({
+      ...{ account: people.seller.address, chainId: 31337, uri: `${server.url}/me` },
+      signMessage: (message) => people.seller.signMessage({ message }),
+    });
+    await sale(100n);
+    const heard = await new Promise<Notification>((resolve, reject) => {
+      const stop = client.watchNotifications({
+        minDelay: 1,
+        onNotification: (notification) => {
+          resolve(notification);
+          stop();
+        },
+        onStatus: (status) => status === "closed" && reject(new Error("The watch was given up.")),
+      });
+    });
+    expect(heard.sequence).to.equal(1);
+    expect([asked, renewed], "each refusal asks for another token, an interruption does not").to.deep.equal([4, 2]);
+  });
+
   it("renews its session in silence, once for all who ask at the same time", async () => {
     let kept: AccountTokens | undefined;
     const store: TokenStore = {

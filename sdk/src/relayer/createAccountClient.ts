@@ -232,7 +232,14 @@ export function createAccountClient({ store = inMemory(), ...options }: AccountC
     },
 
     watchNotifications: (parameters) =>
-      watchNotifications(settings, async () => (await currentTokens()).accessToken, parameters),
+      watchNotifications(
+        settings,
+        async (isRefused) => {
+          const tokens = await currentTokens();
+          return (isRefused ? await renew(tokens) : tokens).accessToken;
+        },
+        parameters,
+      ),
 
     async getWatches(options) {
       return (await sendSigned(decode.watches, "/v1/watches", options)).auctions;

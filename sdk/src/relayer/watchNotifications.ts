@@ -15,15 +15,21 @@ export type WatchNotificationsParameters = WatchParameters & {
 /** Follows notifications over server-sent events, and goes on after an interruption where it was. */
 export function watchNotifications(
   settings: HttpSettings,
-  accessToken: () => Promise<string>,
+  /** The token to ask with; another than the last one where that was refused. */
+  accessToken: (isRefused: boolean) => Promise<string>,
   parameters: WatchNotificationsParameters,
 ): () => void {
   let last = parameters.after ?? 0;
+  let isRefused = false;
   return followEvents(
     settings,
     {
       url: `${settings.url}/v1/notifications/stream`,
-      headers: async () => ({ authorization: `Bearer ${await accessToken()}`, "last-event-id": String(last) }),
+      async headers() {
+        const token = await accessToken(isRefused);
+        isRefused = false;
+        return { authorization: `Bearer ${token}`, "last-event-id": String(last) };
+      },
       isLiveOnceOpen: true,
       onEvent({ event, data }) {
         if (event !== "notification") return;
@@ -32,9 +38,11 @@ export function watchNotifications(
         last = news.sequence;
         notify(() => parameters.onNotification(news));
       },
-      // The next try brings a new token, or finds that there is none.
-      canHeal: (failure, failures) =>
-        failure.retryable || (failure instanceof RelayerSessionExpiredError && failures === 0),
+      canHeal(failure) {
+        // The next try brings a new token, or finds that the session is over. One instance's clock may go wrong, and another's not.
+        isRefused = failure instanceof RelayerSessionExpiredError;
+        return isRefused || failure.retryable;
+      },
     },
     parameters,
   );
