@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import { parseTransaction } from "viem";
 import { placeBid } from "../intake/placeBid.ts";
+import { emptyDatabase } from "../testing/database.ts";
 import { addressOf, auctionOf, depositOf, type House, NOW, openHouse, people, signedBid } from "../testing/house.ts";
-import { at, look, OPEN } from "../testing/settling.ts";
+import { at, FINALIZABLE, look, OPEN } from "../testing/settling.ts";
 
 const MOST_OUT = 64;
 const auctions = Array.from({ length: 150 }, (_, index) => auctionOf({ salt: BigInt(index) }));
@@ -53,6 +54,22 @@ describe("auctions that end at one time", () => {
     await at(house, OPEN);
     const statuses = auctions.map(({ id }) => house.chain.state().auction(id)?.status);
     expect(statuses.filter((status) => status === "settled")).to.have.length(auctions.length - 1);
+  });
+
+  it("ask the database for no bids where nobody has bid, until they can be finalized", async () => {
+    const database = await emptyDatabase();
+    let asked = 0;
+    const query: typeof database.query = (sql, parameters) => {
+      if (sql.includes("FROM bids")) asked += 1;
+      return database.query(sql, parameters);
+    };
+    const house = await openHouse({ database: { ...database, query } });
+    house.chain.mine({ events: [auctionOf().event], timestamp: NOW + 1 });
+    asked = 0;
+    await at(house, OPEN);
+    expect(asked).to.equal(0);
+    await at(house, FINALIZABLE);
+    expect(asked).to.be.above(0);
   });
 
   it("do not all go to the same lower bidder, whose money is enough for one", async () => {

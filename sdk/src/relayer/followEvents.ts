@@ -35,8 +35,8 @@ type Stream = {
   isLiveOnceOpen?: boolean;
   /** Takes an event; calls `live` at news. */
   onEvent: (event: ServerSentEvent, live: () => void) => void;
-  /** Whether another try can help. `failures` counts those since the stream was last live. */
-  canHeal?: (failure: PlazaError, failures: number) => boolean;
+  /** Whether another try can help. */
+  canHeal?: (failure: PlazaError) => boolean;
   /** Whether nothing can follow any more. */
   isOver?: () => boolean;
 };
@@ -114,7 +114,7 @@ export function followEvents(settings: HttpSettings, stream: Stream, parameters:
             ? error
             : new ConnectionError({ url: settings.url, cause: error instanceof Error ? error : undefined });
         notify(() => onError?.(failure));
-        if (!canHeal(failure, failures)) break;
+        if (!canHeal(failure)) break;
       }
       if (signal.aborted || stream.isOver?.()) break;
       setStatus("reconnecting");

@@ -40,8 +40,9 @@ export function watchNotifications(
       },
       canHeal(failure) {
         // The next try brings a new token, or finds that the session is over. One instance's clock may go wrong, and another's not.
-        isRefused = failure instanceof RelayerSessionExpiredError;
-        return isRefused || failure.retryable;
+        const isExpired = failure instanceof RelayerSessionExpiredError;
+        isRefused ||= isExpired;
+        return isExpired || failure.retryable;
       },
     },
     parameters,
