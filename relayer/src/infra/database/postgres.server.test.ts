@@ -1,3 +1,4 @@
+import { EventEmitter, once } from "node:events";
 import { expect } from "chai";
 import { testPostgres } from "../../testing/serverHooks.ts";
 import { type Database, openDatabase } from "./database.ts";
@@ -42,16 +43,17 @@ describe("a database on a server", () => {
 
   it("lets no transaction hold its locks while its process does nothing", async () => {
     await database.script("CREATE TABLE locked (id int); INSERT INTO locked VALUES (1)");
-    let release = () => {};
+    const moments = new EventEmitter();
+    const [locked, released] = [once(moments, "locked"), once(moments, "released")];
     const idle = database.transaction(async (queries) => {
       await queries.query("UPDATE locked SET id = 2");
-      await new Promise<void>((resolve) => {
-        release = resolve;
-      });
+      moments.emit("locked");
+      await released;
     });
+    await locked;
     const patient = await openDatabase(url, { statementMs: 10_000 });
     await patient.query("SELECT id FROM locked FOR UPDATE");
-    release();
+    moments.emit("released");
     expect(await messageOf(idle)).to.match(/terminat|idle-in-transaction|closed|not queryable/i);
     expect(await patient.query("SELECT id FROM locked")).to.deep.equal([{ id: 1 }]);
     await patient.close();
