@@ -28,6 +28,8 @@ import {
   signBid,
   signSettlement,
   unpackAuctionRules,
+  verifyRelayerKeys,
+  withdrawalHash,
   withdrawFlow,
 } from "@plaza/sdk";
 import { expect } from "chai";
@@ -181,6 +183,26 @@ describe("flows over chain and relayer", () => {
       expect(error).to.include({ name: "ReceiptNotProvenError", recovery: "cancel" });
       expect(error.metaMessages).to.deep.equal([`Reason: ${reason}`]);
     }
+  });
+
+  it("takes no co-signature that the contract would not take", async () => {
+    await rich(carol, credits(1));
+    await (await depositFlow(contextOf(carol), { amount: credits(1) })).run();
+    const liar: RelayerClient = {
+      ...relayer,
+      async requestWithdrawal(...args) {
+        const { withdrawal } = await relayer.requestWithdrawal(...args);
+        return { withdrawal, signature: await bob.sign({ hash: withdrawalHash(house.domain, withdrawal) }) };
+      },
+    };
+    const { marketplace } = house.domain;
+    expect(await verifyRelayerKeys(as(carol), { relayer, marketplace })).to.include({ settler: settler.address });
+    const states: string[] = [];
+    const flow = await withdrawFlow(contextOf(carol, { relayer: liar }), { amount: 1n });
+    const error = await failure(flow.run({ onState: ({ status, step }) => states.push(`${status} ${step}`) }));
+    expect(error).to.include({ name: "UnknownRelayerKeyError", key: bob.address });
+    // The wallet was asked for the request, and not to send anything.
+    expect(states).to.include("awaitingSignature 0").and.not.include("awaitingSignature 1");
   });
 
   it("fails while the relayer is away, and posts on chain when told to, never by itself", async () => {

@@ -9,5 +9,6 @@ export * from "./relayer.ts";
 export { RelayerError, type RelayerErrorName, type RelayerProblem } from "./relayerBase.ts";
 export { toPlazaError } from "./toPlazaError.ts";
 export * from "./transaction.ts";
+export * from "./trust.ts";
 export { UnexpectedError } from "./unexpected.ts";
 export * from "./wallet.ts";

@@ -5,6 +5,7 @@ import { signWithdrawalRequest } from "../actions/signing/signWithdrawalRequest.
 import { withdraw } from "../actions/vault/withdraw.ts";
 import { RelayerInsufficientFreeError } from "../errors/relayer.ts";
 import type { SignedWithdrawal } from "../relayer/types.ts";
+import { verifyCosignature } from "../relayer/verifyCosignature.ts";
 import { relayerOf, signed } from "./internal/asks.ts";
 import { defineFlow } from "./internal/defineFlow.ts";
 import type { Sent } from "./internal/scope.ts";
@@ -21,9 +22,11 @@ export type WithdrawFlowResult = { transaction: Hash; amount: bigint };
 
 /**
  * Plans a withdrawal from the vault at once, with the relayer's co-signature. Without the relayer, `requestExit` does it after EXIT_DELAY. A
- * co-signature is good for ten minutes; taken up later, the flow asks for another.
+ * co-signature is good for ten minutes; taken up later, the flow asks for another. Before the wallet is asked to send it, it is checked: of
+ * this withdrawal, and by a settler that the Marketplace knows.
  *
- * @throws RelayerInsufficientFreeError where standing bids hold a part, ConfigurationError without a relayer.
+ * @throws RelayerInsufficientFreeError where standing bids hold a part, CosignatureMismatchError, UnknownRelayerKeyError, ConfigurationError
+ * without a relayer.
  *
  * @example
  * ```ts
@@ -55,7 +58,12 @@ export const withdrawFlow = /* @__PURE__ */ defineFlow<
           const domain = { chainId, marketplace };
           const signature = await signed(scope, () => signWithdrawalRequest(client, { domain, ...message, account }));
           scope.enter("sending");
-          return relayerOf(scope).requestWithdrawal({ ...message, signature }, { signal: scope.signal });
+          const cosigned = await relayerOf(scope).requestWithdrawal(
+            { ...message, signature },
+            { signal: scope.signal },
+          );
+          await verifyCosignature(client, { domain, ...cosigned });
+          return cosigned;
         },
       },
       withdraw: sendStep({

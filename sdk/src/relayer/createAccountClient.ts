@@ -20,6 +20,7 @@ import { signedCancellation } from "./decoders.ts";
 import { orderEntry } from "./orderDecoders.ts";
 import type { OrderEntry } from "./orderTypes.ts";
 import { problemError } from "./problem.ts";
+import { requireAsked } from "./requireAsked.ts";
 import type { SignedCancellation } from "./types.ts";
 import { type WatchNotificationsParameters, watchNotifications } from "./watchNotifications.ts";
 
@@ -73,7 +74,10 @@ export type AccountClient = {
   getWatches(options?: RequestOptions): Promise<Hex[]>;
   /**
    * Asks, as the seller, for the consent to cancel an auction that runs and has no bid; send it with `cancelRunningAuction`. No bid
-   * is taken until its deadline has passed. The same consent comes back while it is good.
+   * is taken until its deadline has passed. The same consent comes back while it is good. `verifyCosignature` says whether the
+   * Marketplace will take it.
+   *
+   * @throws CosignatureMismatchError where the answer is of another auction.
    */
   requestCancellation(auctionId: Hex, options?: RequestOptions): Promise<SignedCancellation>;
   /** Has the account told of an auction's bids, or no more. Returns all that it watches. */
@@ -250,8 +254,12 @@ export function createAccountClient({ store = inMemory(), ...options }: AccountC
       return (await sendSigned(decode.watches, `/v1/watches/${auctionId}`, { method, ...options })).auctions;
     },
 
-    requestCancellation: (auctionId, options) =>
-      sendSigned(signedCancellation, `/v1/auctions/${auctionId}/cancellation`, { method: "PUT", ...options }),
+    async requestCancellation(auctionId, options) {
+      const path = `/v1/auctions/${auctionId}/cancellation`;
+      const signed = await sendSigned(signedCancellation, path, { method: "PUT", ...options });
+      requireAsked({ auctionId }, signed.cancellation);
+      return signed;
+    },
 
     withdrawOrder: (id, options) => sendSigned(orderEntry, `/v1/orders/${id}`, { method: "DELETE", ...options }),
 

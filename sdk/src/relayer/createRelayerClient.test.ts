@@ -9,6 +9,9 @@ import {
   ServiceUnavailableError,
 } from "../errors/http.ts";
 import { ConfigurationError, InvalidParameterError } from "../errors/input.ts";
+import { CosignatureMismatchError } from "../errors/trust.ts";
+import type { AccountTokens } from "./accountTypes.ts";
+import { createAccountClient } from "./createAccountClient.ts";
 import { createRelayerClient } from "./createRelayerClient.ts";
 
 describe("createRelayerClient", () => {
@@ -108,6 +111,42 @@ describe("createRelayerClient", () => {
     const { withdrawal } = await client.requestWithdrawal(request);
     expect(withdrawal).to.deep.include({ nonce: 2n ** 255n, deadline: 1893456600n });
     expect(JSON.parse(server.requests[1]?.body ?? "")).to.include({ amount: "4", issuedAt: 1893456000 });
+  });
+
+  it("takes no co-signature of another withdrawal than it asked for: whoever sends it pays who stands in it", async () => {
+    const asked = { account: bidder, amount: 4n, recipient: bidder, issuedAt: 1893456000n, signature } as const;
+    const honest = {
+      account: bidder.toLowerCase(),
+      amount: "4",
+      recipient: bidder,
+      nonce: "1",
+      deadline: "2030-01-01T00:10:00Z",
+    };
+    for (const [field, lie] of Object.entries({ account: seller, amount: "5", recipient: seller })) {
+      const { client } = await answering((_, response) =>
+        json(response, 201, { withdrawal: { ...honest, [field]: lie }, signature }),
+      );
+      const error = await rejection(client.requestWithdrawal(asked), CosignatureMismatchError);
+      expect(error).to.include({ field, code: "cosignature_mismatch" });
+    }
+  });
+
+  it("takes no consent to another auction's cancel", async () => {
+    const [own, other] = [id, `0x${"2b".repeat(32)}`] as const;
+    const { server } = await answering((_, response) =>
+      json(response, 200, {
+        cancellation: { auctionId: own, deadline: "2030-01-01T00:10:00Z" },
+        signature,
+      }),
+    );
+    const tokens: AccountTokens = {
+      session: { id: "1", account: seller, createdAt: new Date(0), expiresAt: new Date(2 ** 42) },
+      ...{ accessToken: "a", accessExpiresAt: new Date(2 ** 42), refreshToken: "r" },
+    };
+    const account = createAccountClient({ url: server.url, store: { get: () => tokens, set: () => {} } });
+    expect((await account.requestCancellation(own)).cancellation).to.include({ auctionId: own });
+    const error = await rejection(account.requestCancellation(other), CosignatureMismatchError);
+    expect(error.field).to.equal("auctionId");
   });
 
   it("reads keys, and health also where it is bad", async () => {

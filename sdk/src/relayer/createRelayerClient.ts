@@ -28,6 +28,7 @@ import type {
   OrderEntry,
 } from "./orderTypes.ts";
 import { problemError } from "./problem.ts";
+import { requireAsked } from "./requireAsked.ts";
 import type {
   BidRecord,
   Funds,
@@ -59,7 +60,11 @@ export type RelayerClient = {
   placeBid(parameters: PlaceBidParameters, options?: RequestOptions): Promise<PlaceBidReturnType>;
   /** What an account can bid with. */
   getFunds(account: Address, options?: RequestOptions): Promise<Funds>;
-  /** Has a withdrawal co-signed; send it with `withdraw`. */
+  /**
+   * Has a withdrawal co-signed; send it with `withdraw`. `verifyCosignature` says before whether the Marketplace will take it.
+   *
+   * @throws CosignatureMismatchError where the answer would pay somebody else, or another amount.
+   */
   requestWithdrawal(parameters: RequestWithdrawalParameters, options?: RequestOptions): Promise<SignedWithdrawal>;
   /** Enters a signed listing into the book, where everybody finds it. The same one again is the one that is there. */
   enterListing(parameters: EnterListingParameters, options?: RequestOptions): Promise<ListingEntry>;
@@ -80,7 +85,7 @@ export type RelayerClient = {
   isSaleNoticeStored(trade: string, options?: RequestOptions): Promise<boolean>;
   /** How the relayer feels; answers also while it is degraded. */
   getHealth(options?: RequestOptions): Promise<RelayerHealth>;
-  /** Whose signatures to expect. */
+  /** Whose signatures to expect, by the relayer's own word: `verifyRelayerKeys` asks the Marketplace. */
   getKeys(options?: RequestOptions): Promise<RelayerKeys>;
   /** Follows an auction live. Returns a function that ends the watch. */
   watchAuction(id: Hex, parameters: WatchAuctionParameters): () => void;
@@ -158,7 +163,9 @@ export function createRelayerClient(options: HttpClientOptions): RelayerClient {
 
     async requestWithdrawal({ account, amount, recipient, issuedAt, signature }, options) {
       const body = { account, amount: String(amount), recipient, issuedAt: Number(issuedAt), signature };
-      return send(signedWithdrawal, "/v1/withdrawals", options, body);
+      const signed = await send(signedWithdrawal, "/v1/withdrawals", options, body);
+      requireAsked({ account, amount, recipient }, signed.withdrawal);
+      return signed;
     },
 
     async enterListing({ listing, signature }, options) {
