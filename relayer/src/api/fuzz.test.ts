@@ -15,6 +15,7 @@ import {
 import { toJson } from "../testing/http.ts";
 import { conformity } from "../testing/openapi.ts";
 import { listingOf, offerOf } from "../testing/orders.ts";
+import { proving, signIn } from "../testing/signIn.ts";
 
 const RUNS = 40;
 const { id, event } = auctionOf();
@@ -23,6 +24,7 @@ type Parameter = { name: string; in: "path" | "query" | "header"; schema: JsonSc
 type Operation = {
   parameters?: Parameter[];
   requestBody?: { content: Record<string, { schema: JsonSchema }> };
+  security?: unknown[];
   "x-problems": string[];
 };
 type Document = {
@@ -64,6 +66,8 @@ const mediaTypes = fc.oneof(
   { arbitrary: fc.constant("application/json"), weight: 8 },
   fc.constantFrom("", "text/plain", "application/json; charset=utf-16", "multipart/form-data", "application/xml", ";"),
 );
+
+const mostly = fc.integer({ min: 0, max: 9 }).map((chance) => chance > 0);
 
 /** Bodies of a route: as described, spoilt in one place, any JSON, and anything at all. */
 function bodiesOf(operation: Operation, valid: unknown[], resolve: (ref: string) => JsonSchema) {
@@ -115,15 +119,22 @@ describe("fuzz", () => {
   it("every route answers anything with what its description says, or with one of its refusals", async function () {
     this.timeout(120_000);
     const conforms = conformity(house.app);
+    /** Routes for who is signed in that looked at more than the session. */
+    const admitted = new Set<string>();
     let refused = 0;
     let answered = 0;
     for (const [path, operations] of Object.entries(document.paths))
       for (const [method, operation] of Object.entries(operations)) {
         const urls = urlsOf(path, operation.parameters ?? [], resolve);
         const bodies = bodiesOf(operation, valid, resolve);
-        const one = async (url: string, body: string | Uint8Array | undefined, type: string) => {
+        // Signed in for each anew: some of them end the session.
+        const session = operation.security ? proving(await signIn(house, people.bob)) : undefined;
+        const one = async (url: string, body: string | Uint8Array | undefined, type: string, isSignedIn: boolean) => {
           const stop = new AbortController();
-          const headers: Record<string, string> = body === undefined || type === "" ? {} : { "content-type": type };
+          const headers: Record<string, string> = {
+            ...(body !== undefined && type !== "" && { "content-type": type }),
+            ...(isSignedIn && session),
+          };
           const init = {
             method: method.toUpperCase(),
             headers,
@@ -134,19 +145,26 @@ describe("fuzz", () => {
           if (response.headers.get("content-type")?.startsWith("text/event-stream")) {
             await response.body?.cancel();
             answered += 1;
+            if (session) admitted.add(`${method} ${path}`);
           } else if (response.headers.get("content-type") === "application/problem+json") {
             // A path parameter of nothing, or of dots, makes another path.
             await expectProblem(response, [...operation["x-problems"], ...(path.includes("{") ? ["not_found"] : [])]);
             refused += 1;
+            if (isSignedIn && session && response.status !== 401) admitted.add(`${method} ${path}`);
           } else {
             await conforms(method, path, response);
             answered += 1;
+            if (session) admitted.add(`${method} ${path}`);
           }
           stop.abort();
         };
-        const property = fc.asyncProperty(urls, bodies, mediaTypes, one);
+        const property = fc.asyncProperty(urls, bodies, mediaTypes, mostly, one);
         await fc.assert(property, { numRuns: operation.parameters || operation.requestBody ? RUNS : 3 });
       }
+    const secured = Object.entries(document.paths).flatMap(([path, operations]) =>
+      Object.entries(operations).flatMap(([method, { security }]) => (security ? `${method} ${path}` : [])),
+    );
+    expect([...admitted], "came past the session").to.have.members(secured);
     expect(refused, "refused").to.be.above(100);
     expect(answered, "answered").to.be.above(50);
   });

@@ -1,5 +1,7 @@
 import { z } from "@hono/zod-openapi";
+import { formatEther } from "viem";
 import { Refusal } from "../domain/refusal.ts";
+import type { KeyNames } from "../instance.ts";
 import { chainOutage, outage, type Services } from "../services.ts";
 import type { App } from "./app.ts";
 import { json, operation } from "./operation.ts";
@@ -65,6 +67,7 @@ const one = z
   .object({
     name: z.string(),
     status: z.enum(["ok", "unavailable"]),
+    problem: z.string().nullable().openapi({ description: "What is wrong." }),
     impact: z.string().nullable().openapi({ description: "What users cannot do meanwhile." }),
     action: z.string().nullable().openapi({ description: "What whoever runs the relayer does about it." }),
     details: z.looseObject({}),
@@ -94,7 +97,7 @@ const dependencyOperation = (name: Dependency) =>
   operation({
     ...get,
     path: `/health/${name}`,
-    summary: `How the ${name} is, what users cannot do meanwhile, and what to do.`,
+    summary: `How the ${name} is, what is wrong, what users cannot do meanwhile, and what to do.`,
     responses: { 200: json("It works.", one), 503: json("It does not.", one) },
     // Not every relayer has one.
     ...((name === "indexer" || name === "redis") && { problems: ["not_found"] as const }),
@@ -102,7 +105,7 @@ const dependencyOperation = (name: Dependency) =>
 
 export function healthRoute(app: App, services: Services): void {
   const signers = kept(ANSWER_MS, () => signersOnChain(services));
-  const look: Record<Dependency, () => Promise<{ ok: boolean }>> = {
+  const look: Record<Dependency, () => Promise<{ ok: boolean; error: string | null }>> = {
     database: () => databaseHealth(services),
     chain: async () => chainHealth(services),
     settlement: () => settlementHealth(services, signers),
@@ -142,8 +145,11 @@ export function healthRoute(app: App, services: Services): void {
   for (const name of Object.keys(dependencies) as Dependency[])
     app.openapi(dependencyOperation(name), async (c) => {
       const { ok, ...details } = await look[name]();
-      if (ok) return c.json({ name, status: "ok" as const, impact: null, action: null, details }, 200);
-      return c.json({ name, status: "unavailable" as const, ...dependencies[name], details }, 503);
+      if (ok) return c.json({ name, status: "ok" as const, problem: null, impact: null, action: null, details }, 200);
+      return c.json(
+        { name, status: "unavailable" as const, problem: details.error, ...dependencies[name], details },
+        503,
+      );
     });
 }
 
@@ -165,7 +171,7 @@ async function redisHealth({ redis, instance }: Services) {
   if (redis === undefined) throw new Refusal("not_found", "REDIS_URL is not set.");
   try {
     await redis.run((client) => client.ping());
-    return { ok: true, ...redis.report(), hotBook: instance.hotBook ?? null };
+    return { ok: true, ...redis.report(), hotBook: instance.hotBook ?? null, error: null };
   } catch (error) {
     const { connected, error: cause } = redis.report();
     return {
@@ -212,14 +218,24 @@ async function inTime<value>(milliseconds: number, answer: Promise<value>): Prom
 
 type SignersOnChain = { balance: bigint; authorized: boolean };
 
-async function settlementHealth({ worker }: Services, signers: () => Promise<SignersOnChain>) {
+async function settlementHealth({ worker, instance }: Services, signers: () => Promise<SignersOnChain>) {
   const report = worker.report();
   try {
-    const { balance, authorized } = await signers();
-    return { ok: authorized && balance >= LOW_BALANCE, authorized, balance: balance.toString(), ...report };
+    const known = await signers();
+    const { balance, authorized } = known;
+    const error = faultOf(known, instance.keys);
+    return { ok: error === null, authorized, balance: balance.toString(), ...report, error };
   } catch {
-    return { ok: false, authorized: null, balance: null, ...report };
+    const error = "The chain does not say whether it knows the settler and what the sender has.";
+    return { ok: false, authorized: null, balance: null, ...report, error };
   }
+}
+
+/** Why nothing will be settled, or soon no more. */
+function faultOf({ balance, authorized }: SignersOnChain, { settler, sender }: KeyNames): string | null {
+  if (!authorized) return `The Marketplace does not know the settler ${settler.address}.`;
+  if (balance >= LOW_BALANCE) return null;
+  return `The sender ${sender.address} has ${formatEther(balance)} coins left for gas, less than ${formatEther(LOW_BALANCE)}.`;
 }
 
 async function signersOnChain({ chain, instance }: Services): Promise<SignersOnChain> {

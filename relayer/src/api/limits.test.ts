@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { Hono } from "hono";
 import type { Address } from "viem";
+import type { FakeChain } from "../testing/fakeChain.ts";
 import {
   auctionOf,
   depositOf,
@@ -169,12 +170,13 @@ describe("health", () => {
     expect(await get("/health/live")).to.include({ status: "ok" });
     expect(await get("/health/ready")).to.deep.equal({ status: "ok", reason: null });
     for (const name of ["database", "chain", "settlement"])
-      expect(await get(`/health/${name}`)).to.include({ name, impact: null, action: null });
+      expect(await get(`/health/${name}`)).to.include({ name, problem: null, impact: null, action: null });
 
     house.chain.failures.push({ method: "block", error: new Error("connection refused") });
     await house.follower.sync().catch(() => {});
     const chain = await get("/health/chain");
     expect(chain).to.include({ name: "chain", status: "unavailable" });
+    expect(chain.problem).to.be.a("string");
     expect(chain.impact).to.match(/No bid/);
     expect(chain.action).to.match(/PLAZA_RPC_URL/);
     expect(await get("/health/live")).to.include({ status: "ok" });
@@ -191,13 +193,22 @@ describe("health", () => {
       indexer: { check: () => Promise.reject(new Error("The indexer answers 503.")) },
     });
     const indexer = (await (await away.request("/health/indexer")).json()) as Record<string, unknown>;
-    expect(indexer).to.include({ name: "indexer", status: "unavailable" });
+    expect(indexer).to.include({ name: "indexer", problem: "The indexer answers 503." });
     expect(indexer.action).to.match(/PLAZA_INDEXER_URL/);
 
-    const strange = await limited({});
-    strange.chain.isSettler = async () => false;
-    const response = await strange.app.request("/health/settlement");
-    expect(response.status).to.equal(503);
-    expect(await response.json()).to.include({ status: "unavailable" });
+    const faults: [RegExp, (chain: FakeChain) => unknown][] = [
+      [/does not know the settler 0x/, (chain) => Object.assign(chain, { isSettler: async () => false })],
+      [/has 0\.09 coins left for gas/, (chain) => Object.assign(chain, { balance: async () => 9n * 10n ** 16n })],
+      [/chain does not say/, (chain) => Object.assign(chain, { balance: () => Promise.reject(new Error("away")) })],
+    ];
+    for (const [problem, spoil] of faults) {
+      const ill = await limited({});
+      spoil(ill.chain);
+      const response = await ill.app.request("/health/settlement");
+      expect(response.status).to.equal(503);
+      expect((await response.json()) as object)
+        .to.have.property("problem")
+        .that.matches(problem);
+    }
   });
 });
