@@ -4,6 +4,7 @@ import { BidKeyCaps, type KnownBidKeys } from "./bidKeys.ts";
 import { type AuctionEvent, type ChainEvent, type EventPosition, isTradeEvent } from "./chainEvents.ts";
 import { applyVaultEvent, NO_FUNDS, payFromVault, pruneRecent, type VaultFunds } from "./funds.ts";
 import { present, releaseBelow } from "./presentedBids.ts";
+import { Schedule } from "./schedule.ts";
 
 /** Blocks that everything is measured against. */
 export type Heads = {
@@ -38,6 +39,9 @@ export class ChainState {
   readonly #young = new Set<Address>();
   /** Auctions that are over at the latest head, by when they ended. */
   readonly #ended = new Set<Hex>();
+  /** All others: those whose time by their terms was asked for already, and those whose time is yet to come. */
+  readonly #due = new Set<Hex>();
+  readonly #later = new Schedule<Hex>();
   readonly #bidKeys: BidKeyCaps;
   heads: Heads | undefined;
 
@@ -70,6 +74,17 @@ export class ChainState {
 
   auctions(): Iterable<AuctionOnChain> {
     return this.#auctions.values();
+  }
+
+  /**
+   * Auctions that are not over and that may end by then: no auction ends by time before its terms say, however often it is prolonged. Some
+   * that may not are among them; whoever asks looks at each.
+   *
+   * @param time - Unix seconds.
+   */
+  dueBy(time: number): AuctionOnChain[] {
+    for (const id of this.#later.take(time)) if (this.#auctions.get(id)?.ended === undefined) this.#due.add(id);
+    return [...this.#due].flatMap((id) => this.#auctions.get(id) ?? []);
   }
 
   /** Auctions that are over at the latest head, those first that ended first. */
@@ -166,6 +181,7 @@ export class ChainState {
     const auction = this.#auctions.get(id);
     this.#auctions.delete(id);
     this.#ended.delete(id);
+    this.#due.delete(id);
     for (const { bidder } of auction?.presented ?? []) {
       const auctions = this.#presented.get(bidder);
       auctions?.delete(id);
@@ -206,9 +222,12 @@ export class ChainState {
   }
 
   #setAuction(auction: AuctionOnChain): void {
+    if (!this.#auctions.has(auction.id)) this.#later.add(auction.id, Number(auction.terms.end));
     this.#auctions.set(auction.id, auction);
-    if (auction.ended) this.#ended.add(auction.id);
-    else this.#ended.delete(auction.id);
+    if (auction.ended) {
+      this.#ended.add(auction.id);
+      this.#due.delete(auction.id);
+    } else this.#ended.delete(auction.id);
   }
 
   #setFunds(account: Address, funds: VaultFunds): void {

@@ -35,7 +35,7 @@ export async function tellTime(
 ): Promise<ToldByTime> {
   const now = chain.heads?.finalized.timestamp ?? 0;
   const over: AuctionOnChain[] = [];
-  for (const onChain of chain.auctions()) {
+  for (const onChain of chain.dueBy(now)) {
     const auction = prolonged(onChain, book.standing(onChain.id).extendedTo);
     if (isOpen(auction) && now >= endsAt(auction) && !isTold(auction.id)) over.push(auction);
   }

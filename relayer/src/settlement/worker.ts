@@ -160,21 +160,38 @@ export class SettlementWorker {
   async #pass(): Promise<void> {
     const { ledger } = this.#options;
     const { chain, book } = ledger.state;
-    for (const attempt of this.#inFlight())
-      if (chain.auction(attempt.auctionId) === undefined)
-        await this.#guard(keyOf(attempt), () => this.#fail(attempt, "The auction is not on the chain any more."));
-    const [out, rest] = partition([...chain.auctions()], ({ id }) => isInFlight(book.attempt(id)));
+    const busy = new Map<Hex, AuctionOnChain>();
+    for (const attempt of this.#inFlight()) {
+      const auction = chain.auction(attempt.auctionId);
+      if (auction) busy.set(auction.id, auction);
+      else await this.#guard(keyOf(attempt), () => this.#fail(attempt, "The auction is not on the chain any more."));
+    }
+    for (const auction of this.#due()) busy.set(auction.id, auction);
+    const [out, rest] = partition([...busy.values()], ({ id }) => isInFlight(book.attempt(id)));
     await this.#each(out, (auction) => this.#step(auction));
     this.#room = MOST_OUT - this.#out();
     const [contested, others] = partition(rest, ({ presented }) => presented.length > 0);
     await this.#each(others, (auction) => this.#step(auction));
     // What one of them comes to frees money for another.
     for (const auction of contested) if (!this.#stopped) await this.#step(auction);
-    // What is over and forgotten is not among these.
-    for (const key of this.#retries.keys()) {
-      const id = auctionOf(key);
-      if (ledger.state.chain.auction(id) === undefined && !ledger.state.book.knows(id)) this.#retries.delete(key);
-    }
+    for (const key of this.#retries.keys()) if (this.#isOver(auctionOf(key))) this.#retries.delete(key);
+  }
+
+  /** Auctions of which anything may have to be done by now, besides those in which something is under way. */
+  #due(): AuctionOnChain[] {
+    const { ledger, clock, times } = this.#options;
+    const { chain } = ledger.state;
+    const now = Math.max(clock.now(), chain.heads?.head.timestamp ?? 0);
+    return chain.dueBy(now + times.extensionWindow);
+  }
+
+  /** Whether nothing is to be done about an auction any more. */
+  #isOver(id: Hex): boolean {
+    const { chain, book, errands } = this.#options.ledger.state;
+    const auction = chain.auction(id);
+    if (auction === undefined) return !book.knows(id);
+    const isBusy = isInFlight(book.attempt(id)) || errandKinds.some((kind) => errands.isUnderWay(id, kind));
+    return !isOpen(auction) && !isBusy;
   }
 
   /** Takes the next step of an auction, and of its errands. */
@@ -185,7 +202,6 @@ export class SettlementWorker {
     const attempt = book.attempt(id);
     if (auction === undefined) return;
     if (isInFlight(attempt)) await this.#guard(id, () => this.#follow(auction, attempt));
-    else if (!isOpen(auction)) this.#retries.delete(id);
     else if (this.#room > 0 && this.#isDue(auction, attempt)) {
       this.#room -= 1;
       await this.#guard(id, () => this.#handle(auction, attempt));
