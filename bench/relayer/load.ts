@@ -94,13 +94,16 @@ function flood(milliseconds: number): Promise<number> {
   });
 }
 
+type Waits = { taken: number[]; turnedDown: number[]; late: number[] };
+
 /**
  * Sends so many a second, whether they are answered or not, some of them too low. Returns how long each waited from when it was due,
- * in milliseconds.
+ * and how late it was sent, in milliseconds.
  */
-function drip(rate: number, total: number, lowEvery: number): Promise<{ taken: number[]; turnedDown: number[] }> {
+function drip(rate: number, total: number, lowEvery: number): Promise<Waits> {
   const taken: number[] = [];
   const turnedDown: number[] = [];
+  const late: number[] = [];
   const tooLow = take(low, Math.ceil(total / lowEvery));
   const started = performance.now();
   let due = 0;
@@ -109,10 +112,11 @@ function drip(rate: number, total: number, lowEvery: number): Promise<{ taken: n
     const timer = setInterval(() => {
       for (; due < total && performance.now() - started >= (due * 1_000) / rate; due++) {
         const dueAt = started + (due * 1_000) / rate;
+        late.push(performance.now() - dueAt);
         const waited = (into: number[]) => () => {
           into.push(performance.now() - dueAt);
           answers += 1;
-          if (answers === total) resolve({ taken, turnedDown });
+          if (answers === total) resolve({ taken, turnedDown, late });
         };
         const refusal = due % lowEvery === 0 ? tooLow.pop() : undefined;
         if (refusal) lowPipe?.send(refusal.bytes, expect409(waited(turnedDown)));
@@ -156,8 +160,13 @@ answerQuestions(
     async drip({ rate, milliseconds, low }: { rate: number; milliseconds: number; low: boolean }) {
       const total = Math.floor((rate * milliseconds) / 1_000);
       const lowEvery = low ? LOW_EVERY : Number.POSITIVE_INFINITY;
-      const { taken, turnedDown } = await connected(() => drip(rate, total, lowEvery));
-      return { p50Ms: quantile(taken, 0.5), p99Ms: quantile(taken, 0.99), refusalP99Ms: quantile(turnedDown, 0.99) };
+      const { taken, turnedDown, late } = await connected(() => drip(rate, total, lowEvery));
+      return {
+        p50Ms: quantile(taken, 0.5),
+        p99Ms: quantile(taken, 0.99),
+        refusalP99Ms: quantile(turnedDown, 0.99),
+        lateP99Ms: quantile(late, 0.99),
+      };
     },
     /** Checks the receipts that were kept, and says how all bids went. */
     check({ receipts }: { receipts: boolean }) {

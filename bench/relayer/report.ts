@@ -84,9 +84,9 @@ export function reportThroughput(measured: Measured, streams: Streams, load: num
       ...figure,
       ...{ bidsPerSecond: round(figure.bidsPerSecond), refusalP99Ms: round(figure.refusalP99Ms, 1) },
       ...{ ratioToCeiling: round(figure.ratioToCeiling, 2), ratioToCeilingByCpu: round(figure.ratioToCeilingByCpu, 2) },
-      ...{ p50Ms: round(figure.p50Ms, 1), p99Ms: round(figure.p99Ms, 1) },
+      ...{ p50Ms: round(figure.p50Ms, 1), p99Ms: round(figure.p99Ms, 1), lateP99Ms: round(figure.lateP99Ms, 1) },
       generatorShare: round(figure.generatorShare, 2),
-      pauses: Object.fromEntries(Object.entries(figure.pauses).map(([what, ms]) => [what, round(ms, 1)])),
+      pauses: Object.fromEntries(Object.entries(figure.pauses).map(([what, value]) => [what, round(value, 2)])),
     },
   ]);
   const live = { ...streams, p50Ms: round(streams.p50Ms), p99Ms: round(streams.p99Ms) };

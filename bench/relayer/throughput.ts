@@ -53,7 +53,9 @@ export type Throughput = {
   p99Ms: number;
   /** The same of a bid that is too low, to its refusal. */
   refusalP99Ms: number;
-  /** What held it up meanwhile. */
+  /** How late the generator was with bids that were due: part of the times above, and not the server's. */
+  lateP99Ms: number;
+  /** What held the server up meanwhile. */
   pauses: Pauses;
   /** Of its core, what the generator used under full load: near 1 it measured itself. */
   generatorShare: number;
@@ -93,8 +95,8 @@ export async function measureThroughput(postgres: TestPostgres, names: readonly 
     for (const name of names) {
       const figure = await figuresOf(name, running);
       figures[name] = figure;
-      const { p50Ms, p99Ms, pauses } = figure;
-      console.log(`${name} at half load: p50 ${p50Ms.toFixed(1)} ms, p99 ${p99Ms.toFixed(1)} ms`, pauses);
+      const [p50, p99, late] = [figure.p50Ms, figure.p99Ms, figure.lateP99Ms].map((ms) => ms.toFixed(1));
+      console.log(`${name} at half load: p50 ${p50} ms, p99 ${p99} ms, sent ${late} ms late at p99`, figure.pauses);
     }
     return figures;
   } finally {
@@ -143,7 +145,7 @@ async function figuresOf(name: SubjectName, running: Record<SubjectName, Running
   const rate = bidsPerSecond / 2;
   await load.ask({ ask: "sign", bids: Math.ceil((rate * HALF_LOAD_MS) / 1_000) });
   await server.ask({ ask: "begin" });
-  const waits = await load.ask<Pick<Throughput, "p50Ms" | "p99Ms" | "refusalP99Ms">>({
+  const waits = await load.ask<Pick<Throughput, "p50Ms" | "p99Ms" | "refusalP99Ms" | "lateP99Ms">>({
     ...{ ask: "drip", rate, milliseconds: HALF_LOAD_MS },
     // The ceiling takes any bid.
     low: subjects[name].kind !== "ceiling",
