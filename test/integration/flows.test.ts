@@ -158,9 +158,15 @@ describe("flows over chain and relayer", () => {
 
   it("takes no receipt that the contract would not take", async () => {
     const { terms } = await house.auction({ startPrice: credits(1) });
-    await rich(carol, credits(5));
-    await (await depositFlow(contextOf(carol), { amount: credits(5) })).run();
+    await rich(carol, credits(8));
+    await (await depositFlow(contextOf(carol), { amount: credits(8) })).run();
     const { domain } = house;
+    const { start, end } = unpackAuctionRules(terms.rules);
+    /** What the relayer itself can sign. */
+    const otherwise = (change: Partial<SignedReceipt>) => async (receipt: SignedReceipt) => {
+      const hash = receiptHash(domain, { ...receipt, ...change });
+      return { ...receipt, ...change, hash, signature: await actors.receiptSigner.sign({ hash }) };
+    };
     const forgeries: [reason: string, forge: (receipt: SignedReceipt) => Promise<SignedReceipt>][] = [
       ["it is another bid's", async (receipt) => ({ ...receipt, bidHash: receipt.hash })],
       ["its hash is not that of its content", async (receipt) => ({ ...receipt, sequence: 7n })],
@@ -168,6 +174,9 @@ describe("flows over chain and relayer", () => {
         "the Marketplace knows no such receipt key",
         async (receipt) => ({ ...receipt, signature: await bob.sign({ hash: receiptHash(domain, receipt) }) }),
       ],
+      ["it has the bid at more than its most", otherwise({ amount: credits(99) })],
+      ["it says that the bid came while nobody could bid", otherwise({ receivedAt: start - 1n })],
+      ["it says that the bid came while nobody could bid", otherwise({ receivedAt: end + 10_000n })],
     ];
     for (const [index, [reason, forge]] of forgeries.entries()) {
       const liar: RelayerClient = {

@@ -44,7 +44,7 @@ type Planned = BidFlowParameters & { deposit: bigint };
 
 /**
  * Plans a bid: where the vault does not cover it, a deposit of what is missing and the wait until the relayer counts it; then the
- * signature, and the relayer's receipt, which is checked: of this bid, and signed by a key that the Marketplace knows.
+ * signature, and the relayer's receipt, which is checked: of this bid, within the auction's time, and signed by a key that the Marketplace knows.
  *
  * @throws ReceiptNotProvenError, RelayerBidTooLowError, NotEnoughCreditsError, RelayerError: every refusal of the relayer has its class. ConfigurationError without a relayer.
  *
@@ -106,7 +106,7 @@ export const bidFlow = /* @__PURE__ */ defineFlow<BidFlowParameters, Planned, Bi
           const signature = scope.outcomes.at(-1) as Hex;
           const bid = { auctionId: id, bidder: scope.account.address, maxAmount, proxy, signature };
           const { receipt } = await relayerOf(scope).placeBid(bid, { signal: scope.signal });
-          return provenReceipt(scope, domain, bid, receipt);
+          return provenReceipt(scope, domain, { terms, bid }, receipt);
         },
       },
       post: sendStep({

@@ -51,7 +51,7 @@ export const buyManyFlow = /* @__PURE__ */ defineFlow<BuyManyFlowParameters, Buy
       buy: sendStep({
         requirement: { type: "transact", label: "Buy all of it", amount },
         action: buyMany,
-        args: () => ({ marketplace, ...parameters }),
+        args: () => ({ ...parameters, marketplace }),
         keep: ({ bought, skipped, spent }): BoughtMany => ({
           bought,
           skipped: skipped.map(({ listingId, error }) => ({

@@ -4,9 +4,10 @@ import { type Address, encodeAbiParameters, type Hex, zeroAddress } from "viem";
 import { fakeNode, player } from "../../testing/node.ts";
 import { rejection } from "../../testing/rejection.ts";
 import type { PlazaDeployment } from "../deployment.ts";
-import { StepTimeoutError } from "../errors/flow.ts";
-import { ConnectionError } from "../errors/http.ts";
+import { FlowAbortedError, StepTimeoutError } from "../errors/flow.ts";
+import { ConnectionError, MalformedResponseError } from "../errors/http.ts";
 import { InvalidParameterError } from "../errors/input.ts";
+import { RelayerBidTooLowError } from "../errors/relayer.ts";
 import { UserRejectedError } from "../errors/wallet.ts";
 import { defineFlow } from "../flows/internal/defineFlow.ts";
 import { memoryFlowStore } from "../flows/store.ts";
@@ -331,6 +332,34 @@ describe("a flow's mutation options", () => {
     error = undefined;
     await mutationFn({ amount: 2n });
     expect([planned, (await unfinishedFlows(store)).length]).to.deep.equal([3, 1]);
+  });
+
+  it("keep a plan of which a part is done, unless the rest was refused for good", async () => {
+    const store = memoryFlowStore();
+    let [deposits, error]: [number, Error | undefined] = [0, new FlowAbortedError()];
+    const flow = defineFlow<{ amount: bigint }, { amount: bigint }, object>({
+      kind: "try",
+      plan: async (_, parameters) => ({ steps: ["deposit", "bid"], parameters }),
+      steps: () => ({
+        deposit: { requirement: { type: "request", label: "Deposit" }, run: async () => ({ number: ++deposits }) },
+        bid: {
+          requirement: { type: "request", label: "Bid" },
+          run: async () => {
+            if (error) throw error;
+          },
+        },
+      }),
+      result: () => ({}),
+    });
+    const { mutationFn } = flowMutation("try", flow)({ ...context, store });
+    await rejection(mutationFn({ amount: 1n }), FlowAbortedError);
+    error = new MalformedResponseError({ field: "body", expected: "JSON" });
+    await rejection(mutationFn({ amount: 1n }), MalformedResponseError);
+    expect([deposits, (await unfinishedFlows(store)).length]).to.deep.equal([1, 1]);
+
+    error = new RelayerBidTooLowError({ status: 409, extras: { minimum: "2" } });
+    await rejection(mutationFn({ amount: 1n }), RelayerBidTooLowError);
+    expect((await unfinishedFlows(store)).length).to.equal(0);
   });
 
   it("ask for what they work with each time, where that is a function", async () => {

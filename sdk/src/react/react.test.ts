@@ -65,8 +65,11 @@ function indexOf(...nodes: Partial<IndexedListing>[]): GraphqlClient {
 }
 
 /** How often the query of a kind is asked again by itself. */
-const intervalOf = (queries: QueryClient, what: string) =>
-  queries.getQueryCache().find({ queryKey: ["plaza", what], exact: false })?.observers[0]?.options.refetchInterval;
+const intervalOf = (queries: QueryClient, what: string) => {
+  const query = queries.getQueryCache().find({ queryKey: ["plaza", what], exact: false });
+  const interval = query?.observers[0]?.options.refetchInterval;
+  return typeof interval === "function" ? interval(query as never) : interval;
+};
 
 function plazaOf(parts: Partial<Plaza> = {}): Plaza {
   const { client } = fakeNode();
@@ -232,6 +235,26 @@ describe("useAuction", () => {
     expect(intervalOf(shown.queries, "liveAuction")).to.equal(3_000);
     await shown.close();
     expect(open).to.equal(0);
+  });
+
+  it("goes on asking where the stream is refused, until the auction is over", async () => {
+    let status: LiveAuction["status"] = "live";
+    const relayer = {
+      url: "http://relayer.test",
+      getAuction: async () => ({ ...auction(1, status === "live" ? 1 : 2), status }),
+      watchAuction(_: Hex, { onStatus }: WatchAuctionParameters) {
+        onStatus?.("closed");
+        return () => undefined;
+      },
+    } as unknown as RelayerClient;
+    const shown = await showHook(plazaOf({ relayer }), () => useAuction({ id }));
+    await shown.until("the relayer answers", ({ data }) => data?.status === "live");
+    expect([shown.current.stream, intervalOf(shown.queries, "liveAuction")]).to.deep.equal(["closed", 3_000]);
+    status = "settled";
+    await act(async () => void (await shown.current.refetch()));
+    await shown.until("it is over", ({ data }) => data?.status === "settled");
+    expect(intervalOf(shown.queries, "liveAuction")).to.equal(false);
+    await shown.close();
   });
 });
 

@@ -3,10 +3,11 @@ import { useCallback } from "react";
 import type { Hex } from "viem";
 import { liveAuctionQueryOptions } from "../query/relayer.ts";
 import { patchLiveAuction } from "../query/stream.ts";
+import { isFinal } from "../relayer/watchAuction.ts";
 import { usePlaza } from "./plaza.ts";
 import { type OpenStream, useStream } from "./useStream.ts";
 
-/** While the stream is away the relayer is asked. */
+/** While the stream is away, or refused before the auction is over, the relayer is asked. */
 const POLL_MS = 3_000;
 
 /**
@@ -29,7 +30,8 @@ export function useAuction({ id }: { id: Hex }) {
   const stream = useStream(open);
   const query = useQuery({
     ...liveAuctionQueryOptions(relayer, { id }),
-    refetchInterval: stream === "down" ? POLL_MS : false,
+    refetchInterval: ({ state: { data } }) =>
+      stream === "down" || (stream === "closed" && !(data && isFinal(data))) ? POLL_MS : false,
   });
   return { ...query, stream };
 }

@@ -139,6 +139,9 @@ export function createAccountClient({ store = inMemory(), ...options }: AccountC
     if (before !== (tokens !== undefined)) for (const listener of listeners) listener();
   }
 
+  /** Whether these are the tokens still: whoever signed out meanwhile, or in anew, is not to find the old session again. */
+  const isKept = (refreshToken: string) => store.get()?.refreshToken === refreshToken;
+
   /** New tokens for the old ones. Used once: callers that come meanwhile get the same, or the second would end the session. */
   function renew(old: AccountTokens): Promise<AccountTokens> {
     renewal ??= lock(() => renewed(old)).finally(() => {
@@ -154,11 +157,12 @@ export function createAccountClient({ store = inMemory(), ...options }: AccountC
     if (kept.refreshToken !== refreshToken) return kept;
     try {
       const tokens = await send(decode.tokens, "/v1/sessions/refresh", { method: "POST", body: { refreshToken } });
+      if (!isKept(refreshToken)) throw new RelayerNotSignedInError({ status: 401 });
       store.set(tokens);
       return tokens;
     } catch (error) {
       // Over for good; what does not answer now may do so later.
-      if (error instanceof RelayerError && error.status === 401) keep(undefined);
+      if (error instanceof RelayerError && error.status === 401 && isKept(refreshToken)) keep(undefined);
       throw error;
     }
   }

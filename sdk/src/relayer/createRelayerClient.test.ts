@@ -206,6 +206,11 @@ describe("createRelayerClient", () => {
     expect(await rejection(client.getAuction(id), ServiceUnavailableError)).to.include({ status: 502 });
     const { client: proxied } = await answering((_, response) => response.writeHead(403).end("no"));
     await rejection(proxied.getAuction(id), MalformedResponseError);
+    const { client: hurried } = await answering((_, response) => response.writeHead(429).end("slow down"));
+    expect(await rejection(hurried.getAuction(id), ServiceUnavailableError)).to.include({
+      status: 429,
+      retryable: true,
+    });
   });
 
   const malformed: [string, unknown, string][] = [

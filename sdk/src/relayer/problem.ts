@@ -4,12 +4,15 @@ import { type RelayerErrorCode, relayerErrors } from "../errors/relayer.ts";
 import { RelayerError, type RelayerProblem } from "../errors/relayerBase.ts";
 import type { HttpResponse } from "../http/request.ts";
 
+/** What proxies say where another try can help: Request Timeout, Too Early, Too Many Requests. */
+const passing = new Set([408, 425, 429]);
+
 /** Turns an answer that is no success into a typed error. */
 export function problemError({ status, text }: Pick<HttpResponse, "status" | "text">, url: string): PlazaError {
   const problem = readProblem(status, text);
   if (problem === undefined)
     // No problem document: it is not the relayer that answers, but something in front of it.
-    return status >= 500
+    return status >= 500 || passing.has(status)
       ? new ServiceUnavailableError({ url, status })
       : new MalformedResponseError({ field: "body", expected: `problem details with status ${status}` });
   const Known = isKnown(problem.code) ? relayerErrors[problem.code] : undefined;

@@ -12,6 +12,9 @@ export type WatchAuctionParameters = WatchParameters & {
 
 const finalStatuses: readonly LiveAuction["status"][] = ["settled", "returned", "cancelled"];
 
+/** Whether nothing can happen to an auction any more. */
+export const isFinal = ({ status }: Pick<LiveAuction, "status">): boolean => finalStatuses.includes(status);
+
 /** Watches an auction over server-sent events, and reconnects where it left off. Returns a function that ends the watch. */
 export function watchAuction(settings: HttpSettings, id: Hex, parameters: WatchAuctionParameters): () => void {
   let lastEventId: string | undefined;
@@ -31,7 +34,7 @@ export function watchAuction(settings: HttpSettings, id: Hex, parameters: WatchA
         live();
         notify(() => parameters.onUpdate(auction));
       },
-      isOver: () => latest !== undefined && finalStatuses.includes(latest.status),
+      isOver: () => latest !== undefined && isFinal(latest),
     },
     parameters,
   );

@@ -64,6 +64,29 @@ describe("a session that tabs share", () => {
     stop?.();
   });
 
+  it("does not come back where it was signed out, or in anew, while it was renewed", async () => {
+    const elsewhere: [string, AccountTokens | undefined][] = [
+      ["signed out", undefined],
+      ["signed in", tokensOf(7, new Date("2100-01-01"))],
+    ];
+    for (const [what, kept] of elsewhere) {
+      const storage = fakeStorage();
+      const store = webTokenStore(account, storage);
+      store.set(tokensOf(0, new Date(0)));
+      const answering = relayer();
+      const fetch: typeof globalThis.fetch = (input, init) => {
+        const answer = answering.fetch(input, init);
+        // While the answer is on its way, another tab.
+        if (String(input).endsWith("/refresh")) webTokenStore(account, storage).set(kept);
+        return answer;
+      };
+      const client = createAccountClient({ url: "http://relayer.test", fetch, store });
+      const error: unknown = await client.getNotifications().catch((caught: unknown) => caught);
+      expect(error, what).to.include({ name: "RelayerNotSignedInError" });
+      expect(store.get()?.refreshToken, what).to.equal(kept?.refreshToken);
+    }
+  });
+
   it("is none where something else is kept", () => {
     const storage = fakeStorage();
     for (const text of ["{", "null", "7", "{}"]) {

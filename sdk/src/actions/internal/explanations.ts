@@ -14,7 +14,10 @@ import type { ContractCall, PlazaClient } from "./types.ts";
 export { toPlazaError } from "../../errors/toPlazaError.ts";
 export { TransactionReplacedError } from "../../errors/transaction.ts";
 
-/** Some wallets say of a revert only that it is one: then the chain is asked why. */
+/**
+ * Some wallets say of a revert only that it is one, or not even that: then the chain is asked why. Where the error did not say that anything
+ * was refused, the call may be on its way all the same, and that error is the cause of what is thrown.
+ */
 export async function explainCall(
   error: unknown,
   client: PlazaClient,
@@ -22,9 +25,12 @@ export async function explainCall(
   account: Account,
 ): Promise<PlazaError> {
   const translated = toPlazaError(error);
-  const vague =
-    (translated instanceof ContractRevertError && translated.data === "0x") || translated instanceof UnexpectedError;
-  return (vague ? await refusalOf(client, call, account) : undefined) ?? translated;
+  const isUnexpected = translated instanceof UnexpectedError;
+  if (!isUnexpected && !(translated instanceof ContractRevertError && translated.data === "0x")) return translated;
+  const refusal = await refusalOf(client, call, account);
+  if (refusal === undefined) return translated;
+  if (isUnexpected) refusal.cause = translated;
+  return refusal;
 }
 
 /** A receipt does not say why. The same call on the state that the block left behind usually does. */

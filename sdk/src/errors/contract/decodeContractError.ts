@@ -5,6 +5,9 @@ import { ContractError, type ContractErrorName } from "./base.ts";
 import { contractErrors, type KnownContractError } from "./contractErrors.ts";
 import { ContractRevertError } from "./revert.ts";
 
+/** Of JSON-RPC. */
+const INTERNAL_ERROR = -32_603;
+
 const revertErrors = /* @__PURE__ */ new Set([
   "ContractFunctionRevertedError",
   "ExecutionRevertedError",
@@ -34,9 +37,20 @@ export function decodeContractError(error: unknown): KnownContractError | Contra
   for (const candidate of causesOf(error)) {
     const data = revertData(candidate);
     if (data !== undefined) return decodeData(data, cause);
+    if (isUnsaid(candidate)) return undefined;
     reverted ||= isNamed(candidate, revertErrors);
   }
   return reverted ? new ContractRevertError({ data: "0x", reason: reasonOf(error), cause }) : undefined;
+}
+
+/**
+ * Whether a node or wallet says that it failed, and not of what: viem takes any internal error for a revert, and this one may have come after
+ * the transaction was sent.
+ */
+function isUnsaid(candidate: unknown): boolean {
+  if (typeof candidate !== "object" || candidate === null) return false;
+  const { code, message, data } = candidate as { code?: unknown; message?: unknown; data?: { message?: unknown } };
+  return code === INTERNAL_ERROR && !/revert/i.test(`${message} ${data?.message}`);
 }
 
 /** viem keeps the data as `raw`; nodes and wallets answer it as `data`, or nested in it. A function's selector is 4 bytes. */

@@ -99,6 +99,8 @@ export function defineFlow<given extends object, parameters extends object, resu
     const { id, requirements } = planned;
     const { store = memoryFlowStore(), lock = defaultFlowLock() } = context;
     const listeners = new Set<(state: FlowState<Result>) => void>();
+    let running = 0;
+    let reached = planned.outcomes.length;
     let state: FlowState<Result> = { status: "idle", step: planned.outcomes.length, progress: 0, message: "" };
 
     async function run({ signal = new AbortController().signal, onState }: FlowRunOptions = {}): Promise<Result> {
@@ -114,6 +116,7 @@ export function defineFlow<given extends object, parameters extends object, resu
         show({ status, step, progress, message: messageOf(status, requirements[step]?.label) });
       };
 
+      running += 1;
       let over = false;
       const work = async (): Promise<Result> => {
         // Another tab may have gone on meanwhile: what it saved is what holds.
@@ -143,6 +146,7 @@ export function defineFlow<given extends object, parameters extends object, resu
           plan.outcomes = outcome === EXPIRED ? plan.outcomes.slice(0, -1) : [...plan.outcomes, outcome ?? null];
           plan.attempt = null;
           await savePlan(store, plan);
+          reached = plan.outcomes.length;
         }
         // Nobody needs it any more, and it may hold signatures.
         await store.delete(keyOf(id));
@@ -166,9 +170,13 @@ export function defineFlow<given extends object, parameters extends object, resu
         return done.value;
       } catch (caught) {
         const error = await explained(caught);
+        // Whoever runs it here already tells how it goes.
+        if (error instanceof FlowBusyError && running > 1) throw error;
         const status = timedOut.some((late) => error instanceof late) ? "timedOut" : "failed";
-        show({ ...state, status, message: error.shortMessage, error });
+        show({ ...state, status, step: reached, message: error.shortMessage, error });
         throw error;
+      } finally {
+        running -= 1;
       }
     }
 

@@ -5,31 +5,36 @@ import { explained } from "../../actions/internal/explained.ts";
 import { receiptOf } from "../../actions/internal/receipts.ts";
 import type { ContractCall, WriteAction } from "../../actions/internal/types.ts";
 import { AccountRequiredError } from "../../errors/account.ts";
+import { PlazaError } from "../../errors/base.ts";
 import { ContractError } from "../../errors/contract/base.ts";
 import { ContractRevertError } from "../../errors/contract/revert.ts";
 import { TransactionReplacedError } from "../../errors/transaction.ts";
-import {
-  InsufficientGasFundsError,
-  NonceConflictError,
-  UserRejectedError,
-  WrongChainError,
-} from "../../errors/wallet.ts";
+import { UnexpectedError } from "../../errors/unexpected.ts";
+import { InsufficientGasFundsError, UserRejectedError, WrongChainError } from "../../errors/wallet.ts";
 import type { FlowRequirement } from "../types.ts";
 import type { Attempt } from "./plan.ts";
 import { type Sent, type Step, StepExpired, type StepScope } from "./scope.ts";
 import { SLOW_CHAIN, whatBecame } from "./whatBecame.ts";
 import { within } from "./within.ts";
 
-/** Refusals after which nothing can be on its way: the wallet was asked, and sent nothing. */
+/**
+ * Refusals after which nothing can be on its way: the wallet was asked, and sent nothing. A nonce that is taken is none of them, since a node
+ * that knows the transaction already says so too.
+ */
 const refusals = [
   UserRejectedError,
   WrongChainError,
   AccountRequiredError,
   InsufficientGasFundsError,
-  NonceConflictError,
   ContractError,
   ContractRevertError,
 ];
+
+/** Whether nothing was sent for sure: a reason that was guessed at afterwards, by asking the chain, says nothing of it. */
+const isRefusal = (error: unknown): boolean =>
+  error instanceof PlazaError &&
+  refusals.some((refusal) => error instanceof refusal) &&
+  error.walk((cause) => cause instanceof UnexpectedError) === null;
 
 type SendStep<parameters, args extends object, event extends object> = {
   requirement: FlowRequirement;
@@ -131,8 +136,7 @@ async function ask<parameters, args extends object, event>(
     return await within(saved, timeout);
   } catch (error) {
     saved.catch(() => undefined);
-    if (earlierNonce === undefined && refusals.some((refusal) => error instanceof refusal))
-      await scope.saveAttempt(null);
+    if (earlierNonce === undefined && isRefusal(error)) await scope.saveAttempt(null);
     throw error;
   }
 }

@@ -30,14 +30,18 @@ export function transactFlow<given extends object, args extends given, event ext
       await action.simulate(client, { ...parameters, account });
       return { steps: ["transact"], parameters };
     },
-    steps: (parameters) => ({
-      transact: sendStep({
-        requirement: { type: "transact", label },
-        action,
-        args: () => parameters,
-        emitter: emitter?.(parameters),
-      }),
-    }),
+    steps(planned, deployment) {
+      // A plan comes from a store that others may have written to: whom it calls is the deployment's to say.
+      const args = complete(planned, deployment);
+      return {
+        transact: sendStep({
+          requirement: { type: "transact", label },
+          action,
+          args: () => args,
+          emitter: emitter?.(args),
+        }),
+      };
+    },
     result(outcomes) {
       const { hash, event } = outcomes[0] as Sent<event>;
       return { ...event, transaction: hash };

@@ -1,5 +1,7 @@
 import type { QueryClient } from "@tanstack/query-core";
 import { PlazaError } from "../../errors/base.ts";
+import { ContractError } from "../../errors/contract/base.ts";
+import { RelayerError } from "../../errors/relayerBase.ts";
 import { encode } from "../../flows/internal/plan.ts";
 import type { Flow, FlowContext, FlowOutcome, FlowRunOptions } from "../../flows/types.ts";
 import type { Undo } from "./optimistic.ts";
@@ -81,8 +83,13 @@ export function flowMutation<parameters, result>(
   };
 }
 
-/** Whether nothing can come of a failed plan any more, which is then deleted. */
+/**
+ * Whether nothing can come of a failed plan any more, which is then deleted. One of which a part is done would do that part again if it
+ * were planned anew: it stays, unless the contract or the relayer has refused the rest for good.
+ */
 async function isOver(flow: Flow<unknown>, error: unknown): Promise<boolean> {
   if (error instanceof PlazaError && error.retryable) return false;
+  const isRefused = error instanceof ContractError || error instanceof RelayerError;
+  if (flow.getState().step > 0 && !isRefused) return false;
   return flow.discard().catch(() => false);
 }
