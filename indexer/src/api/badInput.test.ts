@@ -176,6 +176,12 @@ describe("GraphQL's answers to bad input", () => {
       await refused(query("100"), "QUERY_TOO_COMPLEX", { measure: "rows" });
       await refused(`query ($n: Int) ${query("$n")}`, "QUERY_TOO_COMPLEX", { measure: "rows" }, { n: 100 });
       expect((await client.ask(query("10"))).errors).to.equal(undefined);
+      const byDefault = (value: number) => `query ($n: Int = ${value}) ${query("$n")}`;
+      await refused(byDefault(100), "QUERY_TOO_COMPLEX", { measure: "rows" });
+      await refused(byDefault(10), "QUERY_TOO_COMPLEX", { measure: "rows" }, { n: 100 });
+      expect((await client.ask(byDefault(100), { n: 10 })).errors).to.equal(undefined);
+      // By the argument's own default of 20.
+      expect((await client.ask(byDefault(100), { n: null })).errors).to.equal(undefined);
     });
 
     it("that multiply by fragments within fragments are measured at once", async () => {

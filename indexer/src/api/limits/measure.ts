@@ -14,6 +14,7 @@ import {
   SchemaMetaFieldDef,
   type SelectionSetNode,
   TypeMetaFieldDef,
+  type ValueNode,
 } from "graphql";
 
 /** How large a query is. */
@@ -32,6 +33,8 @@ const NOTHING: Measure = { depth: 0, aliases: 0, rows: 0, aggregates: 0 };
 /**
  * Measures a valid operation before it runs. Each fragment is measured once, however often it is spread, so that measuring
  * a hostile query stays cheap.
+ *
+ * @param options.variables - As they were sent: those that are absent have the operation's defaults.
  */
 export function measure({
   schema,
@@ -48,6 +51,19 @@ export function measure({
   for (const definition of document.definitions)
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   const measured = new Map<string, Measure>();
+  const defaults = new Map(
+    operation.variableDefinitions?.map(({ variable, defaultValue }) => [variable.name.value, defaultValue]),
+  );
+
+  /** The number that an argument is given; undefined if it is given none, and is left to its own default. */
+  const numberOf = (value: ValueNode | undefined): number | undefined => {
+    if (value?.kind === Kind.INT) return Number(value.value);
+    if (value?.kind !== Kind.VARIABLE) return undefined;
+    const name = value.name.value;
+    const sent = Object.hasOwn(variables, name) ? variables[name] : undefined;
+    if (sent === undefined) return numberOf(defaults.get(name));
+    return typeof sent === "number" ? sent : undefined;
+  };
 
   const ofSelection = (set: SelectionSetNode | undefined, parent: GraphQLCompositeType | undefined): Measure =>
     (set?.selections ?? [])
@@ -74,7 +90,7 @@ export function measure({
     const field = fieldOf(schema, parent, node.name.value);
     const type = field && getNamedType(field.type);
     const below = ofSelection(node.selectionSet, isCompositeType(type) ? type : undefined);
-    const page = field && pageOf(field, node, variables);
+    const page = field && pageOf(field, node, numberOf);
     return {
       depth: below.depth + 1,
       aliases: below.aliases + (node.alias ? 1 : 0),
@@ -110,16 +126,10 @@ function fieldOf(schema: GraphQLSchema, parent: GraphQLCompositeType | undefined
 function pageOf(
   field: GraphQLField<unknown, unknown>,
   node: FieldNode,
-  variables: Readonly<Record<string, unknown>>,
+  numberOf: (value: ValueNode | undefined) => number | undefined,
 ): number | undefined {
   const argument = field.args.find(({ name }) => name === "first");
   if (!argument) return undefined;
   const given = node.arguments?.find(({ name }) => name.value === "first")?.value;
-  const value =
-    given?.kind === Kind.INT
-      ? Number(given.value)
-      : given?.kind === Kind.VARIABLE
-        ? variables[given.name.value]
-        : undefined;
-  return typeof value === "number" ? Math.max(0, value) : Number(argument.defaultValue);
+  return Math.max(0, numberOf(given) ?? Number(argument.defaultValue));
 }
