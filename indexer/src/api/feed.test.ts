@@ -129,6 +129,30 @@ describe("the feed that is told", () => {
     expect(told(await take(undone, 2))).to.deep.equal(["RESET ", "ADDED 5:0"]);
   });
 
+  it("tells of what a reorganisation put elsewhere, and one who comes back from there that all is to be read anew", async () => {
+    const move = async (id: string, to: Partial<ActivityRow>) => {
+      await database.db.update(activity).set(to).where(eq(activity.id, id));
+    };
+    const events = await subscribe();
+    await mine(3, row(3, 0));
+    const [first] = await take(events, 1);
+    // The same transaction in the block before, followed by another one.
+    const id = `${digest(3)}:0`;
+    await move(id, { block: 2n, ordinal: 2_000_000, timestamp: NOW + 2 });
+    await mine(4, row(2, 1));
+    const moved = await take(events, 3);
+    expect(told(moved)).to.deep.equal(["REMOVED 3:0", "ADDED 3:0", "ADDED 2:1"]);
+    expect(moved.map(({ row }) => row?.block)).to.deep.equal([3n, 2n, 2n]);
+    const back = await subscribe({}, first?.cursor ?? "");
+    expect(told(await take(back, 1))).to.deep.equal(["RESET "]);
+    await back.return(undefined);
+    const again = await subscribe({}, moved[1]?.cursor ?? "");
+    expect(told(await take(again, 1))).to.deep.equal(["ADDED 2:1"]);
+    await again.return(undefined);
+    await move(id, { part: 1 });
+    expect(told(await take(await subscribe({}, moved[1]?.cursor ?? ""), 1))).to.deep.equal(["RESET "]);
+  });
+
   it("refuses a cursor that is none or lies too far back", async () => {
     const events = await subscribe();
     await mine(2, ...[0, 1, 2].map((log) => row(2, log)));
@@ -240,6 +264,8 @@ describe("the feed that is told", () => {
     const wide =
       "subscription { activity { activity { item { trades(first: 50) { nodes { item { trades(first: 2) { totalCount } } } } } } } }";
     expect(await (await open(wide)).text()).to.include("QUERY_TOO_COMPLEX");
+    const byDefault = `subscription ($n: Int = 101) { activity { activity { item { trades(first: $n) { totalCount } } } } }`;
+    expect(await (await open(byDefault)).text()).to.include("QUERY_TOO_COMPLEX");
     expect(await (await open('subscription { activity(after: "x") { id } }')).text()).to.include("BAD_USER_INPUT");
   });
 

@@ -49,6 +49,7 @@ type Subscriber = {
   /** Whether it is told already; until then it only has a place. */
   begun: boolean;
   waiting: FeedEvent[];
+  /** What it was told when it came back, by place. */
   seen: Set<string>;
   tooSlow: boolean;
   wake: () => void;
@@ -56,6 +57,9 @@ type Subscriber = {
 
 const meets = createMatcher(activity);
 const refuse = (message: string, code: ErrorCode) => new GraphQLError(message, { extensions: { code } });
+/** A row and where it stands: a reorganisation can put the same log of the same transaction somewhere else. */
+const placeOf = ({ id, timestamp, ordinal, part }: Pick<ActivityRow, "id" | "timestamp" | "ordinal" | "part">) =>
+  `${id} ${timestamp} ${ordinal} ${part}`;
 const inOrder = (a: ActivityRow, b: ActivityRow) =>
   a.timestamp - b.timestamp || a.ordinal - b.ordinal || a.part - b.part;
 
@@ -78,7 +82,7 @@ export function createFeed({
   limits?: Record<keyof typeof FEED_LIMITS, number>;
 }): Feed {
   const subscribers = new Set<Subscriber>();
-  /** What was told and may yet be undone. */
+  /** What was told and may yet be undone, by place. */
   const told = new Map<string, ActivityRow>();
   let last: Head | undefined;
   let looking: Promise<void> | undefined;
@@ -91,7 +95,11 @@ export function createFeed({
   function publish(change: "ADDED" | "REMOVED", row: ActivityRow): void {
     const event: FeedEvent = { change, row, cursor: cursorOf(row) };
     for (const subscriber of subscribers) {
-      if (!subscriber.begun || !meets(subscriber.where, row) || (change === "ADDED" && subscriber.seen.has(row.id)))
+      if (
+        !subscriber.begun ||
+        !meets(subscriber.where, row) ||
+        (change === "ADDED" && subscriber.seen.has(placeOf(row)))
+      )
         continue;
       if (subscriber.waiting.length >= limits.waiting) subscriber.tooSlow = true;
       else subscriber.waiting.push(event);
@@ -103,16 +111,16 @@ export function createFeed({
     const head = await readHead();
     if (last && head.block === last.block && head.timestamp === last.timestamp) return;
     const floor = Math.max(0, Number(head.block) - REORG_BLOCKS) * 1_000_000;
-    const ids = await db
-      .select({ id: activity.id })
+    const places = await db
+      .select({ id: activity.id, timestamp: activity.timestamp, ordinal: activity.ordinal, part: activity.part })
       .from(activity)
       .where(and(gte(activity.ordinal, floor), fromLogs));
-    const standing = new Set(ids.map(({ id }) => id));
-    const fresh = ids.map(({ id }) => id).filter((id) => !told.has(id));
+    const standing = new Set(places.map(placeOf));
+    const fresh = places.filter((place) => !told.has(placeOf(place))).map(({ id }) => id);
     // The first look, and one behind a long pause, finds more than a statement may name.
     const which = fresh.length > 1_000 ? and(gte(activity.ordinal, floor), fromLogs) : inArray(activity.id, fresh);
     const found = fresh.length === 0 ? [] : await db.select().from(activity).where(which);
-    const rows = found.filter(({ id }) => !told.has(id));
+    const rows = found.filter((row) => !told.has(placeOf(row)));
     const expired =
       last === undefined
         ? []
@@ -126,15 +134,15 @@ export function createFeed({
                 lte(activity.timestamp, head.timestamp),
               ),
             );
-    const undone = [...told.values()].filter(({ id, ordinal }) => ordinal >= floor && !standing.has(id));
+    const undone = [...told.values()].filter((row) => row.ordinal >= floor && !standing.has(placeOf(row)));
     for (const row of undone.sort(inOrder).reverse()) {
-      told.delete(row.id);
+      told.delete(placeOf(row));
       publish("REMOVED", row);
     }
-    for (const row of rows) told.set(row.id, row);
+    for (const row of rows) told.set(placeOf(row), row);
     // What was there before anybody listened is no news.
     if (last) for (const row of [...rows, ...expired].sort(inOrder)) publish("ADDED", row);
-    for (const [id, { ordinal }] of told) if (ordinal < floor) told.delete(id);
+    for (const [place, { ordinal }] of told) if (ordinal < floor) told.delete(place);
     last = head;
   }
 
@@ -163,14 +171,15 @@ export function createFeed({
     timer.unref();
   }
 
-  /** What a subscriber missed since a cursor; null if what the cursor stood at is undone. */
+  /** What a subscriber missed since a cursor; null if what the cursor stood at is undone, or stands elsewhere by now. */
   async function missed(where: Condition, after: string): Promise<ActivityRow[] | null> {
     const position = cursors.decode(ORDER, SORT, after, "after");
+    const [ordinal, part, id] = position;
     const [stood] = await db
-      .select({ id: activity.id })
+      .select({ ordinal: activity.ordinal, part: activity.part })
       .from(activity)
-      .where(eq(activity.id, String(position[2])));
-    if (!stood) return null;
+      .where(eq(activity.id, String(id)));
+    if (stood?.ordinal !== ordinal || stood?.part !== part) return null;
     const rows = await db
       .select()
       .from(activity)
@@ -205,12 +214,12 @@ export function createFeed({
         subscriber.begun = true;
         await look();
         const rows = after ? await missed(where, after) : [];
-        for (const { id } of rows ?? []) subscriber.seen.add(id);
+        for (const row of rows ?? []) subscriber.seen.add(placeOf(row));
         const first: FeedEvent[] =
           rows === null
             ? [{ change: "RESET", row: null, cursor: null }]
             : rows.map((row) => ({ change: "ADDED", row, cursor: cursorOf(row) }));
-        const known = (event: FeedEvent) => event.change === "ADDED" && subscriber.seen.has(event.row.id);
+        const known = (event: FeedEvent) => event.change === "ADDED" && subscriber.seen.has(placeOf(event.row));
         subscriber.waiting = [...first, ...subscriber.waiting.filter((event) => !known(event))];
       } catch (error) {
         subscribers.delete(subscriber);
