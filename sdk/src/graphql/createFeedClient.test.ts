@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { type SeenRequest, serve, type TestServer } from "../../testing/server.ts";
 import { until } from "../../testing/until.ts";
 import type { PlazaError } from "../errors/base.ts";
-import { GraphqlRequestError } from "../errors/http.ts";
+import { GraphqlRequestError, MalformedResponseError } from "../errors/http.ts";
 import type { WatchStatus } from "../relayer/followEvents.ts";
 import { createFeedClient, type FeedClient, type ListingChange } from "./createFeedClient.ts";
 
@@ -77,6 +77,17 @@ describe("createFeedClient", () => {
     ]);
     expect([0, 1, 2, 3].map((index) => asked(index).variables)).to.deep.equal([{}, { after: "after 2" }, {}, {}]);
     expect(statuses.slice(0, 4)).to.deep.equal(["connecting", "live", "reconnecting", "live"]);
+  });
+
+  it("ends with an amount that is none, and does not tell it", async () => {
+    await start((response) => response.end(change("1", { listing: { price: "x" } })));
+    stop = feed.watchListings(parameters());
+    await until("it ended", () => statuses.at(-1) === "closed");
+    expect(events).to.deep.equal([]);
+    expect(errors).to.have.length(1);
+    expect(errors[0])
+      .to.be.instanceOf(MalformedResponseError)
+      .and.to.include({ field: "data.listingChanges.listing.price" });
   });
 
   it("comes back when it was too slow, and ends where another try cannot help", async () => {

@@ -107,10 +107,11 @@ export function createFeedClient(options: HttpClientOptions): FeedClient {
           if (message.event !== "next") return;
           const { data, errors } = record(parseJson(message.data), "event");
           if (errors !== undefined) throw new GraphqlRequestError({ errors: readErrors(errors), status: 200 });
-          const event = record(record(data, "data")[field], field);
+          const path = `data.${field}`;
+          const event = revive(record(record(data, "data")[field], path), path) as event;
           cursor = typeof event.cursor === "string" ? event.cursor : undefined;
           live();
-          notify(() => onEvent(revive(event) as event));
+          notify(() => onEvent(event));
         },
         canHeal: (failure) =>
           failure instanceof GraphqlRequestError

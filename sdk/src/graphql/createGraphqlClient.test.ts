@@ -10,7 +10,7 @@ import {
   ServiceUnavailableError,
 } from "../errors/http.ts";
 import { packAuctionRules } from "../rules/index.ts";
-import { createGraphqlClient } from "./createGraphqlClient.ts";
+import { createGraphqlClient, type GraphqlClient } from "./createGraphqlClient.ts";
 import { typedDocument } from "./document.ts";
 import { auctionTerms, listingTerms } from "./terms.ts";
 import type { AuctionCore, ListingCore } from "./types.ts";
@@ -126,6 +126,30 @@ describe("createGraphqlClient", () => {
       const { client } = await answering((_, response) => response.end(body));
       await rejection(client.getMeta(), MalformedResponseError);
     });
+
+  it("refuses an answer without what was asked for, and names it", async () => {
+    const fieldOf = async (data: object, ask: (client: GraphqlClient) => Promise<unknown>) => {
+      const { client } = await answering((_, response) => json(response, 200, { data }));
+      return (await rejection(ask(client), MalformedResponseError)).field;
+    };
+    const [listings, trade] = [
+      (client: GraphqlClient) => client.getListings(),
+      (client: GraphqlClient) => client.getTrade("1-2"),
+    ];
+    expect(await fieldOf({}, listings)).to.equal("data.listings");
+    expect(await fieldOf({ listings: null }, listings)).to.equal("data.listings");
+    expect(await fieldOf({ listings: 7 }, listings)).to.equal("data.listings");
+    expect(await fieldOf({}, trade)).to.equal("data.trade");
+  });
+
+  it("refuses an amount that is none, and names it", async () => {
+    for (const price of ["x", "-1", "1.5", "", 7, true]) {
+      const listings = { ...emptyPage, nodes: [{ price: null }, { price }] };
+      const { client } = await answering((_, response) => json(response, 200, { data: { listings } }));
+      const { field } = await rejection(client.getListings(), MalformedResponseError);
+      expect(field).to.equal("data.listings.nodes[1].price");
+    }
+  });
 
   it("waits until the indexer has reached a block", async () => {
     let block = 7;

@@ -97,21 +97,31 @@ export function createGraphqlClient(options: HttpClientOptions): GraphqlClient {
     const { data, errors } = record(parseJson(response.text), "body");
     // Half an answer is none: a page that silently lacks rows is worse than one that says why.
     if (errors !== undefined) throw new GraphqlRequestError({ errors: readErrors(errors), status: response.status });
-    if (typeof data !== "object" || data === null)
-      throw new MalformedResponseError({ field: "data", expected: "an object" });
-    return data;
+    return record(data, "data");
   }
 
-  async function ask<result, variables extends Record<string, unknown>>(
+  /** Asks one question; its answer is null for what there is not. */
+  async function find<result, field extends keyof result & string, variables extends Record<string, unknown>>(
     document: TypedDocument<result, variables>,
+    field: field,
     variables: variables,
     options?: RequestOptions,
-  ): Promise<result> {
-    return revive(await send(document, variables, options)) as result;
+  ): Promise<result[field]> {
+    const answer = (await send(document, variables, options))[field];
+    if (typeof answer !== "object")
+      throw new MalformedResponseError({ field: `data.${field}`, expected: "an object, a list or null" });
+    return revive(answer, `data.${field}`) as result[field];
   }
 
+  /** Asks one question that always has an answer. */
+  const ask: typeof find = async (document, field, variables, options) => {
+    const answer = await find(document, field, variables, options);
+    if (answer === null) throw new MalformedResponseError({ field: `data.${field}`, expected: "an object or a list" });
+    return answer;
+  };
+
   async function getMeta(options?: RequestOptions): Promise<IndexerMeta> {
-    return (await ask(documents.metaDocument, {}, options))._meta;
+    return ask(documents.metaDocument, "_meta", {}, options);
   }
 
   return {
@@ -124,56 +134,56 @@ export function createGraphqlClient(options: HttpClientOptions): GraphqlClient {
     getMeta,
 
     async getCollections(options) {
-      return (await ask(documents.collectionsDocument, {}, options)).collections;
+      return ask(documents.collectionsDocument, "collections", {}, options);
     },
 
     async getListings(parameters = {}, options) {
-      return (await ask(documents.listingsDocument, parameters, options)).listings;
+      return ask(documents.listingsDocument, "listings", parameters, options);
     },
 
     async getListingFacets(parameters = {}, options) {
-      const { prices, ...facets } = (await ask(documents.listingFacetsDocument, parameters, options)).listingFacets;
+      const { prices, ...facets } = await ask(documents.listingFacetsDocument, "listingFacets", parameters, options);
       return { ...facets, price: prices && { ...rangeOf(prices), buckets: prices.buckets.map(rangeOf) } };
     },
 
     async getAuctions(parameters = {}, options) {
-      return (await ask(documents.auctionsDocument, parameters, options)).auctions;
+      return ask(documents.auctionsDocument, "auctions", parameters, options);
     },
 
     async getItems(parameters = {}, options) {
-      return (await ask(documents.itemsDocument, parameters, options)).items;
+      return ask(documents.itemsDocument, "items", parameters, options);
     },
 
     async getTrades(parameters = {}, options) {
-      return (await ask(documents.tradesDocument, parameters, options)).trades;
+      return ask(documents.tradesDocument, "trades", parameters, options);
     },
 
     async getOffers(parameters = {}, options) {
-      return (await ask(documents.offersDocument, parameters, options)).offers;
+      return ask(documents.offersDocument, "offers", parameters, options);
     },
 
     async getActivity(parameters = {}, options) {
-      return (await ask(documents.activityDocument, parameters, options)).activity;
+      return ask(documents.activityDocument, "activity", parameters, options);
     },
 
     async search(parameters, options) {
-      return (await ask(documents.searchDocument, parameters, options)).search;
+      return ask(documents.searchDocument, "search", parameters, options);
     },
 
     async getListingById(id, options) {
-      return (await ask(documents.listingDocument, { id }, options)).listing;
+      return find(documents.listingDocument, "listing", { id }, options);
     },
 
     async getAuctionById(id, options) {
-      return (await ask(documents.auctionDocument, { id }, options)).auction;
+      return find(documents.auctionDocument, "auction", { id }, options);
     },
 
     async getItem({ token, tokenId }, options) {
-      return (await ask(documents.itemDocument, { token, tokenId }, options)).item;
+      return find(documents.itemDocument, "item", { token, tokenId }, options);
     },
 
     async getTrade(id, options) {
-      return (await ask(documents.tradeDocument, { id }, options)).trade;
+      return find(documents.tradeDocument, "trade", { id }, options);
     },
 
     async getAccount({ address, holdings, listings, auctions, trades }, options) {
@@ -191,7 +201,7 @@ export function createGraphqlClient(options: HttpClientOptions): GraphqlClient {
         tradesFirst: trades?.first,
         tradesAfter: trades?.after,
       };
-      return (await ask(documents.accountDocument, variables, options)).account;
+      return ask(documents.accountDocument, "account", variables, options);
     },
 
     waitForBlock(block, parameters) {

@@ -1,3 +1,5 @@
+import { amount } from "../http/decode.ts";
+
 /**
  * Fields of the schema's scalar `BigInt`, which travels as a decimal string. A name means the same type wherever it occurs in
  * the schema; a test holds this list to the indexer's committed SDL.
@@ -34,15 +36,20 @@ export const bigintFields: ReadonlySet<string> = /* @__PURE__ */ new Set([
   "unitPrice",
 ]);
 
-/** Turns decimal strings of amounts into bigint, all through an answer of one of the SDK's own documents. */
-export function revive(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(revive);
+/**
+ * Turns decimal strings of amounts into bigint, all through an answer of one of the SDK's own documents.
+ *
+ * @param field - Path of the value within the answer.
+ * @throws MalformedResponseError for an amount that is none.
+ */
+export function revive(value: unknown, field: string): unknown {
+  if (Array.isArray(value)) return value.map((member, index) => revive(member, `${field}[${index}]`));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, member]) => [
-      key,
-      bigintFields.has(key) && typeof member === "string" ? BigInt(member) : revive(member),
-    ]),
+    Object.entries(value).map(([key, member]) => {
+      const path = `${field}.${key}`;
+      return [key, bigintFields.has(key) && typeof member !== "object" ? amount(member, path) : revive(member, path)];
+    }),
   );
 }
 
