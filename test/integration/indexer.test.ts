@@ -360,6 +360,27 @@ describe("the indexer on a chain", function () {
     await mirrors();
   });
 
+  it("is not held up by a token that answers nothing, whose standard only its sales tell", async () => {
+    const { chainId, orders } = chain.deployment;
+    // It takes every call and returns no data, so that any order of it can be filled.
+    const token = getAddress(`0x${"de".repeat(20)}`);
+    await market.time.setCode({ address: token, bytecode: "0x00" });
+    const domain = { chainId, orders };
+    const sell = async (tokenId: bigint, standard: "ERC721" | "ERC1155", quantity: bigint) => {
+      const terms = { seller: carol.address, token, tokenId, standard, quantity, price: 10n, nonce: 100n + tokenId };
+      const listing = createSignedListing(terms);
+      const signature = await signListing(market.as(carol), { domain, listing });
+      const { receipt } = await buySignedSync(market.as(bob), { orders, listing, signature, quantity });
+      await graphql.waitForBlock(receipt.blockNumber);
+      return (await graphql.getItem({ token, tokenId }))?.standard;
+    };
+    expect(await sell(1n, "ERC721", 1n)).to.equal("ERC721");
+    expect(await sell(2n, "ERC1155", 2n)).to.equal("ERC1155");
+    // From then on it is known for what it is.
+    expect(await sell(3n, "ERC1155", 1n)).to.equal("ERC1155");
+    await mirrors();
+  });
+
   it("forgets what a reorganization of the chain took back", async () => {
     const { marketplace } = chain.deployment;
     const { time } = market;

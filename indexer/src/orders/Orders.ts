@@ -1,23 +1,8 @@
-import { type Context, type Event, ponder } from "ponder:registry";
-import { item } from "ponder:schema";
-import { type Hex, parseAbi } from "viem";
-import { itemForSale, itemIdOf } from "../store/items.ts";
+import { ponder } from "ponder:registry";
+import { itemOfOrder } from "../store/items.ts";
 import { enter, expectPayments, explain } from "../store/ledger.ts";
 import { changeOrderAccount, closeOrderNonce, fillOffer, setOrderNonce } from "../store/orders.ts";
 import { recordTrade, redirectTrade } from "../store/trades.ts";
-
-const erc165 = parseAbi(["function supportsInterface(bytes4 interfaceId) view returns (bool)"]);
-const ERC1155 = "0xd9b67a26";
-
-/** The item of a trade. Which standard a contract follows that was never seen before, only that contract knows. */
-async function itemOf(event: Event, { db, client }: Pick<Context, "db" | "client">, token: Hex, tokenId: bigint) {
-  const known = await db.find(item, { id: itemIdOf(token, tokenId) });
-  if (known) return known;
-  const stacks = await client
-    .readContract({ abi: erc165, address: token, functionName: "supportsInterface", args: [ERC1155] })
-    .catch(() => false);
-  return itemForSale(db, event, { token, tokenId, standard: stacks ? "ERC1155" : "ERC721" });
-}
 
 // Told right before the trade that it is about.
 ponder.on("Orders:OrderPartlyFilled", async ({ event, context: { db } }) => {
@@ -25,12 +10,12 @@ ponder.on("Orders:OrderPartlyFilled", async ({ event, context: { db } }) => {
   await setOrderNonce(db, event, { account, nonce }, { state: "PARTLY_FILLED", orderId: id, remaining });
 });
 
-ponder.on("Orders:SignedListingBought", async ({ event, context }) => {
+ponder.on("Orders:SignedListingBought", async ({ event, context: { db } }) => {
   const { id: orderId, token, tokenId, nonce, ...sale } = event.args;
-  const sold = await itemOf(event, context, token, tokenId);
-  await closeOrderNonce(context.db, event, { account: sale.seller, nonce, orderId });
+  const sold = await itemOfOrder(db, event, { token, tokenId, quantity: sale.quantity });
+  await closeOrderNonce(db, event, { account: sale.seller, nonce, orderId });
   await recordTrade(
-    context.db,
+    db,
     event,
     { ...sold, itemId: sold.id },
     { source: "SIGNED_LISTING", orderId, ...sale, recipient: sale.buyer },
@@ -42,13 +27,13 @@ ponder.on("Orders:OrderSentOn", async ({ event, context: { db } }) => {
   await redirectTrade(db, event, event.args.recipient);
 });
 
-ponder.on("Orders:OfferAccepted", async ({ event, context }) => {
+ponder.on("Orders:OfferAccepted", async ({ event, context: { db } }) => {
   const { id: orderId, token, tokenId, nonce, ...sale } = event.args;
-  const sold = await itemOf(event, context, token, tokenId);
-  await closeOrderNonce(context.db, event, { account: sale.buyer, nonce, orderId });
-  await fillOffer(context.db, event, { id: orderId, buyer: sale.buyer, nonce, token }, sale);
+  const sold = await itemOfOrder(db, event, { token, tokenId, quantity: sale.quantity });
+  await closeOrderNonce(db, event, { account: sale.buyer, nonce, orderId });
+  await fillOffer(db, event, { id: orderId, buyer: sale.buyer, nonce, token }, sale);
   await recordTrade(
-    context.db,
+    db,
     event,
     { ...sold, itemId: sold.id },
     { source: "OFFER", orderId, ...sale, recipient: sale.buyer },

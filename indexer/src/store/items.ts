@@ -57,7 +57,11 @@ export async function addItem(
   });
 }
 
-/** The item that is put up. One of a contract that is not Plaza's own is added when it is first seen, without traits. */
+/**
+ * The item that is put up. One of a contract that is not Plaza's own is added when it is first seen, without traits.
+ *
+ * @param sale.standard - As the Marketplace holds it; what was presumed of the item before gives way to it.
+ */
 export async function itemForSale(
   db: Db,
   place: Place,
@@ -65,25 +69,53 @@ export async function itemForSale(
 ): Promise<ItemRow> {
   const id = itemIdOf(token, tokenId);
   const known = await db.find(item, { id });
-  if (known) return known;
+  if (known?.standard === standard) return known;
   await db
     .insert(collection)
     .values({ address: token, name: getAddress(token), standard, official: false })
-    .onConflictDoNothing();
+    .onConflictDoUpdate({ standard });
+  if (known) return db.update(item, { id }).set({ standard, supply: supplyOf(standard) });
+  return addForeignItem(db, place, { token, tokenId, standard });
+}
+
+/**
+ * The item of a trade by a signed order. Its logs do not tell the standard, and asking the token would let any contract hold up the
+ * index: one of an unknown contract is presumed to be ERC-721 unless several units moved. The metadata worker asks.
+ */
+export async function itemOfOrder(
+  db: Db,
+  place: Place,
+  { token, tokenId, quantity }: { token: Hex; tokenId: bigint; quantity: bigint },
+): Promise<ItemRow> {
+  // Of an ERC-721 item, Orders moves one.
+  if (quantity > 1n) return itemForSale(db, place, { token, tokenId, standard: "ERC1155" });
+  const known = await db.find(item, { id: itemIdOf(token, tokenId) });
+  if (known) return known;
+  const standard = (await db.find(collection, { address: token }))?.standard ?? "ERC721";
+  return itemForSale(db, place, { token, tokenId, standard });
+}
+
+async function addForeignItem(
+  db: Db,
+  place: Place,
+  { token, tokenId, standard }: { token: Hex; tokenId: bigint; standard: Standard },
+): Promise<ItemRow> {
   const name = `#${tokenId}`;
   return db.insert(item).values({
-    id,
+    id: itemIdOf(token, tokenId),
     token,
     tokenId,
     standard,
     name,
     nameSearch: name,
-    // How many units there are, only the foreign contract knows.
-    supply: standard === "ERC721" ? 1n : 0n,
+    supply: supplyOf(standard),
     mintedAt: timeOf(place),
     ordinal: ordinalOf(place),
   });
 }
+
+/** How many stacked units there are, only the foreign contract knows. */
+const supplyOf = (standard: Standard): bigint => (standard === "ERC721" ? 1n : 0n);
 
 /** The columns that listings, auctions and trades copy from their item. */
 export function itemColumns(row: Omit<ItemRow, "id" | "name" | "owner" | "supply" | "mintedAt" | "ordinal">) {
