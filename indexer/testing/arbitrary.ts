@@ -258,6 +258,7 @@ export const metadataRows: fc.Arbitrary<InferSelectModel<typeof metadata>[]> = f
     .record({ token: oneOf(TOKENS), tokenId: fc.bigInt(1n, 12n), nameSearch: orNull(NAMES) })
     .map(({ token, tokenId, nameSearch }) => ({
       ...{ subject: itemIdOf(token, tokenId), token, tokenId: String(tokenId), standard: "ERC721" as const },
+      saidStandard: null,
       ...{ status: "OK" as const, failure: null, name: nameSearch, nameSearch, description: null, image: null },
       ...{ externalUrl: null, fetchedAt: 1, attempts: 0, touchedAt: null, dueAt: null },
     })),

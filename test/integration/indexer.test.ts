@@ -366,8 +366,10 @@ describe("the indexer on a chain", function () {
     const token = getAddress(`0x${"de".repeat(20)}`);
     await market.time.setCode({ address: token, bytecode: "0x00" });
     const domain = { chainId, orders };
+    let nonce = 100n;
     const sell = async (tokenId: bigint, standard: "ERC721" | "ERC1155", quantity: bigint) => {
-      const terms = { seller: carol.address, token, tokenId, standard, quantity, price: 10n, nonce: 100n + tokenId };
+      nonce += 1n;
+      const terms = { seller: carol.address, token, tokenId, standard, quantity, price: 10n, nonce };
       const listing = createSignedListing(terms);
       const signature = await signListing(market.as(carol), { domain, listing });
       const { receipt } = await buySignedSync(market.as(bob), { orders, listing, signature, quantity });
@@ -376,8 +378,9 @@ describe("the indexer on a chain", function () {
     };
     expect(await sell(1n, "ERC721", 1n)).to.equal("ERC721");
     expect(await sell(2n, "ERC1155", 2n)).to.equal("ERC1155");
-    // From then on it is known for what it is.
+    // From then on it is known for what it is, also what was presumed to be something else.
     expect(await sell(3n, "ERC1155", 1n)).to.equal("ERC1155");
+    expect(await sell(1n, "ERC1155", 2n)).to.equal("ERC1155");
     await mirrors();
   });
 

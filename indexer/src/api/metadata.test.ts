@@ -38,10 +38,19 @@ describe("items that are not Plaza's own", () => {
       await store.keep(subject, {
         document: subject.tokenId === null ? { ...document, traits: [] } : document,
         failure: null,
+        // The index has the items for ERC-721, and the collection for ERC-1155.
+        standard: number === 1 ? "ERC1155" : subject.tokenId === null ? "ERC721" : null,
       });
     }
   });
   after(() => database.close());
+
+  it("follow the standard that their contract says, and before it said anything the presumed one", async () => {
+    const { data } = await client.ask("{ items(sort: OLDEST) { nodes { standard collection { standard } } } }");
+    const { nodes } = data.items as { nodes: { standard: string; collection: { standard: string } }[] };
+    expect(nodes.map(({ standard }) => standard)).to.deep.equal(["ERC1155", "ERC721", "ERC721", "ERC721"]);
+    expect(nodes[0]?.collection.standard).to.equal("ERC721");
+  });
 
   it("show what their metadata says, and how far it is known", async () => {
     const before = database.queries.length;

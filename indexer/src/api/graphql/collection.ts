@@ -105,7 +105,12 @@ CollectionRef.implement({
       description: "What its metadata (`contractURI`) says; null for Plaza's own, and before the first look.",
       resolve: (row, _, context) => metadataOf(row, context),
     }),
-    standard: t.expose("standard", { type: TokenStandardEnum, description: "Which interface its tokens follow." }),
+    standard: t.field({
+      type: TokenStandardEnum,
+      description:
+        "Which interface its tokens follow: of a contract that is not Plaza's own, what it says, and before the first look what its sales let presume.",
+      resolve: async (row, _, context) => (await metadataOf(row, context))?.saidStandard ?? row.standard,
+    }),
     items: t.int({
       ...AGGREGATE,
       description:

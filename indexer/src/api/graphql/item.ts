@@ -32,7 +32,12 @@ ItemRef.implement({
     }),
     token: t.expose("token", { type: "Address", description: "The contract." }),
     tokenId: t.expose("tokenId", { type: "BigInt", description: "The token within the contract." }),
-    standard: t.expose("standard", { type: TokenStandardEnum, description: "Which interface the token follows." }),
+    standard: t.field({
+      type: TokenStandardEnum,
+      description:
+        "Which interface the token follows: of one that is not Plaza's own, what its contract says, and before the first look what its sales let presume.",
+      resolve: async (row, _, context) => (await metadataOf(row, context))?.saidStandard ?? row.standard,
+    }),
     collection: t.field({
       type: CollectionRef,
       description: "The contract with its name.",

@@ -17,16 +17,24 @@ const abi = parseAbi([
   "function uri(uint256 id) view returns (string)",
   "function contractURI() view returns (string)",
   "function name() view returns (string)",
+  "function supportsInterface(bytes4 interfaceId) view returns (bool)",
 ]);
+
+/** By ERC-165. */
+const INTERFACES = { ERC721: "0x80ac58cd", ERC1155: "0xd9b67a26" } as const;
 
 /** What the chain may answer at most: a contract decides how long its URI is. */
 const MAX_ANSWER_BYTES = 4_000_000;
 const TIMEOUT_MS = 10_000;
 
+export type TokenStandard = keyof typeof INTERFACES;
+
 /** Asks contracts where their metadata is. */
 export type ChainSource = {
+  /** Which standard the contract says that it follows: the presumed one, if it says so; null if it says neither. */
+  standardOf(token: Hex, presumed: TokenStandard): Promise<TokenStandard | null>;
   /** @throws MetadataError `NO_URI` when it says nothing, `CHAIN_AWAY` when nobody could be asked. */
-  uriOf(token: Hex, tokenId: bigint, standard: "ERC721" | "ERC1155"): Promise<string>;
+  uriOf(token: Hex, tokenId: bigint, standard: TokenStandard): Promise<string>;
   /** Where the collection's own metadata is; null if it does not say. */
   contractUriOf(token: Hex): Promise<string | null>;
   /** The contract's own name; null if it has none. */
@@ -44,15 +52,25 @@ export function createMetadataClient(rpcUrl: string): PublicClient {
 
 /** Makes a source of a chain. */
 export function createChainSource(client: Pick<PublicClient, "readContract">): ChainSource {
-  const read = async (address: Address, functionName: "contractURI" | "name") => {
+  /** What a contract answers; null for nothing, or an error of its own. */
+  const answerOf = async <Answer>(asked: Promise<Answer>) => {
     try {
-      return (await client.readContract({ abi, address, functionName })) || null;
+      return (await asked) || null;
     } catch (error) {
       if (isAway(error)) throw new MetadataError("CHAIN_AWAY", "The chain did not answer.", { cause: error });
       return null;
     }
   };
+  const read = (address: Address, functionName: "contractURI" | "name") =>
+    answerOf(client.readContract({ abi, address, functionName }));
+  const follows = (address: Address, standard: TokenStandard) =>
+    answerOf(client.readContract({ abi, address, functionName: "supportsInterface", args: [INTERFACES[standard]] }));
   return {
+    async standardOf(token, presumed) {
+      const other = presumed === "ERC721" ? "ERC1155" : "ERC721";
+      for (const standard of [presumed, other] as const) if (await follows(token, standard)) return standard;
+      return null;
+    },
     async uriOf(address, tokenId, standard) {
       const functionName = standard === "ERC721" ? "tokenURI" : "uri";
       try {
@@ -70,7 +88,7 @@ export function createChainSource(client: Pick<PublicClient, "readContract">): C
 }
 
 /** ERC-1155 has one URI for all tokens, with 64 hex digits in lower case to be put into it. */
-function withId(uri: string, tokenId: bigint, standard: "ERC721" | "ERC1155"): string {
+function withId(uri: string, tokenId: bigint, standard: TokenStandard): string {
   return standard === "ERC721" ? uri : uri.replaceAll("{id}", tokenId.toString(16).padStart(64, "0"));
 }
 

@@ -1,13 +1,7 @@
-import { BaseError, type Hex, HttpRequestError, type PublicClient, parseAbi } from "viem";
+import type { Hex, PublicClient } from "viem";
+import { isAway } from "./chainSource.ts";
 import { type MetadataStore, REORG_BLOCKS } from "./store.ts";
-
-/** What contracts announce: ERC-4906, ERC-7572 and ERC-1155. */
-const events = parseAbi([
-  "event MetadataUpdate(uint256 _tokenId)",
-  "event BatchMetadataUpdate(uint256 _fromTokenId, uint256 _toTokenId)",
-  "event ContractURIUpdated()",
-  "event URI(string value, uint256 indexed id)",
-]);
+import { announcements, EVERYTHING, type Wish, wishesOf } from "./wishes.ts";
 
 /** Blocks and contracts that are asked for at once. */
 const MAX_BLOCKS = 1_000n;
@@ -17,34 +11,35 @@ const MAX_CONTRACTS = 200;
  * Hears of changed metadata, up to a block, and has it looked at again. Only contracts that somebody put up are heard, and only from
  * the block on at which the first look was: what they announced before it is in what was read. After a reorganisation they are heard again
  * from before it can have begun: one more look harms nothing.
+ *
+ * However much a contract announces, it costs the others nothing but one request: what it says in the blocks of a request is one wish, and one
+ * whose logs are more than an answer holds is looked at anew as a whole.
  */
 export function createListener(client: Pick<PublicClient, "getLogs" | "getBlock">, store: MetadataStore) {
-  async function hear(address: readonly Hex[], fromBlock: bigint, toBlock: bigint): Promise<void> {
-    for (const log of await logsOf(address, fromBlock, toBlock)) {
-      const token = log.address.toLowerCase() as Hex;
-      if (log.eventName === "ContractURIUpdated") await store.touch(token);
-      else if (log.eventName === "BatchMetadataUpdate")
-        await store.touch(token, { from: log.args._fromTokenId, to: log.args._toTokenId });
-      else {
-        const tokenId = log.eventName === "URI" ? log.args.id : log.args._tokenId;
-        await store.touch(token, { from: tokenId, to: tokenId });
-      }
+  async function hear(contracts: readonly Hex[], fromBlock: bigint, toBlock: bigint): Promise<void> {
+    try {
+      const logs = await client.getLogs({
+        address: [...contracts],
+        events: announcements,
+        fromBlock,
+        toBlock,
+        strict: true,
+      });
+      for (const [token, wish] of wishesOf(logs)) await touch(token, wish);
+    } catch (error) {
+      if (isAway(error)) throw error;
+      const [first, ...others] = contracts;
+      if (first === undefined) return;
+      if (others.length === 0) return touch(first, { collection: true, ranges: [EVERYTHING] });
+      const middle = contracts.length >> 1;
+      await hear(contracts.slice(0, middle), fromBlock, toBlock);
+      await hear(contracts.slice(middle), fromBlock, toBlock);
     }
   }
 
-  const ask = (address: readonly Hex[], fromBlock: bigint, toBlock: bigint) =>
-    client.getLogs({ address: [...address], events, fromBlock, toBlock, strict: true });
-
-  /** Halves what is too much for one answer. A single block that still is, nobody hears of: it would be asked for for ever. */
-  async function logsOf(address: readonly Hex[], fromBlock: bigint, toBlock: bigint): ReturnType<typeof ask> {
-    try {
-      return await ask(address, fromBlock, toBlock);
-    } catch (error) {
-      if (!isTooMuch(error)) throw error;
-      if (fromBlock === toBlock) return [];
-      const middle = (fromBlock + toBlock) / 2n;
-      return [...(await logsOf(address, fromBlock, middle)), ...(await logsOf(address, middle + 1n, toBlock))];
-    }
+  async function touch(token: Hex, { collection, ranges }: Wish): Promise<void> {
+    if (collection) await store.touch(token);
+    for (const range of ranges) await store.touch(token, range);
   }
 
   const hashOf = async (blockNumber: bigint): Promise<Hex> => (await client.getBlock({ blockNumber })).hash;
@@ -70,10 +65,4 @@ export function createListener(client: Pick<PublicClient, "getLogs" | "getBlock"
       from = to + 1n;
     }
   };
-}
-
-/** Larger than the client reads. */
-function isTooMuch(error: unknown): boolean {
-  const failure = error instanceof BaseError ? error.walk((cause) => cause instanceof HttpRequestError) : null;
-  return failure?.cause instanceof RangeError;
 }

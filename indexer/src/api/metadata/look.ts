@@ -9,17 +9,20 @@ export type Look = (subject: Pick<Subject, "token" | "tokenId" | "standard">) =>
 
 /** Makes a look at contracts and the documents that they name. */
 export function createLook(source: ChainSource, read: DocumentReader): Look {
-  return async ({ token, tokenId, standard }) => {
+  return async ({ token, tokenId, standard: presumed }) => {
+    let standard: Outcome["standard"] = null;
     try {
-      if (tokenId === null) return await lookAtCollection(token);
-      return { document: sanitize(await read(await source.uriOf(token, tokenId, standard))), failure: null };
+      standard = await source.standardOf(token, presumed);
+      if (tokenId === null) return { ...(await lookAtCollection(token)), standard };
+      const uri = await source.uriOf(token, tokenId, standard ?? presumed);
+      return { document: sanitize(await read(uri)), failure: null, standard };
     } catch (error) {
-      return { document: null, failure: asFailure(error) };
+      return { document: null, failure: asFailure(error), standard };
     }
   };
 
   /** By its document, and where that has no name or cannot be had, by the name that the contract has. */
-  async function lookAtCollection(token: Subject["token"]): Promise<Outcome> {
+  async function lookAtCollection(token: Subject["token"]): Promise<Omit<Outcome, "standard">> {
     const [uri, name] = await Promise.all([source.contractUriOf(token), source.nameOf(token)]);
     const named = { ...NO_METADATA, name: cleanText(name, METADATA_LIMITS.name) };
     if (uri === null && named.name === null) throw new MetadataError("NO_URI", "The contract has no name of its own.");

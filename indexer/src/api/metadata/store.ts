@@ -2,6 +2,7 @@ import { and, eq, gte, isNotNull, lte, notInArray, type SQL, sql } from "drizzle
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import type { Hex } from "viem";
 import { collection, item } from "../../../ponder.schema.ts";
+import type { TokenStandard } from "./chainSource.ts";
 import type { MetadataError } from "./failure.ts";
 import type { Metadata } from "./sanitize.ts";
 import { createMetadataTables, heard, metadata, trait } from "./tables.ts";
@@ -18,7 +19,7 @@ export type Subject = {
   token: Hex;
   /** Null for the collection itself. */
   tokenId: bigint | null;
-  standard: "ERC721" | "ERC1155";
+  standard: TokenStandard;
   /** Looks in a row that failed before. */
   attempts: number;
   /** Until when it is nobody else's, unix milliseconds. */
@@ -26,7 +27,12 @@ export type Subject = {
 };
 
 /** What a look found: a document, or why not; of a collection sometimes both. */
-export type Outcome = { document: Metadata | null; failure: MetadataError | null };
+export type Outcome = {
+  document: Metadata | null;
+  failure: MetadataError | null;
+  /** As the contract says; null if it does not. */
+  standard: TokenStandard | null;
+};
 
 export const STORE_LIMITS = {
   /** Looks in a row that may fail before it is given up. */
@@ -111,7 +117,7 @@ export function createMetadataStore({ db, now = Date.now }: { db: MetadataDataba
               where candidate.token = owner.token and candidate.due_at <= ${digits(now())}
               order by candidate.due_at, candidate.subject limit ${digits(STORE_LIMITS.ofCollection)}) as due
             order by due.due_at, due.subject limit ${digits(count)})
-          returning subject, token, token_id, standard, attempts`,
+          returning subject, token, token_id, coalesce(said_standard, standard) as standard, attempts`,
       );
       return rows.map(({ token_id, standard, ...row }) => ({
         ...row,
@@ -122,7 +128,7 @@ export function createMetadataStore({ db, now = Date.now }: { db: MetadataDataba
     },
 
     /** Keeps what a look found, and says when the next one is. What was read before stays when a look fails. */
-    async keep({ subject, attempts, dueAt }: Subject, { document, failure }: Outcome): Promise<void> {
+    async keep({ subject, attempts, dueAt }: Subject, { document, failure, standard }: Outcome): Promise<void> {
       const again = failure ? nextLook(failure, attempts, now()) : null;
       const failed = failure?.reason === "CHAIN_AWAY" ? attempts : attempts + 1;
       await db.transaction(async (tx) => {
@@ -132,6 +138,7 @@ export function createMetadataStore({ db, now = Date.now }: { db: MetadataDataba
             status: failure ? (again === null ? "FAILED" : "PENDING") : "OK",
             failure: failure?.reason ?? null,
             attempts: failure ? failed : 0,
+            ...(standard ? { saidStandard: standard } : {}),
             // Unless somebody asked for another look meanwhile.
             dueAt: sql`case when due_at = ${digits(dueAt)} then ${again === null ? sql`null` : digits(again)} else due_at end`,
             ...(document ? contentOf(document, now()) : {}),
@@ -169,7 +176,14 @@ export function createMetadataStore({ db, now = Date.now }: { db: MetadataDataba
           // What waits already for as early a look takes nothing from the next wish.
           touchedAt: sql`case when due_at <= ${soon} then touched_at else ${soon} end`,
         })
-        .where(and(eq(metadata.token, token), range));
+        // What would stay as it is, is not written anew: a contract can announce as often as it likes.
+        .where(
+          and(
+            eq(metadata.token, token),
+            range,
+            sql`(due_at is null or due_at > ${soon} or attempts <> 0 or status = 'FAILED')`,
+          ),
+        );
     },
 
     /** Up to which block contracts were heard, and which one that was; null if never. */

@@ -10,6 +10,7 @@ import {
   text,
 } from "drizzle-orm/pg-core";
 import type { Hex } from "viem";
+import type { TokenStandard } from "./chainSource.ts";
 import type { FailureReason } from "./failure.ts";
 
 // Tables of our own beside Ponder's, in a schema of their own: what they hold is not the chain's, took long to get, and outlives
@@ -25,7 +26,10 @@ export const metadata = pgTable("metadata", {
   token: text().$type<Hex>().notNull(),
   /** Null for the collection itself. */
   tokenId: numeric("token_id", { precision: 78, scale: 0 }),
-  standard: text().$type<"ERC721" | "ERC1155">().notNull(),
+  /** As the index had it when it was entered. */
+  standard: text().$type<TokenStandard>().notNull(),
+  /** Which one the contract says that it follows; null until it does. */
+  saidStandard: text("said_standard").$type<TokenStandard>(),
   /** How the latest look ended. */
   status: text().$type<MetadataStatus>().notNull(),
   failure: text().$type<FailureReason>(),
@@ -94,5 +98,6 @@ export const createMetadataTables = (): SQL[] => [
   sql`create index if not exists trait_value on ${trait} (name, value, item_id)`,
   sql`create index if not exists trait_number on ${trait} (name, number, item_id) where number is not null`,
   sql`create table if not exists ${heard} (id integer primary key, block bigint not null)`,
+  sql`alter table ${metadata} add column if not exists said_standard text`,
   sql`alter table ${heard} add column if not exists hash text`,
 ];

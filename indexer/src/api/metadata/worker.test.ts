@@ -26,16 +26,22 @@ describe("looking for metadata", () => {
   /** Which of two chains the node follows, and the blocks whose logs it was asked for. */
   let fork: string;
   let asked: [bigint, bigint][];
+  /** What the node does with a request for logs before it answers. */
+  let onLogs: (contracts: readonly Hex[]) => Promise<void> | void;
   let worker: ReturnType<typeof createMetadataWorker>;
 
+  const tooLarge = new BaseError("It failed.", {
+    cause: new HttpRequestError({ url: "http://127.0.0.1", cause: new RangeError("It is too large.") }),
+  });
   const hat: Trait = { name: "Hat", value: "Red", number: null, displayType: null };
   const found = (name: string, traits: Trait[] = []): Outcome => ({
     document: { ...NO_METADATA, name, traits },
-    failure: null,
+    ...{ failure: null, standard: null },
   });
   const failed = (reason: "TIMEOUT" | "NOT_JSON" | "CHAIN_AWAY"): Outcome => ({
     document: null,
     failure: new MetadataError(reason, "It failed."),
+    standard: null,
   });
   const foreignItem = (tokenId: bigint, ordinal = Number(tokenId)) =>
     itemRow(tokenId, { ...own, token: foreign, name: `#${tokenId}`, nameSearch: `#${tokenId}`, ordinal });
@@ -58,9 +64,11 @@ describe("looking for metadata", () => {
     store = createMetadataStore({ db: database.db, now: () => now });
     fork = "a";
     asked = [];
+    onLogs = () => {};
     const client = {
-      getLogs: async ({ fromBlock, toBlock }: { fromBlock: bigint; toBlock: bigint }) => {
+      getLogs: async ({ address, fromBlock, toBlock }: { address: Hex[]; fromBlock: bigint; toBlock: bigint }) => {
         asked.push([fromBlock, toBlock]);
+        await onLogs(address);
         return logs.splice(0);
       },
       getBlock: async ({ blockNumber }: { blockNumber: bigint }) => ({ hash: `0x${fork}${blockNumber}` }),
@@ -178,6 +186,77 @@ describe("looking for metadata", () => {
     expect((await heard()).flat()).to.deep.equal([null]);
   });
 
+  describe("of a contract that announces without end", () => {
+    const other: Hex = `0x${"9".repeat(40)}`;
+    const announce = (from: bigint, to: bigint) =>
+      logs.push({ address: foreign, eventName: "BatchMetadataUpdate", args: { _fromTokenId: from, _toTokenId: to } });
+    const next = async () => {
+      looks.length = 0;
+      block = (block as bigint) + 1n;
+      await turn();
+      return looks;
+    };
+    const touches = () => database.queries.filter((text) => /^update .*least\(due_at/.test(text)).length;
+    beforeEach(async () => {
+      await database.db.execute(`insert into collection values ('${other}', 'Other', 'ERC721', false)` as never);
+      await database.db.insert(item).values({ ...foreignItem(3n), token: other, id: `${other}:3` });
+      await turn();
+    });
+
+    it("hears one wish, and wishes nothing twice", async () => {
+      for (let time = 0; time < 500; time += 1) announce(0n, 2n ** 256n - 1n);
+      const before = touches();
+      expect(await next()).to.have.members([1n, 2n]);
+      expect(touches() - before).to.equal(1);
+      // What waits for its time already is not written again.
+      const version = async () =>
+        (await database.db.execute(`select xmin, subject from metadata order by 2` as never)) as unknown;
+      announce(1n, 1n);
+      expect(await next()).to.deep.equal([]);
+      const waiting = await version();
+      announce(1n, 1n);
+      expect(await next()).to.deep.equal([]);
+      expect(await version()).to.deep.equal(waiting);
+    });
+
+    it("joins what lies together, and looks at all between where too much lies apart", async () => {
+      for (const id of [2n, 1n]) announce(id, id);
+      announce(5n, 4n);
+      const before = touches();
+      expect(await next()).to.have.members([1n, 2n]);
+      expect(touches() - before).to.equal(1);
+      now += STORE_LIMITS.rest;
+      for (let id = 0n; id <= 60n; id += 3n) announce(id, id);
+      expect(await next()).to.have.members([1n, 2n]);
+      expect(touches() - before).to.equal(2);
+    });
+
+    it("looks at all of one whose logs are too much for an answer, and hears the others", async () => {
+      onLogs = (contracts) => {
+        if (contracts.includes(foreign)) throw tooLarge;
+        logs.push({ address: other, eventName: "MetadataUpdate", args: { _tokenId: 3n } });
+      };
+      expect(await next()).to.have.members([null, 1n, 2n, 3n]);
+    });
+
+    it("keeps nobody waiting who is to be looked at", async () => {
+      let answer = () => {};
+      onLogs = () =>
+        new Promise((resolve) => {
+          answer = resolve;
+        });
+      looks.length = 0;
+      block = (block as bigint) + 1n;
+      await store.touch(other, { from: 3n, to: 3n });
+      announce(1n, 1n);
+      await worker.turn();
+      expect(looks).to.deep.equal([3n]);
+      answer();
+      await worker.idle();
+      expect(looks).to.deep.equal([3n, 1n]);
+    });
+  });
+
   it("hears anew what a reorganisation may have changed, in a shorter chain as in a longer one", async () => {
     const blocks = async (head: bigint) => {
       asked.length = 0;
@@ -232,14 +311,12 @@ describe("looking for metadata", () => {
   describe("asks contracts", () => {
     const reverted = new BaseError("It reverted.");
     const away = new BaseError("It failed.", { cause: new HttpRequestError({ url: "http://127.0.0.1" }) });
-    const tooLarge = new BaseError("It failed.", {
-      cause: new HttpRequestError({ url: "http://127.0.0.1", cause: new RangeError("It is too large.") }),
-    });
+    /** Answers by function; those of ERC-165 by the interface's id. */
     const look = (answers: Record<string, unknown>, read = async (uri: string): Promise<unknown> => ({ name: uri })) =>
       createLook(
         createChainSource({
-          readContract: async ({ functionName }: { functionName: string }) => {
-            const answer = answers[functionName] ?? reverted;
+          readContract: async ({ functionName, args }: { functionName: string; args?: readonly unknown[] }) => {
+            const answer = answers[functionName === "supportsInterface" ? String(args?.[0]) : functionName] ?? reverted;
             if (answer instanceof Error) throw answer;
             return answer;
           },
@@ -263,6 +340,24 @@ describe("looking for metadata", () => {
         "https://shop.test/{id}",
         null,
       ]);
+    });
+
+    it("by the standard that they say they follow, whatever was presumed, and else by that one", async () => {
+      const erc1155 = { "0x80ac58cd": false, "0xd9b67a26": true };
+      const stacked = { ...erc1155, uri: "https://shop.test/1" };
+      const presumed = { ...stack, standard: "ERC721" as const };
+      expect(await look(stacked)(presumed)).to.deep.include({ failure: null, standard: "ERC1155" });
+      const both = { "0x80ac58cd": true, "0xd9b67a26": true, tokenURI: "x", uri: "y" };
+      expect([await told(look(both)(presumed)), await told(look(both)(stack))]).to.deep.equal([
+        ["x", null],
+        ["y", null],
+      ]);
+      expect(await look(erc1155)(presumed)).to.include({ document: null, standard: "ERC1155" });
+      expect(await look({ ...erc1155, name: "Potions" })({ ...presumed, tokenId: null })).to.include({
+        standard: "ERC1155",
+      });
+      expect(await look({ tokenURI: "x" })(presumed)).to.include({ failure: null, standard: null });
+      expect(await told(look({ "0x80ac58cd": away, tokenURI: "x" })(presumed))).to.deep.equal([null, "CHAIN_AWAY"]);
     });
 
     it("and tells what they do not say from what nobody could be asked", async () => {

@@ -28,7 +28,10 @@ export function createMetadataWorker({
 }) {
   const underWay = new Map<Promise<void>, Hex>();
   let filling: Promise<void> | undefined;
+  let listening: Promise<void> | undefined;
+  let contracts: readonly Hex[] = [];
   let block = -1n;
+  let heard = -1n;
   let stopped = false;
 
   async function see(subject: Subject): Promise<void> {
@@ -57,19 +60,30 @@ export function createMetadataWorker({
     return filling;
   }
 
+  /** Hears what changed up to a block, while others are looked at: what one contract announces keeps nobody waiting. */
+  async function hear(head: bigint): Promise<void> {
+    heard = head;
+    if (contracts.length === 0) return;
+    // A chain that does not answer is asked again with the next block.
+    await listen(contracts, head).catch(() => {});
+    // One that is under way may have begun before.
+    await filling?.catch(() => {});
+    if (!stopped) await fill().catch(() => {});
+  }
+
   /** Enters what is new, hears what changed, and looks at what is due. */
   async function turn(): Promise<void> {
     const head = await readBlock();
     if (head === null) return;
     if (head !== block) {
-      const contracts = await store.foreignCollections();
-      if (contracts.length > 0) {
-        await store.enrol(block < 0n || head < block ? 0n : block);
-        // A chain that does not answer keeps nobody from what was entered already.
-        await listen(contracts, head).catch(() => {});
-      }
+      contracts = await store.foreignCollections();
+      if (contracts.length > 0) await store.enrol(block < 0n || head < block ? 0n : block);
       block = head;
     }
+    if (head !== heard)
+      listening ??= hear(head).finally(() => {
+        listening = undefined;
+      });
     await fill();
   }
 
@@ -95,7 +109,7 @@ export function createMetadataWorker({
     },
     /** Resolves when nothing is under way. */
     async idle(): Promise<void> {
-      while (filling || underWay.size > 0) await Promise.all([filling, ...underWay.keys()]);
+      while (filling || listening || underWay.size > 0) await Promise.all([filling, listening, ...underWay.keys()]);
     },
   };
 }
