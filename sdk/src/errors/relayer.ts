@@ -320,50 +320,59 @@ export class RelayerInternalErrorError extends relayerError("internal_error", {
   retryable: true,
 }) {}
 
+const classes = [
+  RelayerMalformedJsonError,
+  RelayerInvalidRequestError,
+  RelayerBodyTooLargeError,
+  RelayerUnsupportedMediaTypeError,
+  RelayerHeadersTooLargeError,
+  RelayerRequestTimeoutError,
+  RelayerNotFoundError,
+  RelayerAuctionNotFoundError,
+  RelayerAuctionNotStartedError,
+  RelayerAuctionEndedError,
+  RelayerBidReachesBuyoutError,
+  RelayerBidKeyCapExceededError,
+  RelayerAuctionCancellingError,
+  RelayerAuctionHasBidsError,
+  RelayerNotTheSellerError,
+  RelayerBidTooLowError,
+  RelayerBidderIsSellerError,
+  RelayerNotCoveredError,
+  RelayerInvalidSignatureError,
+  RelayerAmountOutOfRangeError,
+  RelayerRequestExpiredError,
+  RelayerInsufficientFreeError,
+  RelayerNotSignedInError,
+  RelayerSessionExpiredError,
+  RelayerSignInRefusedError,
+  RelayerNonceUnknownError,
+  RelayerRefreshTokenUnknownError,
+  RelayerRefreshTokenReusedError,
+  RelayerHandleNotYoursError,
+  RelayerTradeNotFoundError,
+  RelayerNotACounterpartyError,
+  RelayerAlreadyReviewedError,
+  RelayerTooManyWatchesError,
+  RelayerOrderNotFoundError,
+  RelayerOrderNotFillableError,
+  RelayerNotTheMakerError,
+  RelayerTooManyOrdersError,
+  RelayerTooManyTextsError,
+  RelayerRateLimitedError,
+  RelayerTemporarilyUnavailableError,
+  RelayerInternalErrorError,
+] as const;
+
+type Known = (typeof classes)[number];
+
 /** The class of each code that the relayer answers with. */
-export const relayerErrors = {
-  malformed_json: RelayerMalformedJsonError,
-  invalid_request: RelayerInvalidRequestError,
-  body_too_large: RelayerBodyTooLargeError,
-  unsupported_media_type: RelayerUnsupportedMediaTypeError,
-  headers_too_large: RelayerHeadersTooLargeError,
-  request_timeout: RelayerRequestTimeoutError,
-  not_found: RelayerNotFoundError,
-  auction_not_found: RelayerAuctionNotFoundError,
-  auction_not_started: RelayerAuctionNotStartedError,
-  auction_ended: RelayerAuctionEndedError,
-  bid_reaches_buyout: RelayerBidReachesBuyoutError,
-  bid_key_cap_exceeded: RelayerBidKeyCapExceededError,
-  auction_cancelling: RelayerAuctionCancellingError,
-  auction_has_bids: RelayerAuctionHasBidsError,
-  not_the_seller: RelayerNotTheSellerError,
-  bid_too_low: RelayerBidTooLowError,
-  bidder_is_seller: RelayerBidderIsSellerError,
-  not_covered: RelayerNotCoveredError,
-  invalid_signature: RelayerInvalidSignatureError,
-  amount_out_of_range: RelayerAmountOutOfRangeError,
-  request_expired: RelayerRequestExpiredError,
-  insufficient_free: RelayerInsufficientFreeError,
-  not_signed_in: RelayerNotSignedInError,
-  session_expired: RelayerSessionExpiredError,
-  sign_in_refused: RelayerSignInRefusedError,
-  nonce_unknown: RelayerNonceUnknownError,
-  refresh_token_unknown: RelayerRefreshTokenUnknownError,
-  refresh_token_reused: RelayerRefreshTokenReusedError,
-  handle_not_yours: RelayerHandleNotYoursError,
-  trade_not_found: RelayerTradeNotFoundError,
-  not_a_counterparty: RelayerNotACounterpartyError,
-  already_reviewed: RelayerAlreadyReviewedError,
-  too_many_watches: RelayerTooManyWatchesError,
-  order_not_found: RelayerOrderNotFoundError,
-  order_not_fillable: RelayerOrderNotFillableError,
-  not_the_maker: RelayerNotTheMakerError,
-  too_many_orders: RelayerTooManyOrdersError,
-  too_many_texts: RelayerTooManyTextsError,
-  rate_limited: RelayerRateLimitedError,
-  temporarily_unavailable: RelayerTemporarilyUnavailableError,
-  internal_error: RelayerInternalErrorError,
-} as const;
+export const relayerErrors: { readonly [code in Known["code"]]: Extract<Known, { readonly code: code }> } =
+  /* @__PURE__ */ byCode();
+
+function byCode() {
+  return Object.fromEntries(classes.map((known) => [known.code, known])) as typeof relayerErrors;
+}
 
 /** Code of a refusal. */
 export type RelayerErrorCode = keyof typeof relayerErrors;
