@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { EdgeVM } from "@edge-runtime/vm";
 import { tokenSet } from "@plaza/sdk";
@@ -86,6 +86,25 @@ describe("the SDK from its packed tarball", function () {
   it("leaves nothing in a bundle that uses nothing of it", async () => {
     const { code } = await bundle(project.entries.map((entry) => `import "${entry}";`).join("\n"), { minify: true });
     expect(code.trim()).to.equal("");
+  });
+
+  it("gives Next its hooks at a boundary of client components, each by its name", async () => {
+    const file = join(project.folder, "node_modules", "@plaza", "sdk", "esm", "react", "index.js");
+    const code = await readFile(file, "utf8");
+    // Next does not follow what a boundary exports without naming it.
+    expect(code)
+      .to.match(/^"use client";/)
+      .and.not.include("export *");
+    const names = [...code.matchAll(/^export \{([^}]*)\} from/gm)].flatMap(([, list = ""]) => list.split(","));
+    expect(names).to.have.length.above(40);
+  });
+
+  it("loads where React renders components on a server, but for the hooks", async () => {
+    const load = project.entries
+      .filter((entry) => entry !== "@plaza/sdk/react")
+      .map((entry) => `await import("${entry}");`);
+    await writeFile(join(project.folder, "server.js"), load.join("\n"));
+    await runSoundly(process.execPath, ["--conditions", "react-server", "server.js"], { cwd: project.folder });
   });
 
   it("runs in a browser", async () => {

@@ -1,3 +1,5 @@
+"use client";
+
 export { useActivity, useAuctions, useItems, useListings, useTrades } from "./lists.ts";
 export { type Plaza, PlazaProvider, usePlaza } from "./plaza.ts";
 export {
