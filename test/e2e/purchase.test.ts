@@ -102,6 +102,19 @@ describe("a purchase in the page", function () {
     expectQuiet(dave);
   });
 
+  it("shows a listing by its link while the index is away, from the chain, and sells it", async () => {
+    const { id, item } = (await listings()).find(({ seller }) => !isAddressEqual(seller, actors.carol.address)) ?? {};
+    if (id === undefined || item === undefined) throw new Error("nothing is for sale");
+    const carol = await visit(browser, house.pageUrl, "carol");
+    const { page } = carol;
+    await page.route("**/graphql", (route) => route.fulfill({ status: 503, body: "" }));
+    await page.goto(`/listing/${id}`);
+    await page.getByRole("heading", { name: item.name }).waitFor();
+    await says(page, "stale", "from the chain alone");
+    await page.getByTestId("buy").click();
+    await page.getByText(`${item.name} is yours.`).waitFor();
+  });
+
   it("switches between the funded players and remembers who it was", async () => {
     const visitor = await visit(browser, house.pageUrl, "alice");
     const { page } = visitor;

@@ -32,7 +32,7 @@ export function listingsQueryOptions(
   return pagesOf("listings", graphql.url, parameters, async (after, signal, context) => {
     const ask = () => graphql.getListings({ ...parameters, after }, { signal });
     const check = (last: Page<IndexedListing>) => pageOnChain(chain, last);
-    return (await orLastAnswer(context, ask, pageAfter(after), check)) as MaybeStale<Page<IndexedListing>>;
+    return (await orLastAnswer(context, ask, { find: pageAfter(after), check })) as MaybeStale<Page<IndexedListing>>;
   });
 }
 

@@ -1,8 +1,19 @@
 import { InfiniteQueryObserver, MutationObserver, QueryClient, QueryObserver } from "@tanstack/query-core";
 import { expect } from "chai";
-import { type Address, encodeAbiParameters, type Hex, zeroAddress } from "viem";
-import { fakeNode, player } from "../../testing/node.ts";
+import {
+  type Address,
+  decodeFunctionData,
+  encodeAbiParameters,
+  encodeEventTopics,
+  encodeFunctionResult,
+  type Hex,
+  isAddressEqual,
+  zeroAddress,
+} from "viem";
+import { fakeNode, player, refusing } from "../../testing/node.ts";
 import { rejection } from "../../testing/rejection.ts";
+import { gameItemsAbi, marketplaceAbi } from "../abi/index.ts";
+import { encodeTraits } from "../actions/items/traits.ts";
 import type { PlazaDeployment } from "../deployment.ts";
 import { FlowAbortedError, StepTimeoutError } from "../errors/flow.ts";
 import { ConnectionError, MalformedResponseError } from "../errors/http.ts";
@@ -14,10 +25,18 @@ import { memoryFlowStore } from "../flows/store.ts";
 import type { FlowContext } from "../flows/types.ts";
 import { unfinishedFlows } from "../flows/unfinishedFlows.ts";
 import type { GraphqlClient } from "../graphql/index.ts";
+import { listingTerms } from "../graphql/terms.ts";
 import type { IndexedListing, Page } from "../graphql/types.ts";
 import { listingId } from "../rules/hashes.ts";
+import { packSchedule } from "../rules/schedule.ts";
 import type { ListingTerms } from "../rules/types.ts";
-import { creditsQueryOptions, holdingQueryOptions, listingQueryOptions, listingsQueryOptions } from "./index.ts";
+import {
+  type ChainSource,
+  creditsQueryOptions,
+  holdingQueryOptions,
+  listingQueryOptions,
+  listingsQueryOptions,
+} from "./index.ts";
 import { flowMutation } from "./internal/flowMutation.ts";
 import { buyMutationOptions, depositMutationOptions } from "./mutations.ts";
 
@@ -135,7 +154,7 @@ describe("listings while the index is away", () => {
     expect((await read())?.stale).to.equal(undefined);
     leave();
     const last = await read();
-    expect(last).to.include({ stale: true, totalCount: 1 });
+    expect(last).to.include({ stale: true, staleFrom: "last_answer", staleReason: "connection_failed", totalCount: 1 });
     expect(last?.nodes).to.deep.equal([{ ...listing(1, 12n), remaining: 3n }]);
     back();
     expect(await read())
@@ -151,7 +170,7 @@ describe("listings while the index is away", () => {
       queries.fetchQuery({ ...listingQueryOptions(graphql, { id: id(number) }, source), staleTime: 0, retry: false });
     await Promise.all([read(1), read(2)]);
     leave();
-    expect(await read(1)).to.deep.equal({ ...listing(1, 10n), stale: true });
+    expect(await read(1)).to.deep.include({ ...listing(1, 10n), stale: true, staleFrom: "last_answer" });
     expect(await read(2, chain)).to.include({ remaining: 0n, stale: true });
     queries.clear();
   });
@@ -170,6 +189,118 @@ describe("listings while the index is away", () => {
     leave();
     await rejection(ask(listingQueryOptions(graphql, { id: id(3) }, chain)), ConnectionError);
     queries.clear();
+  });
+});
+
+describe("a listing that the index never told of", () => {
+  const gameItems: Address = `0x${"56".repeat(20)}`;
+  const seller: Address = `0x${"78".repeat(20)}`;
+  const id: Hex = `0x${"9a".repeat(32)}`;
+  const schedule = packSchedule({ listedAt: 1_700_000_000n });
+  const graphql = {
+    url: "http://index.test",
+    getListingById: () => Promise.reject(new ConnectionError({ url: "http://index.test" })),
+  } as unknown as GraphqlClient;
+
+  /** A chain on which it is for sale, or over. */
+  function chain({ token = gameItems, status = 1 } = {}) {
+    const values = {
+      tokenId: 7n,
+      quantity: 1n,
+      price: 30n,
+      schedule,
+      taker: zeroAddress,
+      maxRoyaltyBps: 250n,
+      salt: 5n,
+    };
+    const created = marketplaceAbi.find((item) => item.type === "event" && item.name === "ListingCreated");
+    if (created?.type !== "event") throw new Error("the Marketplace tells of no listings");
+    const data = created.inputs.filter(({ indexed }) => !indexed);
+    const told: Record<string, unknown> = { ...values, feeBps: 500n, standard: 0 };
+    const log = {
+      address: marketplace,
+      topics: encodeEventTopics({
+        abi: marketplaceAbi,
+        eventName: "ListingCreated",
+        args: { listingId: id, seller, token },
+      }),
+      data: encodeAbiParameters(data, data.map(({ name }) => told[name]) as never),
+      ...{
+        blockNumber: "0x5",
+        blockHash: id,
+        transactionHash: id,
+        transactionIndex: "0x0",
+        logIndex: "0x0",
+        removed: false,
+      },
+    };
+    const state = { price: 40n, remaining: 1n, feeBps: 500, maxRoyaltyBps: 250, standard: 0, status };
+    const traits = encodeTraits({ kind: 3, itemType: "WEAPON", rarity: "EPIC", power: 12 });
+    const answers: Record<string, unknown> = { isStudioSeller: true, traitsOf: traits, kindOf: ["Longsword", "M0 0"] };
+    const asked: unknown[] = [];
+    const { client } = fakeNode({
+      eth_getLogs: ([filter]: readonly unknown[]) => {
+        asked.push(filter);
+        return [log];
+      },
+      eth_call: ([call]: readonly unknown[]) => {
+        const { to, data } = call as { to: Address; data: Hex };
+        if (isAddressEqual(to, marketplace))
+          return encodeFunctionResult({ abi: marketplaceAbi, functionName: "getListing", result: state });
+        const { functionName } = decodeFunctionData({ abi: gameItemsAbi, data });
+        return encodeFunctionResult({ abi: gameItemsAbi, functionName, result: answers[functionName] } as never);
+      },
+    });
+    return { source: { client, deployment: { marketplace, gameItems, startBlock: 4n } }, asked };
+  }
+
+  const read = (source: ChainSource) => {
+    const queries = new QueryClient();
+    const options = { ...listingQueryOptions(graphql, { id }, source), staleTime: 0, retry: false };
+    return { queries, ask: () => queries.fetchQuery(options) };
+  };
+
+  it("is read from the chain, with its item and all that buying it takes, marked as that", async () => {
+    const { source, asked } = chain();
+    const { queries, ask } = read(source);
+    const listing = await ask();
+    expect(listing).to.include({ stale: true, staleFrom: "chain", staleReason: "connection_failed" });
+    expect(listing).to.deep.include({
+      id,
+      status: "ACTIVE",
+      price: 40n,
+      remaining: 1n,
+      primary: true,
+      createdAt: 1_700_000_000,
+    });
+    expect(listing?.item).to.deep.include({
+      ...{ name: "Longsword", icon: "M0 0", itemType: "WEAPON", rarity: "EPIC", power: 12, owner: marketplace },
+      collection: { address: gameItems, name: "Plaza Items", standard: "ERC721", official: true },
+    });
+    if (!listing) throw new Error("no listing");
+    const terms = { seller, salt: 5n, token: gameItems, tokenId: 7n, quantity: 1n, schedule, taker: zeroAddress };
+    expect(listingTerms(listing)).to.deep.equal(terms);
+    expect(asked).to.have.lengthOf(1);
+    expect(asked[0]).to.include({ fromBlock: "0x4", toBlock: "latest" });
+    // Asked again, only what changes is; where the answer came from stays told.
+    expect(await ask()).to.include({ stale: true, staleFrom: "chain", price: 40n });
+    expect(asked).to.have.lengthOf(1);
+    queries.clear();
+  });
+
+  it("has a number for a name where it is of a contract of somebody else's", async () => {
+    const { queries, ask } = read(chain({ token: `0x${"bc".repeat(20)}` }).source);
+    expect((await ask())?.item).to.include({ name: "#7", kind: null, rarity: null, metadataStatus: "PENDING" });
+    queries.clear();
+  });
+
+  it("stays the index's to tell where it is not for sale, or the chain does not answer", async () => {
+    const silent = fakeNode({ eth_call: refusing(undefined, "away"), eth_getLogs: refusing(undefined, "away") }).client;
+    for (const source of [chain({ status: 0 }).source, { client: silent, deployment }]) {
+      const { queries, ask } = read(source);
+      await rejection(ask(), ConnectionError);
+      queries.clear();
+    }
   });
 });
 

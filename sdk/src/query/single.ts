@@ -11,6 +11,7 @@ import type {
   ListingFacets,
 } from "../graphql/types.ts";
 import { type ChainSource, onChain, orLastAnswer } from "./internal/lastAnswer.ts";
+import { listingOfChain } from "./internal/listingOfChain.ts";
 import { queryOf, STEADY_STALE } from "./internal/options.ts";
 import type { MaybeStale, PlazaQueryOptions } from "./types.ts";
 
@@ -32,7 +33,8 @@ export function itemQueryOptions(
 /**
  * A listing with its first trades, or null. While the index does not answer, its last answer comes again, marked `stale`.
  *
- * @param chain - Where given, a stale answer has what the chain says now: the price and the units left, none where it has ended.
+ * @param chain - Where given, a stale answer has what the chain says now: the price and the units left, none where it has ended. And a listing that
+ * the index never told of is read from the chain alone while it is for sale, with its item and without trades.
  *
  * @example
  * ```ts
@@ -44,11 +46,13 @@ export function listingQueryOptions(
   { id }: { id: Hex },
   chain?: ChainSource | undefined,
 ): PlazaQueryOptions<MaybeStale<ListingDetail> | null> {
-  return queryOf("listing", graphql.url, { id }, (context) => {
-    const ask = () => graphql.getListingById(id, { signal: context.signal });
-    const find = (cached: unknown) => cached as ListingDetail | null | undefined;
-    return orLastAnswer(context, ask, find, (last) => onChain(chain, last));
-  });
+  return queryOf("listing", graphql.url, { id }, (context) =>
+    orLastAnswer(context, () => graphql.getListingById(id, { signal: context.signal }), {
+      find: (cached) => cached as ListingDetail | null | undefined,
+      check: (last) => onChain(chain, last),
+      read: chain && (() => listingOfChain(chain, id)),
+    }),
+  );
 }
 
 /**

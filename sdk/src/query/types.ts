@@ -12,8 +12,14 @@ export type PlazaQueryContext = {
   queryKey?: readonly unknown[] | undefined;
 };
 
-/** Marks an answer that is the last one of an index that does not answer now, with what the chain says of it. */
-export type MaybeStale<answer> = answer & { stale?: true | undefined };
+/** Marks an answer that is not the index's of now, since the index does not answer. */
+export type MaybeStale<answer> = answer & {
+  stale?: true | undefined;
+  /** Where it is from: the index's last answer, with what the chain says of it now; or, where there was none, the chain alone. */
+  staleFrom?: "last_answer" | "chain" | undefined;
+  /** Why: the code of the error that asking the index came to, such as `service_unavailable`. */
+  staleReason?: string | undefined;
+};
 
 /** Options of a query, for `useQuery`, `queryClient.fetchQuery`, and every other adapter of TanStack Query. */
 export type PlazaQueryOptions<data> = {

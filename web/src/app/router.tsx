@@ -5,6 +5,7 @@ import { readAuctionsSearch } from "../features/auction/search.ts";
 import { BrowsePage } from "../features/browse/BrowsePage.tsx";
 import { CreditsPage } from "../features/credits/CreditsPage.tsx";
 import { ItemPage } from "../features/item/ItemPage.tsx";
+import { ListingPage } from "../features/item/ListingPage.tsx";
 import { MePage } from "../features/me/MePage.tsx";
 import { readMeSearch } from "../features/me/search.ts";
 import { Crashed, Lost } from "./Lost.tsx";
@@ -22,6 +23,7 @@ const browse = createRoute({
   component: BrowsePage,
 });
 const item = createRoute({ getParentRoute: () => root, path: "/item/$token/$id", component: ItemPage });
+const listing = createRoute({ getParentRoute: () => root, path: "/listing/$id", component: ListingPage });
 const auctions = createRoute({
   getParentRoute: () => root,
   path: "/auctions",
@@ -33,7 +35,7 @@ const me = createRoute({ getParentRoute: () => root, path: "/me", validateSearch
 const credits = createRoute({ getParentRoute: () => root, path: "/credits", component: CreditsPage });
 
 export const router = createRouter({
-  routeTree: root.addChildren([browse, item, auctions, auction, me, credits]),
+  routeTree: root.addChildren([browse, item, listing, auctions, auction, me, credits]),
   parseSearch,
   stringifySearch,
   scrollRestoration: true,

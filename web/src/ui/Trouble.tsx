@@ -1,3 +1,4 @@
+import type { MaybeStale } from "@plaza/sdk/query";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -63,14 +64,21 @@ export function Trouble({
   );
 }
 
-/** The index is away: what is shown are its last words, with what the chain says. */
-export function StaleNote(): ReactNode {
+/** The index is away: what is shown are its last words with what the chain says, or what the chain alone knows; and why that is. */
+export function StaleNote({ of }: { of: MaybeStale<object> | undefined }): ReactNode {
+  if (!of?.stale) return null;
+  const isOfChain = of.staleFrom === "chain";
   return (
     <div className="notice notice-warn" role="status" data-testid="stale">
       <Icon name="clock" />
-      <p className="notice-title">New listings cannot be shown right now</p>
+      <p className="notice-title">
+        {isOfChain ? "Shown from the chain alone" : "New listings cannot be shown right now"}
+      </p>
       <p className="soft">
-        These are the last that were known; prices and what is left are the chain's. You can still buy.
+        {isOfChain
+          ? "Price and what is left are right; what was sold before cannot be shown right now."
+          : "These are the last that were known; prices and what is left are the chain's."}{" "}
+        You can still buy. <span className="dim">({of.staleReason})</span>
       </p>
     </div>
   );

@@ -7,25 +7,46 @@ import type { IndexedListing, Page } from "../../graphql/types.ts";
 import type { MaybeStale, PlazaQueryContext } from "../types.ts";
 
 /** Whom to ask about listings while the index is away. */
-export type ChainSource = { client: PlazaClient; deployment: Pick<PlazaDeployment, "marketplace"> };
+export type ChainSource = {
+  client: PlazaClient;
+  /** Without `startBlock` the logs of the whole chain are asked; without the collections their items have no names. */
+  deployment: Pick<PlazaDeployment, "marketplace"> &
+    Partial<Pick<PlazaDeployment, "gameItems" | "gameResources" | "startBlock">>;
+};
+
+/** What stands in for an answer of the index. */
+type StandIn<answer> = {
+  /** The last answer among what the cache has. */
+  find: (cached: unknown) => answer | null | undefined;
+  /** What the chain says of it now. */
+  check: (last: answer) => Promise<answer>;
+  /** Where there is no last answer. */
+  read?: (() => Promise<answer | undefined>) | undefined;
+};
 
 /**
- * Asks the index; while it does not answer, gives its last answer instead, with what the chain says now, marked as stale. Fails as the index does
- * where there is no last answer.
+ * Asks the index; while it does not answer, gives its last answer instead, with what the chain says now, or else what the chain alone knows, marked as
+ * stale. Fails as the index does where there is neither.
  */
 export async function orLastAnswer<answer extends object>(
   { signal, client, queryKey }: PlazaQueryContext,
   ask: () => Promise<answer | null>,
-  find: (cached: unknown) => answer | null | undefined,
-  check: (last: answer) => Promise<answer>,
+  { find, check, read }: StandIn<answer>,
 ): Promise<MaybeStale<answer> | null> {
   try {
     return await ask();
   } catch (error) {
-    const isAway = error instanceof PlazaError && error.retryable && !signal.aborted;
-    const last = isAway && queryKey !== undefined ? find(client?.getQueryData(queryKey)) : undefined;
-    if (last === undefined || last === null) throw error;
-    return { ...(await check(last)), stale: true };
+    if (!(error instanceof PlazaError) || !error.retryable || signal.aborted) throw error;
+    const mark = { stale: true, staleReason: error.code } as const;
+    const last = queryKey === undefined ? undefined : find(client?.getQueryData(queryKey));
+    if (last) {
+      const { staleFrom = "last_answer" } = last as MaybeStale<answer>;
+      return { ...(await check(last)), ...mark, staleFrom };
+    }
+    // That the chain does not answer either says less than that the index does not.
+    const found = await read?.().catch(() => undefined);
+    if (!found) throw error;
+    return { ...found, ...mark, staleFrom: "chain" };
   }
 }
 

@@ -62,7 +62,7 @@ export function BrowsePage(): ReactNode {
             </p>
             <ActiveFilters view={view} />
           </div>
-          {data?.pages.some(({ stale }) => stale) ? <StaleNote /> : null}
+          <StaleNote of={data?.pages.find(({ stale }) => stale)} />
           {error !== null && listings.length === 0 ? (
             <Trouble error={error} title="The market cannot be shown" onRetry={() => void refetch()} />
           ) : isPending ? (

@@ -5,7 +5,7 @@ import { SignInDialog } from "../../account/SignInDialog.tsx";
 import { useTrader } from "../../account/useTrader.ts";
 import { Who } from "../../account/Who.tsx";
 import { useChainNow } from "../../data/clock.ts";
-import { type Item, type Listing, listingTerms } from "../../data/model.ts";
+import { type ItemCore, type Listing, listingTerms } from "../../data/model.ts";
 import { FlowProgress } from "../../flow/FlowProgress.tsx";
 import { formatCount, formatCredits } from "../../ui/amounts.ts";
 import { QuantityField } from "../../ui/Field.tsx";
@@ -20,12 +20,12 @@ export function BuyPanel({
   gone,
   onBegin,
 }: {
-  item: Item;
+  item: ItemCore;
   listing: Listing;
   /** It left the shelf: somebody bought it, or its seller took it back. */
   gone: boolean;
   /** Told before anything is sent, so that this panel is kept until its buyer has read how it went. */
-  onBegin: (listing: Listing) => void;
+  onBegin?: (listing: Listing) => void;
 }): ReactNode {
   const { address } = useTrader();
   const purse = useCredits({ account: address }).data?.wallet;
@@ -46,7 +46,7 @@ export function BuyPanel({
       setAsking(true);
       return;
     }
-    onBegin(listing);
+    onBegin?.(listing);
     flow.mutate({ terms: listingTerms(listing), quantity: chosen, maxTotal: total });
   }
 

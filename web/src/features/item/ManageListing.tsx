@@ -1,5 +1,6 @@
 import { feeSplit } from "@plaza/sdk";
 import { useCancel, useUpdatePrice } from "@plaza/sdk/react";
+import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { type Listing, listingTerms } from "../../data/model.ts";
 import { FlowProgress } from "../../flow/FlowProgress.tsx";
@@ -31,6 +32,9 @@ export function ManageListing({ listing }: { listing: Listing }): ReactNode {
             You receive <Price amount={proceeds} />
           </span>
           <span className="dim">after {listing.feeBps / 100} % fee</span>
+          <Link to="/listing/$id" params={{ id: listing.id }}>
+            Link for a friend
+          </Link>
         </div>
       </div>
       <div className="form-grid">

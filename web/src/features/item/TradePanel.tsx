@@ -45,7 +45,7 @@ export function TradePanel({ item }: { item: Item }): ReactNode {
 
   return (
     <>
-      {shelf.data.pages.some(({ stale }) => stale) ? <StaleNote /> : null}
+      <StaleNote of={shelf.data.pages.find(({ stale }) => stale)} />
       {picked === undefined ? null : (
         <section className="panel panel-pad deal" aria-label="Buy">
           <BuyPanel key={picked.id} item={item} listing={picked} gone={!others.includes(picked)} onBegin={setPinned} />
