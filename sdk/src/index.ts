@@ -1,6 +1,7 @@
 export * from "./abi/index.ts";
 export * from "./actions/index.ts";
 export { type PlazaDeployment, parseDeployment } from "./deployment.ts";
+export * from "./diagnostics/index.ts";
 export * from "./errors/index.ts";
 export * from "./flows/index.ts";
 export * from "./graphql/index.ts";

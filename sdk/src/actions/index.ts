@@ -1,5 +1,6 @@
 export * from "./admin/index.ts";
 export * from "./auctions/index.ts";
+export * from "./batch/index.ts";
 export * from "./credits/index.ts";
 export type { EventArgs } from "./internal/events.ts";
 export type {

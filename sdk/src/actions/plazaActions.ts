@@ -1,6 +1,9 @@
 import type { PlazaDeployment } from "../deployment.ts";
+import { measured } from "../diagnostics/measured.ts";
+import type { DiagnosticsHook } from "../diagnostics/types.ts";
 import * as admin from "./admin/index.ts";
 import * as auctions from "./auctions/index.ts";
+import { sendBatch } from "./batch/sendBatch.ts";
 import * as credit from "./credits/index.ts";
 import { bindRead, bindWrite, syncTwins } from "./internal/bind.ts";
 import type { PlazaClient } from "./internal/types.ts";
@@ -14,6 +17,8 @@ import * as vault from "./vault/index.ts";
 /**
  * Gives a viem client all of Plaza's actions, with the addresses of a deployment filled in.
  *
+ * @param options.diagnostics - Told of each action by its name.
+ *
  * @example
  * ```ts
  * const client = createWalletClient({ account, chain: hardhat, transport: http() }).extend(plazaActions(deployment));
@@ -21,7 +26,10 @@ import * as vault from "./vault/index.ts";
  * const { total } = await client.buySync({ terms, maxTotal: price });
  * ```
  */
-export function plazaActions(deployment: PlazaDeployment) {
+export function plazaActions(
+  deployment: PlazaDeployment,
+  { diagnostics }: { diagnostics?: DiagnosticsHook | undefined } = {},
+) {
   const { chainId, marketplace, orders, credits, gameItems, gameResources } = deployment;
   const domain = { chainId, marketplace };
   const market = { marketplace };
@@ -84,9 +92,10 @@ export function plazaActions(deployment: PlazaDeployment) {
       collectFees: bindWrite(client, admin.collectFees, market),
     };
 
-    return {
+    const actions = {
       ...writes,
       ...syncTwins(writes),
+      sendBatch: bindRead(client, sendBatch, {}),
       getListing: bindRead(client, reads.getListing, market),
       getListingPrice: bindRead(client, reads.getListingPrice, market),
       getAuction: bindRead(client, reads.getAuction, market),
@@ -116,7 +125,18 @@ export function plazaActions(deployment: PlazaDeployment) {
       signWithdrawal: bindRead(client, signing.signWithdrawal, { domain }),
       signWithdrawalRequest: bindRead(client, signing.signWithdrawalRequest, { domain }),
     };
+    return diagnostics === undefined ? actions : watched(actions, diagnostics);
   };
+}
+
+/** The same actions, each told of. */
+function watched<actions extends object>(actions: actions, diagnostics: DiagnosticsHook): actions {
+  type Action = (parameters?: object) => Promise<unknown>;
+  const entries = Object.entries<Action>(actions as Record<string, Action>).map(([name, action]) => {
+    const told: Action = (parameters) => measured(diagnostics, name, () => action(parameters));
+    return [name, Object.assign(told, action)];
+  });
+  return Object.fromEntries(entries) as actions;
 }
 
 /** All actions, as a client extended by {@link plazaActions} has them. */

@@ -1,6 +1,7 @@
 import type { Address } from "viem";
 import type { PlazaClient } from "../actions/internal/types.ts";
 import type { PlazaDeployment } from "../deployment.ts";
+import type { DiagnosticsHook } from "../diagnostics/types.ts";
 import type { PlazaError } from "../errors/base.ts";
 import type { GraphqlClient } from "../graphql/createGraphqlClient.ts";
 import type { RelayerClient } from "../relayer/createRelayerClient.ts";
@@ -67,6 +68,8 @@ export type FlowContext = {
   signatureTimeout?: number | undefined;
   /** Milliseconds until a transaction must be in a block, and the index must have reached it. @default 60_000 */
   blockTimeout?: number | undefined;
+  /** Told of each change of state, and of how planning and running ended. */
+  diagnostics?: DiagnosticsHook | undefined;
 };
 
 export type FlowRunOptions = {

@@ -1,5 +1,8 @@
+import { measured } from "../diagnostics/measured.ts";
+import type { DiagnosticsHook, OperationOutcome } from "../diagnostics/types.ts";
 import { ConnectionError, RequestTimeoutError } from "../errors/http.ts";
 import { ConfigurationError } from "../errors/input.ts";
+import { createPace, type Pace } from "./pace.ts";
 
 /** What every HTTP client of the SDK takes. */
 export type HttpClientOptions = {
@@ -9,6 +12,8 @@ export type HttpClientOptions = {
   fetch?: typeof globalThis.fetch | undefined;
   /** Milliseconds until a request is given up. @default 15_000 */
   timeout?: number | undefined;
+  /** Told of each request. */
+  diagnostics?: DiagnosticsHook | undefined;
 };
 
 /** Options of a single request. */
@@ -17,12 +22,23 @@ export type RequestOptions = {
   signal?: AbortSignal | undefined;
 };
 
-export type HttpSettings = { url: string; fetch: typeof globalThis.fetch; timeout: number };
+export type HttpSettings = {
+  url: string;
+  fetch: typeof globalThis.fetch;
+  timeout: number;
+  pace: Pace;
+  diagnostics: DiagnosticsHook | undefined;
+};
 
 export type HttpResponse = { status: number; text: string; headers: Headers };
 
 /** Checks a client's options once, when it is made. */
-export function httpSettings({ url, fetch = globalThis.fetch, timeout = 15_000 }: HttpClientOptions): HttpSettings {
+export function httpSettings({
+  url,
+  fetch = globalThis.fetch,
+  timeout = 15_000,
+  diagnostics,
+}: HttpClientOptions): HttpSettings {
   const expected = "an absolute http or https URL";
   if (!URL.canParse(url)) throw new ConfigurationError({ field: "url", value: url, expected });
   const { protocol } = new URL(url);
@@ -31,10 +47,16 @@ export function httpSettings({ url, fetch = globalThis.fetch, timeout = 15_000 }
   if (!Number.isFinite(timeout) || timeout <= 0)
     throw new ConfigurationError({ field: "timeout", value: timeout, expected: "milliseconds above zero" });
   // A browser's fetch refuses to be called as the method of another object.
-  return { url: url.replace(/\/+$/, ""), fetch: (input, init) => fetch(input, init), timeout };
+  return {
+    url: url.replace(/\/+$/, ""),
+    fetch: (input, init) => fetch(input, init),
+    timeout,
+    pace: createPace(),
+    diagnostics,
+  };
 }
 
-/** Sends one request and reads its whole answer within the timeout. */
+/** Sends one request, when the server will take it, and reads its whole answer within the timeout. */
 export async function request(
   settings: HttpSettings,
   {
@@ -53,20 +75,39 @@ export async function request(
   },
 ): Promise<HttpResponse> {
   const url = `${settings.url}${path}`;
-  const timeout = AbortSignal.timeout(settings.timeout);
+  const route = `${method} ${routeOf(url)}`;
   const headers: Record<string, string> = { ...extra, accept };
   if (body !== undefined) headers["content-type"] = "application/json";
-  try {
-    const response = await settings.fetch(url, {
+  /** Counted from when it is sent. */
+  let timeout: AbortSignal | undefined;
+  const send = () => {
+    timeout = AbortSignal.timeout(settings.timeout);
+    return settings.fetch(url, {
       method,
       headers,
       body: body === undefined ? undefined : JSON.stringify(body),
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     });
-    return { status: response.status, text: await response.text(), headers: response.headers };
-  } catch (error) {
-    if (signal?.aborted) throw signal.reason;
-    if (timeout.aborted) throw new RequestTimeoutError({ url, timeout: settings.timeout });
-    throw new ConnectionError({ url, cause: error instanceof Error ? error : undefined });
-  }
+  };
+  const ask = async (): Promise<HttpResponse> => {
+    try {
+      const response = await settings.pace.run(route, settings.timeout, send, signal);
+      return { status: response.status, text: await response.text(), headers: response.headers };
+    } catch (error) {
+      if (signal?.aborted) throw signal.reason;
+      if (timeout?.aborted) throw new RequestTimeoutError({ url, timeout: settings.timeout });
+      throw new ConnectionError({ url, cause: error instanceof Error ? error : undefined });
+    }
+  };
+  return measured(settings.diagnostics, route, ask, outcomeOf);
+}
+
+/** A server's own failure is one; what it refuses is not. */
+function outcomeOf({ status }: HttpResponse): OperationOutcome {
+  return status >= 500 ? "failed" : status >= 400 ? "refused" : "done";
+}
+
+/** The part of an address that is the same for all ids: `/v1/auctions`. */
+function routeOf(url: string): string {
+  return new URL(url).pathname.split("/").slice(0, 3).join("/");
 }

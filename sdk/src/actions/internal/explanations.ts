@@ -43,6 +43,19 @@ export async function explainReceipt(
   return (await refusalOf(client, call, account, receipt.blockNumber)) ?? new TransactionRevertedError({ receipt });
 }
 
+/** A wallet does not say what of a batch was refused. The first that the chain refuses by itself is what the others waited for. */
+export async function explainBatch(
+  client: PlazaClient,
+  calls: readonly ContractCall[],
+  account: Account,
+): Promise<PlazaError> {
+  for (const call of calls) {
+    const refused = await refusalOf(client, call, account);
+    if (refused) return refused;
+  }
+  return new UnexpectedError({ shortMessage: "The wallet did not carry it out." });
+}
+
 async function refusalOf(
   client: PlazaClient,
   call: ContractCall,

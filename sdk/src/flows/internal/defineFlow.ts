@@ -2,6 +2,7 @@ import { isAddressEqual } from "viem";
 import { accountOf } from "../../actions/internal/accountOf.ts";
 import { explained } from "../../actions/internal/explained.ts";
 import type { PlazaDeployment } from "../../deployment.ts";
+import { measured, quietly } from "../../diagnostics/measured.ts";
 import { FlowBusyError, FlowPlanNotFoundError, StepTimeoutError } from "../../errors/flow.ts";
 import { RequestTimeoutError } from "../../errors/http.ts";
 import { TransactionTimeoutError } from "../../errors/transaction.ts";
@@ -103,12 +104,15 @@ export function defineFlow<given extends object, parameters extends object, resu
     let reached = planned.outcomes.length;
     let state: FlowState<Result> = { status: "idle", step: planned.outcomes.length, progress: 0, message: "" };
 
-    async function run({ signal = new AbortController().signal, onState }: FlowRunOptions = {}): Promise<Result> {
+    const run = (options: FlowRunOptions = {}) => measured(context.diagnostics, `${kind}.run`, () => runOnce(options));
+
+    async function runOnce({ signal = new AbortController().signal, onState }: FlowRunOptions): Promise<Result> {
       if (state.result !== undefined) return state.result;
       const show = (next: FlowState<Result>) => {
         state = next;
         onState?.(next);
         for (const listener of listeners) listener(next);
+        quietly(() => context.diagnostics?.onState?.({ id, kind, state: next }));
       };
       let progress = 0;
       const enter = (status: FlowStatus, step: number) => {
@@ -193,7 +197,9 @@ export function defineFlow<given extends object, parameters extends object, resu
     };
   }
 
-  return Object.assign(plan, { resume });
+  const planned = (context: FlowContext, given: given) =>
+    measured(context.diagnostics, `${kind}.plan`, () => plan(context, given));
+  return Object.assign(planned, { resume });
 }
 
 function scopeOf({ client, deployment, relayer, graphql, ...context }: FlowContext): PlanScope {

@@ -1,0 +1,1 @@
+export { type SendBatchParameters, type SendBatchReturnType, sendBatch } from "./sendBatch.ts";

@@ -1,0 +1,2 @@
+export { createDiagnostics, type Diagnostics } from "./createDiagnostics.ts";
+export type * from "./types.ts";
