@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { publicApiFaults } from "./publicApi.ts";
+import { exampleFaults } from "./exampleFaults.ts";
+import { readPublicApi } from "./publicApi.ts";
 
 describe("the rules of the public declarations", () => {
   let folder: string;
@@ -16,7 +17,8 @@ describe("the rules of the public declarations", () => {
   async function faultsOf(text: string): Promise<string[]> {
     const file = join(folder, "actions", "index.d.ts");
     await writeFile(file, text);
-    return publicApiFaults([file], (path) => path.startsWith(folder)).map((fault) => fault.slice(file.length));
+    const { faults } = readPublicApi({ given: file }, (path) => path.startsWith(folder));
+    return faults.map((fault) => fault.slice(file.length));
   }
 
   it("are kept by words, an example, and types that hold", async () => {
@@ -53,4 +55,36 @@ export declare function bare(): void;
       ":6 mute has no words",
     ]);
   });
+
+  it("find the examples, each compiled beside what it names and the words that all share", async () => {
+    const file = join(folder, "actions", "index.d.ts");
+    await writeFile(
+      file,
+      `
+/**
+ * Gives.
+ *
+ * @example
+ * \`\`\`ts
+ * const given: bigint = give({ amount: parseEther("1") });
+ * console.log(chainId, given);
+ * \`\`\`
+ *
+ * @example
+ * \`\`\`ts
+ * give({ amount: 1 });
+ * lend({ amount: nothing });
+ * \`\`\`
+ */
+export declare function give(parameters: { amount: bigint }): bigint;
+`,
+    );
+    const { examples, homes, faults } = readPublicApi({ given: file }, (path) => path.startsWith(folder));
+    expect(faults).to.deep.equal([]);
+    expect(await exampleFaults(examples, { entries: { given: file }, homes })).to.deep.equal([
+      "give: Type 'number' is not assignable to type 'bigint'.",
+      "give: Cannot find name 'lend'.",
+      "give: Cannot find name 'nothing'.",
+    ]);
+  }).timeout(30_000);
 });

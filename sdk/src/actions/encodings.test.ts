@@ -264,8 +264,8 @@ const table = {
   removeReceiptKey: [[{ signer: bob }, marketplace, "removeReceiptKey", [bob]]],
   allowBidVerifier: [[{ verifier: bob }, marketplace, "allowBidVerifier", [bob]]],
   setBidKey: [[{ key: bob, cap: 5n }, marketplace, "setBidKey", [bob, 5n]]],
-  burnNonce: [[{ nonce: 3n }, marketplace, "burnNonce", [3n]]],
-  burnNonceFor: [[{ signerHash: id, nonce: 3n, signature }, marketplace, "burnNonceFor", [id, 3n, signature]]],
+  burnNonce: [[{ signerNonce: 3n }, marketplace, "burnNonce", [3n]]],
+  burnNonceFor: [[{ signerHash: id, signerNonce: 3n, signature }, marketplace, "burnNonceFor", [id, 3n, signature]]],
   finalizeAuction: [[{ terms: auction }, marketplace, "finalizeAuction", [auction]]],
   deposit: [
     [{ amount: 5n }, marketplace, "deposit", [me, 5n]],

@@ -43,7 +43,7 @@ export type PlazaErrorOptions = {
  * @example
  * ```ts
  * try {
- *   await buySync(client, parameters);
+ *   await buySync(client, { marketplace, terms, maxTotal: price });
  * } catch (error) {
  *   if (error instanceof PlazaError && error.recovery === "browse_similar") showSimilarItems();
  * }

@@ -41,7 +41,7 @@ const translations: Readonly<Record<string, (cause: Error) => PlazaError>> = {
  * @example
  * ```ts
  * try {
- *   await walletClient.writeContract(request);
+ *   await writeContract(client, deposit.call({ marketplace, amount, account }));
  * } catch (error) {
  *   const { shortMessage, recovery } = toPlazaError(error);
  * }

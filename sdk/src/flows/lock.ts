@@ -7,7 +7,14 @@ type WebLocks = {
 
 const held = /* @__PURE__ */ new Set<string>();
 
-/** Keeps apart what runs in one realm: scripts, and browsers without Web Locks. */
+/**
+ * Keeps apart what runs in one realm: scripts, and browsers without Web Locks.
+ *
+ * @example
+ * ```ts
+ * const flow = await buyFlow({ client, deployment, lock: localFlowLock }, purchase);
+ * ```
+ */
 export const localFlowLock: FlowLock = async (name, run) => {
   if (held.has(name)) return undefined;
   held.add(name);
@@ -18,7 +25,14 @@ export const localFlowLock: FlowLock = async (name, run) => {
   }
 };
 
-/** Keeps tabs and workers of one origin apart, by Web Locks. A tab that is closed lets go. */
+/**
+ * Keeps tabs and workers of one origin apart, by Web Locks. A tab that is closed lets go.
+ *
+ * @example
+ * ```ts
+ * const flow = await buyFlow({ client, deployment, lock: webFlowLock(navigator.locks) }, purchase);
+ * ```
+ */
 export function webFlowLock(locks: WebLocks): FlowLock {
   return async <value>(name: string, run: () => Promise<value>) => {
     let done: { value: value } | undefined;
@@ -29,7 +43,15 @@ export function webFlowLock(locks: WebLocks): FlowLock {
   };
 }
 
-/** Web Locks where there are any. */
+/**
+ * Web Locks where there are any.
+ *
+ * @example
+ * ```ts
+ * const done = await defaultFlowLock()("my-job", async () => tidyUp());
+ * if (done === undefined) console.log("another tab does it");
+ * ```
+ */
 export function defaultFlowLock(): FlowLock {
   const { navigator } = globalThis as { navigator?: { locks?: WebLocks } };
   return navigator?.locks === undefined ? localFlowLock : webFlowLock(navigator.locks);

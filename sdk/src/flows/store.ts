@@ -6,7 +6,14 @@ export type FlowStore = {
   keys(): readonly string[] | Promise<readonly string[]>;
 };
 
-/** Keeps plans in memory: for scripts and tests. */
+/**
+ * Keeps plans in memory: for scripts and tests.
+ *
+ * @example
+ * ```ts
+ * const flow = await buyFlow({ client, deployment, store: memoryFlowStore() }, purchase);
+ * ```
+ */
 export function memoryFlowStore(): FlowStore {
   const plans = new Map<string, string>();
   return {

@@ -15,7 +15,7 @@ export type FeedEventsParameters = Pick<WatchFeedParameters<FeedEvent>, "after" 
  * @example
  * ```ts
  * const feed = createFeedClient({ url: "http://127.0.0.1:42069/graphql" });
- * for await (const { change, trade } of feedEvents((watch) => feed.watchTrades({ ...watch, account: [alice] })))
+ * for await (const { change, trade } of feedEvents<TradeEvent>((watch) => feed.watchTrades({ ...watch, account: [alice] })))
  *   console.log(change, trade?.item.name);
  * ```
  */

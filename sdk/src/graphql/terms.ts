@@ -16,7 +16,15 @@ export function listingTerms({ seller, salt, token, tokenId, quantity, schedule,
   return { seller, salt, token, tokenId, quantity, schedule, taker: taker ?? zeroAddress };
 }
 
-/** The terms of an indexed auction, as `settleAuction`, `finalizeAuction` and `cancelAuction` take them. */
+/**
+ * The terms of an indexed auction, as `settleAuction`, `finalizeAuction` and `cancelAuction` take them.
+ *
+ * @example
+ * ```ts
+ * const auction = await graphql.getAuctionById(id);
+ * if (auction) await finalizeAuctionSync(client, { marketplace, terms: auctionTerms(auction) });
+ * ```
+ */
 export function auctionTerms(auction: AuctionCore): AuctionTerms {
   const { seller, token, tokenId, quantity, startPrice, reservePrice, salt } = auction;
   const rules = packAuctionRules({

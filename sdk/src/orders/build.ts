@@ -18,7 +18,7 @@ import type { Offer, OfferInput, SignedListing, SignedListingInput } from "./typ
  *
  * ```ts
  * const now = BigInt(Math.floor(Date.now() / 1000));
- * const falling = createSignedListing({ ...listing, endPrice: 10n ** 17n, fallStart: now, fallEnd: now + 86_400n });
+ * const falling = createSignedListing({ ...signedListing, endPrice: 10n ** 17n, fallStart: now, fallEnd: now + 86_400n });
  * ```
  */
 export function createSignedListing(input: SignedListingInput): SignedListing {

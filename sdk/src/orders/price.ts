@@ -8,8 +8,8 @@ import type { SignedListing } from "./types.ts";
  *
  * @example
  * ```ts
- * const { timestamp } = await client.getBlock();
- * const price = signedPriceAt({ listing, time: timestamp });
+ * const { timestamp } = await getBlock(client);
+ * const price = signedPriceAt({ listing: signedListing, time: timestamp });
  * ```
  */
 export function signedPriceAt({ listing, time }: { listing: SignedListing; time: bigint }): bigint {

@@ -56,12 +56,26 @@ export type OrdersTypedData<type extends keyof OrdersMessages> = {
   message: OrdersMessages[type];
 };
 
-/** A signed listing as the contract takes it. */
+/**
+ * A signed listing as the contract takes it.
+ *
+ * @example
+ * ```ts
+ * encodeSignedListing(signedListing).standard; // 0 for an ERC-721 item
+ * ```
+ */
 export function encodeSignedListing(listing: SignedListing): OrdersMessages["SignedListing"] {
   return { ...listing, standard: tokenStandards.indexOf(listing.standard) };
 }
 
-/** An offer as the contract takes it. */
+/**
+ * An offer as the contract takes it.
+ *
+ * @example
+ * ```ts
+ * encodeOffer(offer).scope; // 0 for one item
+ * ```
+ */
 export function encodeOffer(offer: Offer): OrdersMessages["Offer"] {
   return {
     ...offer,
@@ -70,12 +84,26 @@ export function encodeOffer(offer: Offer): OrdersMessages["Offer"] {
   };
 }
 
-/** The EIP-712 domain of Orders, as wallets take it. */
+/**
+ * The EIP-712 domain of Orders, as wallets take it.
+ *
+ * @example
+ * ```ts
+ * const { name, verifyingContract } = ordersEip712Domain({ chainId: 31337, orders });
+ * ```
+ */
 export function ordersEip712Domain({ chainId, orders }: OrdersDomain) {
   return { name: ORDERS_DOMAIN_NAME, version: ORDERS_DOMAIN_VERSION, chainId, verifyingContract: orders };
 }
 
-/** A listing as typed data, for any wallet to sign. */
+/**
+ * A listing as typed data, for any wallet to sign.
+ *
+ * @example
+ * ```ts
+ * const signature = await signTypedData(client, { account, ...signedListingTypedData(deployment, signedListing) });
+ * ```
+ */
 export function signedListingTypedData(domain: OrdersDomain, listing: SignedListing): OrdersTypedData<"SignedListing"> {
   return {
     domain: ordersEip712Domain(domain),
@@ -85,7 +113,14 @@ export function signedListingTypedData(domain: OrdersDomain, listing: SignedList
   };
 }
 
-/** An offer as typed data, for any wallet to sign. */
+/**
+ * An offer as typed data, for any wallet to sign.
+ *
+ * @example
+ * ```ts
+ * const signature = await signTypedData(client, { account, ...offerTypedData(deployment, offer) });
+ * ```
+ */
 export function offerTypedData(domain: OrdersDomain, offer: Offer): OrdersTypedData<"Offer"> {
   return {
     domain: ordersEip712Domain(domain),
@@ -95,12 +130,26 @@ export function offerTypedData(domain: OrdersDomain, offer: Offer): OrdersTypedD
   };
 }
 
-/** The id of a signed listing: the digest that its seller signs. */
+/**
+ * The id of a signed listing: the digest that its seller signs.
+ *
+ * @example
+ * ```ts
+ * const id = signedListingId({ chainId: 31337, orders }, signedListing);
+ * ```
+ */
 export function signedListingId(domain: OrdersDomain, listing: SignedListing): Hex {
   return hashTypedData(signedListingTypedData(domain, listing));
 }
 
-/** The id of an offer: the digest that its buyer signs. */
+/**
+ * The id of an offer: the digest that its buyer signs.
+ *
+ * @example
+ * ```ts
+ * const id = offerId({ chainId: 31337, orders }, offer);
+ * ```
+ */
 export function offerId(domain: OrdersDomain, offer: Offer): Hex {
   return hashTypedData(offerTypedData(domain, offer));
 }

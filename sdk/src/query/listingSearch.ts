@@ -80,12 +80,26 @@ export function writeListingSearch({ filter, sort }: ListingSearch, keep = ""): 
   return query.toString().replaceAll("%2C", ",");
 }
 
-/** How many facets narrow the view, the order not counted. */
+/**
+ * How many facets narrow the view, the order not counted.
+ *
+ * @example
+ * ```ts
+ * const chosen = countFacets(readListingSearch("?rarity=EPIC&price=..250")); // 2
+ * ```
+ */
 export function countFacets({ filter }: ListingSearch): number {
   return Object.values(filter as ItemConditions).filter((value) => value !== undefined).length;
 }
 
-/** Puts a value into a facet or takes it out. */
+/**
+ * Puts a value into a facet or takes it out.
+ *
+ * @example
+ * ```ts
+ * const rarity = toggleFacet(filter.rarity, "EPIC");
+ * ```
+ */
 export function toggleFacet<value>(chosen: readonly value[] | undefined, value: value): value[] | undefined {
   const next = chosen?.includes(value) ? chosen.filter((other) => other !== value) : [...(chosen ?? []), value];
   return next.length > 0 ? next : undefined;

@@ -44,7 +44,15 @@ export const buyMutationOptions = /* @__PURE__ */ flowMutation("buy", buyFlow, (
   move(queries, context, { wallet: -parameters.maxTotal }),
 ]);
 
-/** Buys from several listings, each as {@link buyMutationOptions} does. */
+/**
+ * Buys from several listings, each as {@link buyMutationOptions} does.
+ *
+ * @example
+ * ```ts
+ * const { mutate } = useMutation(buyManyMutationOptions(context));
+ * mutate({ purchases: listings.map((listing) => ({ terms: listingTerms(listing), maxTotal: listing.price })) });
+ * ```
+ */
 export const buyManyMutationOptions = /* @__PURE__ */ flowMutation(
   "buyMany",
   buyManyFlow,
@@ -54,7 +62,15 @@ export const buyManyMutationOptions = /* @__PURE__ */ flowMutation(
   ],
 );
 
-/** Takes back what is for sale, or was signed: a listing leaves the cache at once, and comes back if it fails. */
+/**
+ * Takes back what is for sale, or was signed: a listing leaves the cache at once, and comes back if it fails.
+ *
+ * @example
+ * ```ts
+ * const { mutate } = useMutation(cancelMutationOptions(context));
+ * mutate({ listing: listingTerms(listing) });
+ * ```
+ */
 export const cancelMutationOptions = /* @__PURE__ */ flowMutation(
   "cancel",
   cancelFlow,
@@ -62,7 +78,15 @@ export const cancelMutationOptions = /* @__PURE__ */ flowMutation(
     "listing" in parameters ? take(queries, context, parameters.listing, parameters.listing.quantity) : [],
 );
 
-/** Puts Credits into the vault; the cache shows them there at once. */
+/**
+ * Puts Credits into the vault; the cache shows them there at once.
+ *
+ * @example
+ * ```ts
+ * const { mutate } = useMutation(depositMutationOptions(context));
+ * mutate({ amount: parseEther("500") });
+ * ```
+ */
 export const depositMutationOptions = /* @__PURE__ */ flowMutation(
   "deposit",
   depositFlow,
@@ -71,7 +95,15 @@ export const depositMutationOptions = /* @__PURE__ */ flowMutation(
   ],
 );
 
-/** Takes Credits out of the vault; the cache shows them in the wallet at once. */
+/**
+ * Takes Credits out of the vault; the cache shows them in the wallet at once.
+ *
+ * @example
+ * ```ts
+ * const { mutate } = useMutation(withdrawMutationOptions(context));
+ * mutate({ amount: parseEther("100") });
+ * ```
+ */
 export const withdrawMutationOptions = /* @__PURE__ */ flowMutation(
   "withdraw",
   withdrawFlow,
@@ -80,54 +112,166 @@ export const withdrawMutationOptions = /* @__PURE__ */ flowMutation(
   ],
 );
 
-/** Collects proceeds and returned posts. */
+/**
+ * Collects proceeds and returned posts.
+ *
+ * @example
+ * ```ts
+ * const { mutate } = useMutation(withdrawCreditMutationOptions(context));
+ * mutate({});
+ * ```
+ */
 export const withdrawCreditMutationOptions = /* @__PURE__ */ flowMutation("withdrawCredit", withdrawCreditFlow);
 
-/** Starts the exit from the vault. */
+/**
+ * Starts the exit from the vault.
+ *
+ * @example
+ * ```ts
+ * const { mutate } = useMutation(requestExitMutationOptions(context));
+ * mutate({ amount: parseEther("100") });
+ * ```
+ */
 export const requestExitMutationOptions = /* @__PURE__ */ flowMutation(
   "requestExit",
   requestExitFlow,
   (queries, { amount }, context) => [move(queries, context, { free: -amount, exiting: amount })],
 );
 
-/** Takes out what an exit has made ready. */
+/**
+ * Takes out what an exit has made ready.
+ *
+ * @example
+ * ```ts
+ * const { mutate } = useMutation(executeExitMutationOptions(context));
+ * mutate({});
+ * ```
+ */
 export const executeExitMutationOptions = /* @__PURE__ */ flowMutation("executeExit", executeExitFlow);
 
-/** Lists an item. Nothing is shown beforehand: its id and times come from the chain. */
+/**
+ * Lists an item. Nothing is shown beforehand: its id and times come from the chain.
+ *
+ * @example
+ * ```ts
+ * const { mutate } = useMutation(listMutationOptions(context));
+ * mutate({ token, standard: "ERC721", tokenId: 7n, price: parseEther("12") });
+ * ```
+ */
 export const listMutationOptions = /* @__PURE__ */ flowMutation("list", listFlow);
 
-/** Puts an item up for auction. */
+/**
+ * Puts an item up for auction.
+ *
+ * @example
+ * ```ts
+ * const { mutate } = useMutation(auctionMutationOptions(context));
+ * mutate({ token, standard: "ERC721", tokenId: 7n, startPrice, reservePrice: 0n, start, end, incrementBps: 500n });
+ * ```
+ */
 export const auctionMutationOptions = /* @__PURE__ */ flowMutation("auction", auctionFlow);
 
-/** Changes a listing's price. */
+/**
+ * Changes a listing's price.
+ *
+ * @example
+ * ```ts
+ * const { mutate } = useMutation(updatePriceMutationOptions(context));
+ * mutate({ terms: listingTerms(listing), price: parseEther("12") });
+ * ```
+ */
 export const updatePriceMutationOptions = /* @__PURE__ */ flowMutation("updatePrice", updatePriceFlow);
 
-/** Buys an auction's item at its buyout price; the Credits for it leave the cache at once. */
+/**
+ * Buys an auction's item at its buyout price; the Credits for it leave the cache at once.
+ *
+ * @example
+ * ```ts
+ * const { mutate } = useMutation(buyoutMutationOptions(context));
+ * mutate({ terms: auctionTerms(auction) });
+ * ```
+ */
 export const buyoutMutationOptions = /* @__PURE__ */ flowMutation(
   "buyout",
   buyoutFlow,
   (queries, { terms }, context) => [move(queries, context, { wallet: -unpackAuctionRules(terms.rules).buyoutPrice })],
 );
 
-/** Bids. Nothing is shown beforehand: who leads, and at what price, is the relayer's word, and it comes within milliseconds. */
+/**
+ * Bids. Nothing is shown beforehand: who leads, and at what price, is the relayer's word, and it comes within milliseconds.
+ *
+ * @example
+ * ```ts
+ * const { mutate } = useMutation(bidMutationOptions(context));
+ * mutate({ terms: auctionTerms(auction), maxAmount: parseEther("12") });
+ * ```
+ */
 export const bidMutationOptions = /* @__PURE__ */ flowMutation("bid", bidFlow);
 
-/** Offers to buy. */
+/**
+ * Offers to buy.
+ *
+ * @example
+ * ```ts
+ * const { mutate } = useMutation(offerMutationOptions(context));
+ * mutate({ token, standard: "ERC721", tokenId: 7n, price: parseEther("12"), nonce: 1n });
+ * ```
+ */
 export const offerMutationOptions = /* @__PURE__ */ flowMutation("offer", offerFlow);
 
-/** Takes somebody's offer. */
+/**
+ * Takes somebody's offer.
+ *
+ * @example
+ * ```ts
+ * const { mutate } = useMutation(acceptOfferMutationOptions(context));
+ * mutate({ offer, signature, tokenId: 7n, minProceeds });
+ * ```
+ */
 export const acceptOfferMutationOptions = /* @__PURE__ */ flowMutation("acceptOffer", acceptOfferFlow);
 
-/** Settles an auction. */
+/**
+ * Settles an auction.
+ *
+ * @example
+ * ```ts
+ * const { mutate } = useMutation(settleMutationOptions(context));
+ * mutate({ terms, settlement, maxAmount, settlerSignature, bidSignature });
+ * ```
+ */
 export const settleMutationOptions = /* @__PURE__ */ flowMutation("settle", settleFlow);
 
-/** Presents a bid with its receipt. */
+/**
+ * Presents a bid with its receipt.
+ *
+ * @example
+ * ```ts
+ * const { mutate } = useMutation(presentBidMutationOptions(context));
+ * mutate({ terms, bid, bidSignature, receipt, receiptSignature });
+ * ```
+ */
 export const presentBidMutationOptions = /* @__PURE__ */ flowMutation("presentBid", presentBidFlow);
 
-/** Makes one of the two calls that end an auction which nobody settled. */
+/**
+ * Makes one of the two calls that end an auction which nobody settled.
+ *
+ * @example
+ * ```ts
+ * const { mutate } = useMutation(finalizeMutationOptions(context));
+ * mutate({ terms: auctionTerms(auction) });
+ * ```
+ */
 export const finalizeMutationOptions = /* @__PURE__ */ flowMutation("finalize", finalizeFlow);
 
-/** Takes up a plan that was not finished, by its id: after a reload, or after its tab was closed. */
+/**
+ * Takes up a plan that was not finished, by its id: after a reload, or after its tab was closed.
+ *
+ * @example
+ * ```ts
+ * const { mutate } = useMutation(resumeMutationOptions(context));
+ * mutate(unfinished.id);
+ * ```
+ */
 export const resumeMutationOptions = /* @__PURE__ */ flowMutation("resume", resumeFlow);
 
 /** Takes units off a listing, wherever the cache has it. */

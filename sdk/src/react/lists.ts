@@ -30,22 +30,50 @@ export function useListings(parameters?: Omit<GetListingsParameters, "after">, t
   return useInfiniteQuery(tuned(listingsQueryOptions(plaza.graphql, parameters, plaza), tuning));
 }
 
-/** Auctions, page by page, as {@link useListings} has listings. */
+/**
+ * Auctions, page by page, as {@link useListings} has listings.
+ *
+ * @example
+ * ```tsx
+ * const { data } = useAuctions({ filter: { status: ["LIVE"] }, sort: "ENDING_SOON" });
+ * ```
+ */
 export function useAuctions(parameters?: Omit<GetAuctionsParameters, "after">, tuning?: QueryTuning) {
   return useInfiniteQuery(tuned(auctionsQueryOptions(usePlaza().graphql, parameters), tuning));
 }
 
-/** Items, page by page, as {@link useListings} has listings. */
+/**
+ * Items, page by page, as {@link useListings} has listings.
+ *
+ * @example
+ * ```tsx
+ * const { data } = useItems({ filter: { owner: [account] } });
+ * ```
+ */
 export function useItems(parameters?: Omit<GetItemsParameters, "after">, tuning?: QueryTuning) {
   return useInfiniteQuery(tuned(itemsQueryOptions(usePlaza().graphql, parameters), tuning));
 }
 
-/** Sales, page by page, as {@link useListings} has listings. */
+/**
+ * Sales, page by page, as {@link useListings} has listings.
+ *
+ * @example
+ * ```tsx
+ * const { data } = useTrades({ filter: { account } });
+ * ```
+ */
 export function useTrades(parameters?: Omit<GetTradesParameters, "after">, tuning?: QueryTuning) {
   return useInfiniteQuery(tuned(tradesQueryOptions(usePlaza().graphql, parameters), tuning));
 }
 
-/** All that happened, page by page, as {@link useListings} has listings. */
+/**
+ * All that happened, page by page, as {@link useListings} has listings.
+ *
+ * @example
+ * ```tsx
+ * const { data } = useActivity({ filter: { item: [item.id] } }, { refetchInterval: 12_000 });
+ * ```
+ */
 export function useActivity(parameters?: Omit<GetActivityParameters, "after">, tuning?: QueryTuning) {
   return useInfiniteQuery(tuned(activityQueryOptions(usePlaza().graphql, parameters), tuning));
 }

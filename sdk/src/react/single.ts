@@ -34,13 +34,28 @@ export function useItem(which: { token: Address; tokenId: bigint }, tuning?: Que
   return useQuery(tuned(itemQueryOptions(usePlaza().graphql, which), tuning));
 }
 
-/** A listing with its first trades, or null. */
+/**
+ * A listing with its first trades, or null.
+ *
+ * @example
+ * ```tsx
+ * const { data: listing } = useListing({ id });
+ * if (listing?.stale) console.log(`from ${listing.staleFrom}: ${listing.staleReason}`);
+ * ```
+ */
 export function useListing(which: { id: Hex }, tuning?: QueryTuning) {
   const plaza = usePlaza();
   return useQuery(tuned(listingQueryOptions(plaza.graphql, which, plaza), tuning));
 }
 
-/** An auction as the chain has it, or null; {@link useAuction} has the bids. */
+/**
+ * An auction as the chain has it, or null; {@link useAuction} has the bids.
+ *
+ * @example
+ * ```tsx
+ * const { data: auction } = useIndexedAuction({ id });
+ * ```
+ */
 export function useIndexedAuction(which: { id: Hex }, tuning?: QueryTuning) {
   return useQuery(tuned(auctionQueryOptions(usePlaza().graphql, which), tuning));
 }
@@ -59,17 +74,38 @@ export function useListingFacets(parameters?: GetListingFacetsParameters, tuning
   return useQuery(tuned(listingFacetsQueryOptions(usePlaza().graphql, parameters), tuning));
 }
 
-/** The collections of the house. */
+/**
+ * The collections of the house.
+ *
+ * @example
+ * ```tsx
+ * const { data: collections = [] } = useCollections();
+ * ```
+ */
 export function useCollections(tuning?: QueryTuning) {
   return useQuery(tuned(collectionsQueryOptions(usePlaza().graphql), tuning));
 }
 
-/** The newest block of the index: whether it answers, and how far it is. */
+/**
+ * The newest block of the index: whether it answers, and how far it is.
+ *
+ * @example
+ * ```tsx
+ * const { data, isError } = useIndexerMeta({ refetchInterval: 2_000 });
+ * ```
+ */
 export function useIndexerMeta(tuning?: QueryTuning) {
   return useQuery(tuned(metaQueryOptions(usePlaza().graphql), tuning));
 }
 
-/** What an account has and did, the first page of each. */
+/**
+ * What an account has and did, the first page of each.
+ *
+ * @example
+ * ```tsx
+ * const { data } = useAccount({ address: account, listings: { status: ["ACTIVE"] } });
+ * ```
+ */
 export function useAccount(parameters: Maybe<GetAccountParameters, "address">, tuning?: QueryTuning) {
   const { address = zeroAddress } = parameters;
   const options = accountQueryOptions(usePlaza().graphql, { ...parameters, address });
@@ -78,29 +114,64 @@ export function useAccount(parameters: Maybe<GetAccountParameters, "address">, t
   );
 }
 
-/** Several auctions as they stand right now, by the relayer. */
+/**
+ * Several auctions as they stand right now, by the relayer.
+ *
+ * @example
+ * ```tsx
+ * const { data } = useLiveAuctions({ ids: auctions.map(({ id }) => id) });
+ * ```
+ */
 export function useLiveAuctions({ ids }: { ids: readonly Hex[] }, tuning?: QueryTuning) {
   const enabled = ids.length > 0 && tuning?.enabled !== false;
   return useQuery(tuned(liveAuctionsQueryOptions(usePlaza().relayer, { ids }), { ...tuning, enabled }));
 }
 
-/** The bids that the relayer took for an auction, in their order. */
+/**
+ * The bids that the relayer took for an auction, in their order.
+ *
+ * @example
+ * ```tsx
+ * const { data: bids = [] } = useBids({ id, limit: 50 });
+ * ```
+ */
 export function useBids(which: { id: Hex; limit?: number | undefined }, tuning?: QueryTuning) {
   return useQuery(tuned(bidsQueryOptions(usePlaza().relayer, which), tuning));
 }
 
-/** What an account can bid with, by the relayer. */
+/**
+ * What an account can bid with, by the relayer.
+ *
+ * @example
+ * ```tsx
+ * const { data: funds } = useFunds({ account });
+ * ```
+ */
 export function useFunds({ account = zeroAddress }: { account: Address | undefined }, tuning?: QueryTuning) {
   const enabled = account !== zeroAddress && tuning?.enabled !== false;
   return useQuery(tuned(fundsQueryOptions(usePlaza().relayer, { account }), { ...tuning, enabled }));
 }
 
-/** Signed listings and offers of the relayer's book, a page of them. */
+/**
+ * Signed listings and offers of the relayer's book, a page of them.
+ *
+ * @example
+ * ```tsx
+ * const { data } = useOrders({ kind: "offer", token, tokenIds: [7n], sort: "price_high" });
+ * ```
+ */
 export function useOrders(parameters?: GetOrdersParameters, tuning?: QueryTuning) {
   return useQuery(tuned(ordersQueryOptions(usePlaza().relayer, parameters), tuning));
 }
 
-/** How many of an item an account holds in its wallet, by the chain. */
+/**
+ * How many of an item an account holds in its wallet, by the chain.
+ *
+ * @example
+ * ```tsx
+ * const { data: held = 0n } = useHolding({ ...item, account });
+ * ```
+ */
 export function useHolding({ account = zeroAddress, ...item }: Maybe<Holding, "account">, tuning?: QueryTuning) {
   const enabled = account !== zeroAddress && tuning?.enabled !== false;
   return useQuery(tuned(holdingQueryOptions(usePlaza(), { ...item, account }), { ...tuning, enabled }));
@@ -108,7 +179,14 @@ export function useHolding({ account = zeroAddress, ...item }: Maybe<Holding, "a
 
 type Holding = { token: Address; tokenId: bigint; standard: TokenStandard; account: Address };
 
-/** The platform's fee on what is listed now, in basis points. */
+/**
+ * The platform's fee on what is listed now, in basis points.
+ *
+ * @example
+ * ```tsx
+ * const { data: feeBps } = useFee();
+ * ```
+ */
 export function useFee(tuning?: QueryTuning) {
   return useQuery(tuned(feeQueryOptions(usePlaza()), tuning));
 }

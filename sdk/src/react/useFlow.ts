@@ -63,39 +63,201 @@ export function useFlow<parameters, result>(
  * ```
  */
 export const useBuy = () => useFlow(mutations.buyMutationOptions);
-/** Buys from several listings, as {@link useBuy} from one. */
+
+/**
+ * Buys from several listings, as {@link useBuy} from one.
+ *
+ * @example
+ * ```tsx
+ * const { mutate, state } = useBuyMany();
+ * mutate({ purchases: listings.map((listing) => ({ terms: listingTerms(listing), maxTotal: listing.price })) });
+ * ```
+ */
 export const useBuyMany = () => useFlow(mutations.buyManyMutationOptions);
-/** Lists an item for sale. */
+
+/**
+ * Lists an item for sale.
+ *
+ * @example
+ * ```tsx
+ * const { mutate, state } = useList();
+ * mutate({ token, standard: "ERC721", tokenId: 7n, price: parseEther("12") });
+ * ```
+ */
 export const useList = () => useFlow(mutations.listMutationOptions);
-/** Changes a listing's price. */
+
+/**
+ * Changes a listing's price.
+ *
+ * @example
+ * ```tsx
+ * const { mutate, state } = useUpdatePrice();
+ * mutate({ terms: listingTerms(listing), price: parseEther("12") });
+ * ```
+ */
 export const useUpdatePrice = () => useFlow(mutations.updatePriceMutationOptions);
-/** Puts an item up for auction. */
+
+/**
+ * Puts an item up for auction.
+ *
+ * @example
+ * ```tsx
+ * const { mutate, state } = useCreateAuction();
+ * mutate({ token, standard: "ERC721", tokenId: 7n, startPrice, reservePrice: 0n, start, end, incrementBps: 500n });
+ * ```
+ */
 export const useCreateAuction = () => useFlow(mutations.auctionMutationOptions);
-/** Bids in an auction. */
+
+/**
+ * Bids in an auction.
+ *
+ * @example
+ * ```tsx
+ * const { mutate, state } = useBid();
+ * mutate({ terms: auctionTerms(auction), maxAmount: parseEther("12") });
+ * ```
+ */
 export const useBid = () => useFlow(mutations.bidMutationOptions);
-/** Buys an auction's item at its buyout price. */
+
+/**
+ * Buys an auction's item at its buyout price.
+ *
+ * @example
+ * ```tsx
+ * const { mutate, state } = useBuyout();
+ * mutate({ terms: auctionTerms(auction) });
+ * ```
+ */
 export const useBuyout = () => useFlow(mutations.buyoutMutationOptions);
-/** Offers to buy. */
+
+/**
+ * Offers to buy.
+ *
+ * @example
+ * ```tsx
+ * const { mutate, state } = useOffer();
+ * mutate({ token, standard: "ERC721", tokenId: 7n, price: parseEther("12"), nonce: 1n });
+ * ```
+ */
 export const useOffer = () => useFlow(mutations.offerMutationOptions);
-/** Takes somebody's offer. */
+
+/**
+ * Takes somebody's offer.
+ *
+ * @example
+ * ```tsx
+ * const { mutate, state } = useAcceptOffer();
+ * mutate({ offer, signature, tokenId: 7n, minProceeds });
+ * ```
+ */
 export const useAcceptOffer = () => useFlow(mutations.acceptOfferMutationOptions);
-/** Takes back what is for sale, was signed, or leaves the vault. */
+
+/**
+ * Takes back what is for sale, was signed, or leaves the vault.
+ *
+ * @example
+ * ```tsx
+ * const { mutate, state } = useCancel();
+ * mutate({ listing: listingTerms(listing) });
+ * ```
+ */
 export const useCancel = () => useFlow(mutations.cancelMutationOptions);
-/** Puts Credits into the vault. */
+
+/**
+ * Puts Credits into the vault.
+ *
+ * @example
+ * ```tsx
+ * const { mutate, state } = useDeposit();
+ * mutate({ amount: parseEther("500") });
+ * ```
+ */
 export const useDeposit = () => useFlow(mutations.depositMutationOptions);
-/** Takes Credits out of the vault. */
+
+/**
+ * Takes Credits out of the vault.
+ *
+ * @example
+ * ```tsx
+ * const { mutate, state } = useWithdraw();
+ * mutate({ amount: parseEther("100") });
+ * ```
+ */
 export const useWithdraw = () => useFlow(mutations.withdrawMutationOptions);
-/** Collects proceeds that could not be pushed. */
+
+/**
+ * Collects proceeds that could not be pushed.
+ *
+ * @example
+ * ```tsx
+ * const { mutate, state } = useWithdrawCredit();
+ * mutate({});
+ * ```
+ */
 export const useWithdrawCredit = () => useFlow(mutations.withdrawCreditMutationOptions);
-/** Starts the exit from the vault, which needs nobody's consent. */
+
+/**
+ * Starts the exit from the vault, which needs nobody's consent.
+ *
+ * @example
+ * ```tsx
+ * const { mutate, state } = useRequestExit();
+ * mutate({ amount: parseEther("100") });
+ * ```
+ */
 export const useRequestExit = () => useFlow(mutations.requestExitMutationOptions);
-/** Takes out what an exit has made ready. */
+
+/**
+ * Takes out what an exit has made ready.
+ *
+ * @example
+ * ```tsx
+ * const { mutate, state } = useExecuteExit();
+ * mutate({});
+ * ```
+ */
 export const useExecuteExit = () => useFlow(mutations.executeExitMutationOptions);
-/** Settles an auction. */
+
+/**
+ * Settles an auction.
+ *
+ * @example
+ * ```tsx
+ * const { mutate, state } = useSettle();
+ * mutate({ terms, settlement, maxAmount, settlerSignature, bidSignature });
+ * ```
+ */
 export const useSettle = () => useFlow(mutations.settleMutationOptions);
-/** Presents a bid with its receipt. */
+
+/**
+ * Presents a bid with its receipt.
+ *
+ * @example
+ * ```tsx
+ * const { mutate, state } = usePresentBid();
+ * mutate({ terms, bid, bidSignature, receipt, receiptSignature });
+ * ```
+ */
 export const usePresentBid = () => useFlow(mutations.presentBidMutationOptions);
-/** Makes one of the two calls that end an auction which nobody settled. */
+
+/**
+ * Makes one of the two calls that end an auction which nobody settled.
+ *
+ * @example
+ * ```tsx
+ * const { mutate, state } = useFinalize();
+ * mutate({ terms: auctionTerms(auction) });
+ * ```
+ */
 export const useFinalize = () => useFlow(mutations.finalizeMutationOptions);
-/** Takes up a plan that was not finished, by its id; {@link useUnfinishedFlows} has those that there are. */
+
+/**
+ * Takes up a plan that was not finished, by its id; {@link useUnfinishedFlows} has those that there are.
+ *
+ * @example
+ * ```tsx
+ * const { mutate, state } = useResume();
+ * mutate(unfinished.id);
+ * ```
+ */
 export const useResume = () => useFlow(mutations.resumeMutationOptions);

@@ -28,7 +28,7 @@ const MAGIC = /* @__PURE__ */ toFunctionSelector("verify(bytes,bytes32,bytes)");
  * @example
  * ```ts
  * const isBidKeySignature = bidKeyVerifier(client, { marketplace });
- * const { faults } = await verifyBidLog({ domain, auctionId, auction, bids, signer, isBidKeySignature });
+ * const { faults } = await verifyBidLog({ domain, auctionId, auction, bids, signer: receiptSigner, isBidKeySignature });
  * ```
  */
 export function bidKeyVerifier(client: PlazaClient, { marketplace }: { marketplace: Address }): IsBidKeySignature {

@@ -23,7 +23,7 @@ const statuses = { connecting: "connecting", live: "live", reconnecting: "down",
  * @example
  * ```ts
  * const health = streamHealth((status) => showLamp(status));
- * const unwatch = relayer.watchAuction(id, { ...health, onUpdate });
+ * const unwatch = relayer.watchAuction(id, { ...health, onUpdate: (auction) => console.log(auction) });
  * ```
  */
 export function streamHealth(

@@ -47,7 +47,7 @@ export type VerifyBidLogReturnType = {
  * ```ts
  * const bids = await relayer.getBids(id, { limit: 500 });
  * const { receiptSigner } = await relayer.getKeys();
- * const { faults, lead } = await verifyBidLog({ domain, auctionId: id, auction: terms, bids, signer: receiptSigner });
+ * const { faults, lead } = await verifyBidLog({ domain, auctionId: id, auction, bids, signer: receiptSigner });
  * ```
  */
 export async function verifyBidLog({

@@ -44,7 +44,14 @@ export function packAuctionRules(
   return word;
 }
 
-/** The parts of an auction's rules. */
+/**
+ * The parts of an auction's rules.
+ *
+ * @example
+ * ```ts
+ * const { end, buyoutPrice } = unpackAuctionRules(auctionTerms(auction).rules);
+ * ```
+ */
 export function unpackAuctionRules(word: bigint): AuctionRules {
   const read = (shift: bigint, bits: bigint) => BigInt.asUintN(Number(bits), word >> shift);
   return {

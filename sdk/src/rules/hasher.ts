@@ -18,7 +18,14 @@ export type Keccak256 = (bytes: Uint8Array) => Uint8Array;
 
 const DOMAIN_TYPE = "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)";
 
-/** EIP-712 domain separator of a Marketplace; the contract's `DOMAIN_SEPARATOR()`. */
+/**
+ * EIP-712 domain separator of a Marketplace; the contract's `DOMAIN_SEPARATOR()`.
+ *
+ * @example
+ * ```ts
+ * const separator = domainSeparator({ chainId: 31337, marketplace });
+ * ```
+ */
 export function domainSeparator({ chainId, marketplace }: PlazaDomain): Hex {
   if (!Number.isSafeInteger(chainId) || chainId <= 0)
     throw new InvalidParameterError({ field: "chainId", value: chainId, expected: "a positive whole number" });
@@ -38,7 +45,14 @@ export function domainSeparator({ chainId, marketplace }: PlazaDomain): Hex {
   );
 }
 
-/** EIP-712 type hash. */
+/**
+ * EIP-712 type hash.
+ *
+ * @example
+ * ```ts
+ * const hash = typeHash("Bid"); // of "Bid(bytes32 auctionId,address bidder,uint256 maxAmount)"
+ * ```
+ */
 export function typeHash(type: PlazaType): Hex {
   const fields = plazaTypes[type].map((field) => `${field.type} ${field.name}`);
   return keccak256(stringToBytes(`${type}(${fields.join(",")})`));
@@ -49,6 +63,12 @@ export function typeHash(type: PlazaType): Hex {
  * once; a digest is then two hashes over a buffer that is used again and again (everything is synchronous).
  *
  * @param keccak - Another implementation than viem's, for who hashes by the thousand.
+ *
+ * @example
+ * ```ts
+ * const hashOf = createHasher({ chainId: 31337, marketplace }, "Settlement");
+ * const digest = hashOf({ auctionId, winner, amount, nonce: 1n, deadline });
+ * ```
  */
 export function createHasher<const type extends PlazaType>(
   domain: PlazaDomain,

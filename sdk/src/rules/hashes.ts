@@ -44,52 +44,122 @@ export function listingId(domain: PlazaDomain, terms: ListingTerms): Hex {
   return hasherOf(domain, "Listing")(terms);
 }
 
-/** The id of an auction with these terms, whether or not it exists. */
+/**
+ * The id of an auction with these terms, whether or not it exists.
+ *
+ * @example
+ * ```ts
+ * const id = auctionId({ chainId: 31337, marketplace }, auctionTerms(auction));
+ * ```
+ */
 export function auctionId(domain: PlazaDomain, terms: AuctionTerms): Hex {
   return hasherOf(domain, "Auction")(terms);
 }
 
-/** Digest that a bidder signs. */
+/**
+ * Digest that a bidder signs.
+ *
+ * @example
+ * ```ts
+ * const digest = bidHash(domain, { auctionId, bidder, maxAmount: parseEther("12") });
+ * ```
+ */
 export function bidHash(domain: PlazaDomain, bid: Bid): Hex {
   return hasherOf(domain, "Bid")(bid);
 }
 
-/** Digest that a settler signs to settle. */
+/**
+ * Digest that a settler signs to settle.
+ *
+ * @example
+ * ```ts
+ * const digest = settlementHash(domain, { auctionId, winner, amount, nonce: 1n, deadline });
+ * ```
+ */
 export function settlementHash(domain: PlazaDomain, settlement: Settlement): Hex {
   return hasherOf(domain, "Settlement")(settlement);
 }
 
-/** Digest that a settler signs to let free funds out. */
+/**
+ * Digest that a settler signs to let free funds out.
+ *
+ * @example
+ * ```ts
+ * const digest = withdrawalHash(domain, { account, amount, recipient: account, nonce: 1n, deadline });
+ * ```
+ */
 export function withdrawalHash(domain: PlazaDomain, withdrawal: Withdrawal): Hex {
   return hasherOf(domain, "Withdrawal")(withdrawal);
 }
 
-/** Digest that the relayer's receipt key signs, and that the auction's next receipt carries as `previous`. */
+/**
+ * Digest that the relayer's receipt key signs, and that the auction's next receipt carries as `previous`.
+ *
+ * @example
+ * ```ts
+ * const isNext = next.previous === receiptHash(domain, receipt);
+ * ```
+ */
 export function receiptHash(domain: PlazaDomain, receipt: Receipt): Hex {
   return hasherOf(domain, "Receipt")(receipt);
 }
 
-/** Digest that the relayer's receipt key signs for a batch of receipts. */
+/**
+ * Digest that the relayer's receipt key signs for a batch of receipts.
+ *
+ * @example
+ * ```ts
+ * const digest = receiptBatchHash(domain, { root });
+ * ```
+ */
 export function receiptBatchHash(domain: PlazaDomain, batch: ReceiptBatch): Hex {
   return hasherOf(domain, "ReceiptBatch")(batch);
 }
 
-/** Digest that the relayer's receipt key signs to prolong an auction. */
+/**
+ * Digest that the relayer's receipt key signs to prolong an auction.
+ *
+ * @example
+ * ```ts
+ * const digest = extensionHash(domain, { auctionId, endsAt });
+ * ```
+ */
 export function extensionHash(domain: PlazaDomain, extension: Extension): Hex {
   return hasherOf(domain, "Extension")(extension);
 }
 
-/** Digest that a settler signs to let a seller cancel. */
+/**
+ * Digest that a settler signs to let a seller cancel.
+ *
+ * @example
+ * ```ts
+ * const digest = cancellationHash(domain, { auctionId, deadline });
+ * ```
+ */
 export function cancellationHash(domain: PlazaDomain, cancellation: Cancellation): Hex {
   return hasherOf(domain, "Cancellation")(cancellation);
 }
 
-/** Digest that a signer signs to make one of his nonces void. */
+/**
+ * Digest that a signer signs to make one of his nonces void.
+ *
+ * @example
+ * ```ts
+ * const digest = nonceBurnHash(domain, { signerHash: settlerHash(settler.address), nonce: 7n });
+ * ```
+ */
 export function nonceBurnHash(domain: PlazaDomain, burn: NonceBurn): Hex {
   return hasherOf(domain, "NonceBurn")(burn);
 }
 
-/** Digest that an account signs to ask the relayer for a withdrawal. */
+/**
+ * Digest that an account signs to ask the relayer for a withdrawal.
+ *
+ * @example
+ * ```ts
+ * const digest = withdrawalRequestHash(domain, { account, amount, recipient: account, issuedAt });
+ * ```
+ */
 export function withdrawalRequestHash(domain: PlazaDomain, request: WithdrawalRequest): Hex {
   return hasherOf(domain, "WithdrawalRequest")(request);
 }

@@ -21,6 +21,12 @@ export type RivalBid = {
 /**
  * The price of a leader against a rival whose most is known: the increment above it, as the contract rounds, and never above
  * the leader's own maximum. A price that is higher already stays.
+ *
+ * @example
+ * ```ts
+ * const rules = { startPrice: 100n, reservePrice: 0n, incrementBps: 500n };
+ * priceAgainst(rules, { maxAmount: 500n, price: 100n }, 200n); // 210n
+ * ```
  */
 export function priceAgainst(auction: AuctionPrices, { maxAmount, price }: Omit<AuctionLead, "bidder">, rival: bigint) {
   if (rival <= 0n) return price;

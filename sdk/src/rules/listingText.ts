@@ -33,7 +33,15 @@ const UNSEEN =
   /(?!\n)[\p{Cc}\p{Cs}\p{Co}\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/u;
 const BYTES32 = /^0x[0-9a-f]{64}$/;
 
-/** What is wrong with a text; undefined if nothing is. It is plain text, in the normal form NFC. */
+/**
+ * What is wrong with a text; undefined if nothing is. It is plain text, in the normal form NFC.
+ *
+ * @example
+ * ```ts
+ * const fault = listingTextFault(text);
+ * if (fault) console.log(`${fault.field} must be ${fault.expected}`);
+ * ```
+ */
 export function listingTextFault(text: ListingText): { field: keyof ListingText; expected: string } | undefined {
   const { title, description, images, nonce } = text;
   const { title: ofTitle, description: ofDescription, images: ofImages } = LISTING_TEXT_LIMITS;
@@ -62,6 +70,11 @@ function isPlain(text: string, limit: number): boolean {
  * The salt of a listing that carries a text: its EIP-712 struct hash.
  *
  * @throws InvalidParameterError when the text is longer than it may be, or holds what cannot be shown.
+ *
+ * @example
+ * ```ts
+ * const isTheSellers = listingTextSalt(text) === listing.salt;
+ * ```
  */
 export function listingTextSalt(text: ListingText): bigint {
   const fault = listingTextFault(text);
@@ -77,8 +90,8 @@ export function listingTextSalt(text: ListingText): bigint {
  * @example
  * ```ts
  * const text = createListingText({ title: "Grandfather's sword", description: "Two notches, one story." });
- * await account.enterListingText(text);
- * await listItem(client, { token, tokenId, price, salt: listingTextSalt(text) });
+ * await accounts.enterListingText(text);
+ * await listItem(client, { marketplace, token, standard: "ERC721", tokenId, price, salt: listingTextSalt(text) });
  * ```
  */
 export function createListingText({

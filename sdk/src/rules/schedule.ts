@@ -49,7 +49,14 @@ export function packSchedule(schedule: Partial<ListingSchedule>): bigint {
   return word;
 }
 
-/** The parts of a listing's schedule. */
+/**
+ * The parts of a listing's schedule.
+ *
+ * @example
+ * ```ts
+ * const { expiry, fallEnd } = unpackSchedule(listing.schedule);
+ * ```
+ */
 export function unpackSchedule(word: bigint): ListingSchedule {
   const read = (shift: bigint, maximum: bigint) => (word >> shift) & maximum;
   return {
@@ -78,7 +85,14 @@ export function priceAt({ price, schedule, time }: { price: bigint; schedule: bi
   return fallingPrice({ price, ...unpackSchedule(schedule), time });
 }
 
-/** What starts at `price`, at a time: `price` itself where the fall is all zero. */
+/**
+ * What starts at `price`, at a time: `price` itself where the fall is all zero.
+ *
+ * @example
+ * ```ts
+ * fallingPrice({ price: 100n, endPrice: 50n, fallStart: 100n, fallEnd: 200n, time: 150n }); // 75n
+ * ```
+ */
 export function fallingPrice({ price, endPrice, fallStart, fallEnd, time }: Fall & { price: bigint; time: bigint }) {
   if ((fallEnd === 0n && fallStart === 0n && endPrice === 0n) || time <= fallStart) return price;
   if (time >= fallEnd) return endPrice;

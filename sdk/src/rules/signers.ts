@@ -17,7 +17,14 @@ const P256_ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc6
 /** A signer in ERC-7913 form: the 20 bytes of an account, or `verifier || key`. Settlers, receipt keys and bid keys are named so. */
 export type Signer = Hex;
 
-/** An account as signer: it signs with its own key, or answers by ERC-1271. */
+/**
+ * An account as signer: it signs with its own key, or answers by ERC-1271.
+ *
+ * @example
+ * ```ts
+ * const settler = accountSigner("0x70997970C51812dc3A010C7d01b50e0d17dc79C8");
+ * ```
+ */
 export const accountSigner = (account: Address): Signer => account;
 
 /**
@@ -26,6 +33,12 @@ export const accountSigner = (account: Address): Signer => account;
  * @param verifier - A deployed ERC7913P256Verifier.
  * @param publicKey - `x || y`, 64 bytes, or the same behind the byte 04, as WebCrypto exports it (`raw`).
  * @throws InvalidParameterError.
+ *
+ * @example
+ * ```ts
+ * const key = await crypto.subtle.exportKey("raw", publicKey);
+ * const settler = p256Signer(verifier, bytesToHex(new Uint8Array(key)));
+ * ```
  */
 export function p256Signer(verifier: Address, publicKey: Hex): Signer {
   const key = size(publicKey) === 65 && slice(publicKey, 0, 1) === "0x04" ? slice(publicKey, 1) : publicKey;
@@ -38,6 +51,11 @@ export function p256Signer(verifier: Address, publicKey: Hex): Signer {
  * @param verifier - A deployed ERC7913Ed25519Verifier.
  * @param publicKey - The 32 bytes of RFC 8032.
  * @throws InvalidParameterError.
+ *
+ * @example
+ * ```ts
+ * const settler = ed25519Signer(verifier, `0x${"d7".repeat(32)}`);
+ * ```
  */
 export function ed25519Signer(verifier: Address, publicKey: Hex): Signer {
   return concat([verifier, checkSize("publicKey", publicKey, 32)]);
@@ -48,6 +66,12 @@ export function ed25519Signer(verifier: Address, publicKey: Hex): Signer {
  *
  * @param signature - `r || s`, 64 bytes, as WebCrypto and node:crypto (`ieee-p1363`) sign.
  * @throws InvalidParameterError.
+ *
+ * @example
+ * ```ts
+ * const signed = await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, privateKey, hexToBytes(digest));
+ * const signature = p256Signature(bytesToHex(new Uint8Array(signed)));
+ * ```
  */
 export function p256Signature(signature: Hex): Hex {
   const s = hexToBigInt(slice(checkSize("signature", signature, 64), 32));
@@ -61,8 +85,8 @@ export function p256Signature(signature: Hex): Hex {
  *
  * @example
  * ```ts
- * const signer = ed25519Signer(verifier, publicKey);
- * const settlerSignature = signatureOf(signer, sign(null, hexToBytes(settlementHash(domain, settlement)), privateKey));
+ * const signed = await crypto.subtle.sign("Ed25519", privateKey, hexToBytes(settlementHash(domain, settlement)));
+ * const settlerSignature = signatureOf(ed25519Signer(verifier, ed25519Key), bytesToHex(new Uint8Array(signed)));
  * ```
  */
 export function signatureOf(signer: Signer, signature: Hex): Hex {
@@ -72,6 +96,11 @@ export function signatureOf(signer: Signer, signature: Hex): Hex {
 /**
  * What {@link signatureOf} put together for a key with a verifier: the key in ERC-7913 form and its signature. Undefined for any other
  * form, one that only looks alike included: the contract takes none.
+ *
+ * @example
+ * ```ts
+ * const key = keySignatureOf(signature)?.signer; // undefined: an account signed with its own key
+ * ```
  */
 export function keySignatureOf(signature: Hex): { signer: Signer; signature: Hex } | undefined {
   // Two offsets, two lengths and a key: what is shorter (65 bytes of an account, most of the time) need not be decoded to know.

@@ -40,12 +40,26 @@ export type AuctionParams = {
 const kind = { name: "kind", type: "uint8" } as const;
 const uint = <const name extends string>(name: name) => ({ name, type: "uint256" }) as const;
 
-/** What a seller chooses of a listing, as the contract takes it. */
+/**
+ * What a seller chooses of a listing, as the contract takes it.
+ *
+ * @example
+ * ```ts
+ * const { price, schedule } = packListingParams({ price: parseEther("12"), expiry: 1_900_000_000n, salt: randomSalt() });
+ * ```
+ */
 export function packListingParams({ price, taker = zeroAddress, maxRoyaltyBps = 0, salt, ...schedule }: ListingParams) {
   return { price, schedule: packSchedule(schedule), taker, maxRoyaltyBps: BigInt(maxRoyaltyBps), salt };
 }
 
-/** What a seller chooses of an auction, as the contract takes it. */
+/**
+ * What a seller chooses of an auction, as the contract takes it.
+ *
+ * @example
+ * ```ts
+ * const { rules } = packAuctionParams({ startPrice, reservePrice: 0n, start, end, incrementBps: 500n, salt: randomSalt() });
+ * ```
+ */
 export function packAuctionParams(params: AuctionParams) {
   const { startPrice, reservePrice, start, end, incrementBps, buyoutPrice = 0n, maxRoyaltyBps = 0, salt } = params;
   const rules = packAuctionRules({
@@ -58,7 +72,15 @@ export function packAuctionParams(params: AuctionParams) {
   return { startPrice, reservePrice, rules, salt };
 }
 
-/** Data of the `safeTransferFrom` that lists an item in one transaction, with no approval. */
+/**
+ * Data of the `safeTransferFrom` that lists an item in one transaction, with no approval.
+ *
+ * @example
+ * ```ts
+ * const data = encodeListingData({ price: parseEther("12"), salt: randomSalt() });
+ * // token.safeTransferFrom(seller, marketplace, tokenId, data)
+ * ```
+ */
 export function encodeListingData(params: ListingParams): Hex {
   const { price, schedule, taker, maxRoyaltyBps, salt } = packListingParams(params);
   return encodeAbiParameters(
@@ -67,7 +89,15 @@ export function encodeListingData(params: ListingParams): Hex {
   );
 }
 
-/** Data of the `safeTransferFrom` that puts an item up for auction in one transaction, with no approval. */
+/**
+ * Data of the `safeTransferFrom` that puts an item up for auction in one transaction, with no approval.
+ *
+ * @example
+ * ```ts
+ * const data = encodeAuctionData({ startPrice, reservePrice: 0n, start, end, incrementBps: 500n, salt: randomSalt() });
+ * // token.safeTransferFrom(seller, marketplace, tokenId, data)
+ * ```
+ */
 export function encodeAuctionData(params: AuctionParams): Hex {
   const { startPrice, reservePrice, rules, salt } = packAuctionParams(params);
   return encodeAbiParameters(

@@ -115,34 +115,76 @@ export type PlazaTypedData<type extends PlazaType> = {
   message: PlazaMessages[type];
 };
 
-/** The EIP-712 domain of a Marketplace, as wallets take it. */
+/**
+ * The EIP-712 domain of a Marketplace, as wallets take it.
+ *
+ * @example
+ * ```ts
+ * const { name, version, verifyingContract } = eip712Domain({ chainId: 31337, marketplace });
+ * ```
+ */
 export function eip712Domain({ chainId, marketplace }: PlazaDomain): Eip712Domain {
   return { name: DOMAIN_NAME, version: DOMAIN_VERSION, chainId, verifyingContract: marketplace };
 }
 
-/** A bid as typed data, for any wallet to sign. */
+/**
+ * A bid as typed data, for any wallet to sign.
+ *
+ * @example
+ * ```ts
+ * const signature = await signTypedData(client, { account, ...bidTypedData(domain, { auctionId, bidder, maxAmount: parseEther("12") }) });
+ * ```
+ */
 export function bidTypedData(domain: PlazaDomain, message: Bid): PlazaTypedData<"Bid"> {
   return { domain: eip712Domain(domain), types: { Bid: plazaTypes.Bid }, primaryType: "Bid", message };
 }
 
-/** A settlement as typed data, for a settler to sign. */
+/**
+ * A settlement as typed data, for a settler to sign.
+ *
+ * @example
+ * ```ts
+ * const signature = await signTypedData(client, { account, ...settlementTypedData(domain, { auctionId, winner, amount, nonce: 1n, deadline }) });
+ * ```
+ */
 export function settlementTypedData(domain: PlazaDomain, message: Settlement): PlazaTypedData<"Settlement"> {
   const types = { Settlement: plazaTypes.Settlement };
   return { domain: eip712Domain(domain), types, primaryType: "Settlement", message };
 }
 
-/** A co-signed withdrawal as typed data, for a settler to sign. */
+/**
+ * A co-signed withdrawal as typed data, for a settler to sign.
+ *
+ * @example
+ * ```ts
+ * const signature = await signTypedData(client, { account, ...withdrawalTypedData(domain, { account, amount, recipient: account, nonce: 1n, deadline }) });
+ * ```
+ */
 export function withdrawalTypedData(domain: PlazaDomain, message: Withdrawal): PlazaTypedData<"Withdrawal"> {
   const types = { Withdrawal: plazaTypes.Withdrawal };
   return { domain: eip712Domain(domain), types, primaryType: "Withdrawal", message };
 }
 
-/** A bid's receipt as typed data, for the relayer's receipt key to sign. */
+/**
+ * A bid's receipt as typed data, for the relayer's receipt key to sign.
+ *
+ * @example
+ * ```ts
+ * const isSound = await verifyTypedData({ ...receiptTypedData(domain, receipt), address: receiptSigner, signature });
+ * ```
+ */
 export function receiptTypedData(domain: PlazaDomain, message: Receipt): PlazaTypedData<"Receipt"> {
   return { domain: eip712Domain(domain), types: { Receipt: plazaTypes.Receipt }, primaryType: "Receipt", message };
 }
 
-/** A batch of receipts as typed data, for the relayer's receipt key to sign. */
+/**
+ * A batch of receipts as typed data, for the relayer's receipt key to sign.
+ *
+ * @example
+ * ```ts
+ * const isSound = await verifyTypedData({ ...receiptBatchTypedData(domain, { root }), address: receiptSigner, signature });
+ * ```
+ */
 export function receiptBatchTypedData(domain: PlazaDomain, message: ReceiptBatch): PlazaTypedData<"ReceiptBatch"> {
   return {
     domain: eip712Domain(domain),
@@ -152,7 +194,14 @@ export function receiptBatchTypedData(domain: PlazaDomain, message: ReceiptBatch
   };
 }
 
-/** An extension as typed data, for the relayer's receipt key to sign. */
+/**
+ * An extension as typed data, for the relayer's receipt key to sign.
+ *
+ * @example
+ * ```ts
+ * const signature = await signTypedData(client, { account, ...extensionTypedData(domain, { auctionId, endsAt }) });
+ * ```
+ */
 export function extensionTypedData(domain: PlazaDomain, message: Extension): PlazaTypedData<"Extension"> {
   return {
     domain: eip712Domain(domain),
@@ -162,7 +211,14 @@ export function extensionTypedData(domain: PlazaDomain, message: Extension): Pla
   };
 }
 
-/** A cancellation as typed data, for a settler to sign. */
+/**
+ * A cancellation as typed data, for a settler to sign.
+ *
+ * @example
+ * ```ts
+ * const signature = await signTypedData(client, { account, ...cancellationTypedData(domain, { auctionId, deadline }) });
+ * ```
+ */
 export function cancellationTypedData(domain: PlazaDomain, message: Cancellation): PlazaTypedData<"Cancellation"> {
   return {
     domain: eip712Domain(domain),
@@ -172,7 +228,14 @@ export function cancellationTypedData(domain: PlazaDomain, message: Cancellation
   };
 }
 
-/** A burnt nonce as typed data, for the signer whose nonce it is. */
+/**
+ * A burnt nonce as typed data, for the signer whose nonce it is.
+ *
+ * @example
+ * ```ts
+ * const signature = await signTypedData(client, { account, ...nonceBurnTypedData(domain, { signerHash: settlerHash(settler.address), nonce: 7n }) });
+ * ```
+ */
 export function nonceBurnTypedData(domain: PlazaDomain, message: NonceBurn): PlazaTypedData<"NonceBurn"> {
   return {
     domain: eip712Domain(domain),
@@ -182,7 +245,14 @@ export function nonceBurnTypedData(domain: PlazaDomain, message: NonceBurn): Pla
   };
 }
 
-/** A request for a co-signed withdrawal as typed data, for the account to sign. */
+/**
+ * A request for a co-signed withdrawal as typed data, for the account to sign.
+ *
+ * @example
+ * ```ts
+ * const signature = await signTypedData(client, { account, ...withdrawalRequestTypedData(domain, { account, amount, recipient: account, issuedAt }) });
+ * ```
+ */
 export function withdrawalRequestTypedData(
   domain: PlazaDomain,
   message: WithdrawalRequest,
@@ -191,12 +261,26 @@ export function withdrawalRequestTypedData(
   return { domain: eip712Domain(domain), types, primaryType: "WithdrawalRequest", message };
 }
 
-/** A listing's terms as typed data; its digest is the listing's id. */
+/**
+ * A listing's terms as typed data; its digest is the listing's id.
+ *
+ * @example
+ * ```ts
+ * const id = hashTypedData(listingTypedData(domain, listingTerms(listing))); // listing.id
+ * ```
+ */
 export function listingTypedData(domain: PlazaDomain, message: ListingTerms): PlazaTypedData<"Listing"> {
   return { domain: eip712Domain(domain), types: { Listing: plazaTypes.Listing }, primaryType: "Listing", message };
 }
 
-/** An auction's terms as typed data; its digest is the auction's id. */
+/**
+ * An auction's terms as typed data; its digest is the auction's id.
+ *
+ * @example
+ * ```ts
+ * const id = hashTypedData(auctionTypedData(domain, auctionTerms(auction))); // auction.id
+ * ```
+ */
 export function auctionTypedData(domain: PlazaDomain, message: AuctionTerms): PlazaTypedData<"Auction"> {
   return { domain: eip712Domain(domain), types: { Auction: plazaTypes.Auction }, primaryType: "Auction", message };
 }

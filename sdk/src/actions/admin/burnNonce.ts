@@ -6,7 +6,8 @@ import { oneEvent } from "../internal/events.ts";
 
 export type BurnNonceParameters = {
   marketplace: Address;
-  nonce: bigint;
+  /** Of the signer's own, which have nothing to do with those of transactions. */
+  signerNonce: bigint;
 };
 
 /**
@@ -16,11 +17,12 @@ export type BurnNonceParameters = {
  *
  * @example
  * ```ts
- * await burnNonceSync(settler, { marketplace, nonce });
+ * await burnNonceSync(settler, { marketplace, signerNonce: nonce });
  * ```
  */
 export const burnNonce = /* @__PURE__ */ defineWrite({
-  call: ({ marketplace, nonce }: BurnNonceParameters) => contractCall(burnNonceFunction, marketplace, [nonce]),
+  call: ({ marketplace, signerNonce }: BurnNonceParameters) =>
+    contractCall(burnNonceFunction, marketplace, [signerNonce]),
   extract: /* @__PURE__ */ oneEvent(nonceBurnedEvent),
 });
 

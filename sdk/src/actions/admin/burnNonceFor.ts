@@ -8,7 +8,8 @@ export type BurnNonceForParameters = {
   marketplace: Address;
   /** Hash of the signer in ERC-7913 form; see `settlerHash`. */
   signerHash: Hex;
-  nonce: bigint;
+  /** Of the signer's own, which have nothing to do with those of transactions. */
+  signerNonce: bigint;
   /** The signer's own, over `NonceBurn`. */
   signature: Hex;
 };
@@ -20,12 +21,12 @@ export type BurnNonceForParameters = {
  *
  * @example
  * ```ts
- * await burnNonceForSync(client, { marketplace, signerHash: settlerHash(settler), nonce, signature });
+ * await burnNonceForSync(client, { marketplace, signerHash: settlerHash(settler.address), signerNonce: nonce, signature });
  * ```
  */
 export const burnNonceFor = /* @__PURE__ */ defineWrite({
-  call: ({ marketplace, signerHash, nonce, signature }: BurnNonceForParameters) =>
-    contractCall(burnNonceForFunction, marketplace, [signerHash, nonce, signature]),
+  call: ({ marketplace, signerHash, signerNonce, signature }: BurnNonceForParameters) =>
+    contractCall(burnNonceForFunction, marketplace, [signerHash, signerNonce, signature]),
   extract: /* @__PURE__ */ oneEvent(nonceBurnedEvent),
 });
 

@@ -27,7 +27,7 @@ export type BuySignedParameters = {
  *
  * @example
  * ```ts
- * const { total } = await buySignedSync(client, { orders, listing, signature });
+ * const { total } = await buySignedSync(client, { orders, listing: signedListing, signature });
  * ```
  */
 export const buySigned = /* @__PURE__ */ defineWrite({

@@ -16,7 +16,7 @@ export type CancelOrdersParameters = {
  *
  * @example
  * ```ts
- * const { events } = await cancelOrdersSync(client, { orders, nonces: [listing.nonce] });
+ * const { events } = await cancelOrdersSync(client, { orders, nonces: [signedListing.nonce] });
  * ```
  */
 export const cancelOrders = /* @__PURE__ */ defineWrite({

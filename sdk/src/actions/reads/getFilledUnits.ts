@@ -14,7 +14,7 @@ export type GetFilledUnitsParameters = ReadOptions & {
  *
  * @example
  * ```ts
- * const remaining = listing.quantity - (await getFilledUnits(client, { orders, account: listing.seller, nonce: listing.nonce }));
+ * const remaining = signedListing.quantity - (await getFilledUnits(client, { orders, account: signedListing.seller, nonce: signedListing.nonce }));
  * ```
  */
 export async function getFilledUnits(

@@ -14,7 +14,7 @@ export type IsOrderNonceUsedParameters = ReadOptions & {
  *
  * @example
  * ```ts
- * const over = await isOrderNonceUsed(client, { orders, account: listing.seller, nonce: listing.nonce });
+ * const over = await isOrderNonceUsed(client, { orders, account: signedListing.seller, nonce: signedListing.nonce });
  * ```
  */
 export async function isOrderNonceUsed(

@@ -17,7 +17,7 @@ export type SignListingParameters = {
  *
  * @example
  * ```ts
- * const signature = await signListing(client, { domain: { chainId, orders }, listing });
+ * const signature = await signListing(client, { domain: { chainId, orders }, listing: signedListing });
  * ```
  */
 export async function signListing(

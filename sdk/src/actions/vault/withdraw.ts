@@ -19,8 +19,8 @@ export type WithdrawParameters = {
  *
  * @example
  * ```ts
- * const { withdrawal, signature } = await relayer.requestWithdrawal(request);
- * await withdrawSync(client, { marketplace, withdrawal, settlerSignature: signature });
+ * const signed = await relayer.requestWithdrawal({ account, amount, recipient: account, issuedAt, signature });
+ * await withdrawSync(client, { marketplace, withdrawal: signed.withdrawal, settlerSignature: signed.signature });
  * ```
  */
 export const withdraw = /* @__PURE__ */ defineWrite({
