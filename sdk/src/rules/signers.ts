@@ -69,7 +69,7 @@ export function ed25519Signer(verifier: Address, publicKey: Hex): Signer {
  *
  * @example
  * ```ts
- * const signed = await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, privateKey, hexToBytes(digest));
+ * const signed = await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, privateKey, Uint8Array.from(hexToBytes(digest)));
  * const signature = p256Signature(bytesToHex(new Uint8Array(signed)));
  * ```
  */
@@ -85,7 +85,8 @@ export function p256Signature(signature: Hex): Hex {
  *
  * @example
  * ```ts
- * const signed = await crypto.subtle.sign("Ed25519", privateKey, hexToBytes(settlementHash(domain, settlement)));
+ * const digest = Uint8Array.from(hexToBytes(settlementHash(domain, settlement)));
+ * const signed = await crypto.subtle.sign("Ed25519", privateKey, digest);
  * const settlerSignature = signatureOf(ed25519Signer(verifier, ed25519Key), bytesToHex(new Uint8Array(signed)));
  * ```
  */
