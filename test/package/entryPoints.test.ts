@@ -113,6 +113,8 @@ describe("the SDK from its packed tarball", function () {
     try {
       const page = await browser.newPage();
       await page.addScriptTag({ type: "module", content: code });
+      // A module runs some time after it is added.
+      await page.waitForFunction("globalThis.told !== undefined");
       expect(await page.evaluate("globalThis.told")).to.deep.equal(expected);
     } finally {
       await browser.close();

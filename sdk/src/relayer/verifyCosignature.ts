@@ -20,7 +20,7 @@ export type VerifyCosignatureParameters = { domain: PlazaDomain } & (SignedWithd
  *
  * @example
  * ```ts
- * const signed = await relayer.requestWithdrawal(request);
+ * const signed = await relayer.requestWithdrawal({ account, amount, recipient: account, issuedAt, signature });
  * await verifyCosignature(client, { domain, ...signed });
  * ```
  */
