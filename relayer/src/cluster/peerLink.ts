@@ -44,12 +44,21 @@ export class PeerLink {
     });
   }
 
-  /** @throws where nobody listens there. */
-  static async open({ address, token }: Leader, onNews: (news: Change) => void): Promise<PeerLink> {
+  /**
+   * @param dial - Begins the connection.
+   * @throws where nobody listens there, or nobody answers.
+   */
+  static async open(
+    { address, token }: Leader,
+    onNews: (news: Change) => void,
+    dial: (host: string, port: number) => Socket = (host, port) => connect({ host, port }),
+  ): Promise<PeerLink> {
     const colon = address.lastIndexOf(":");
-    const socket = connect({ host: address.slice(0, colon), port: Number(address.slice(colon + 1)) });
+    const socket = dial(address.slice(0, colon), Number(address.slice(colon + 1)));
     const link = new PeerLink(socket, onNews);
-    await once(socket, "connect");
+    // Where a host has vanished nothing refuses the connection: it is given up for its silence, which is no error of the socket's.
+    const unanswered = link.closed.then(() => Promise.reject(new Error(`Nobody answers at ${address}.`)));
+    await Promise.race([once(socket, "connect"), unanswered]);
     link.#frames.sendBytes(Buffer.from(token));
     return link;
   }
