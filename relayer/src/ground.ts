@@ -35,6 +35,7 @@ export async function openGround(config: ProcessConfig): Promise<Ground> {
   const chain = await connectChain({
     ...{ ...domain, orders, credits },
     transport: config.transport ?? rpcTransport(config.rpcUrl, { breakers }),
+    strangers: config.transport ?? rpcTransport(config.rpcUrl, { breakers, name: "rpc for strangers' contracts" }),
   });
   const times = await chain.times();
   const curve = await loadCurve();

@@ -21,7 +21,7 @@ const PAGE = 100;
  * @param opened - Given a function that ends it.
  */
 export async function pumpNotifications(
-  { database, noticeHub, now }: Pick<Services, "database" | "noticeHub" | "now">,
+  { database, noticeHub, sessions, now }: Pick<Services, "database" | "noticeHub" | "sessions" | "now">,
   session: ProvenSession,
   after: number,
   sink: NotificationSink,
@@ -37,6 +37,8 @@ export async function pumpNotifications(
       if (left <= 0 || sink.isClosed) return;
       const news = await watch.next(Math.min(HEARTBEAT_MS, left));
       if (news === "closed" || sink.isClosed) return;
+      // It may have been ended at another instance, of which nobody tells this one.
+      if (!(await sessions.goesOn(session))) return;
       if (news === "timeout") await sink.beat();
       for (;;) {
         const notices = await listNoticesAfter(database, { account, after: last, limit: PAGE });

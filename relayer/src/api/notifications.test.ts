@@ -183,6 +183,19 @@ describe("notifications", () => {
       expect(await ws.next()).to.equal(4401);
     });
 
+    it("end when it ended at another instance, and tell nothing more", async () => {
+      const stream = await events(0);
+      const ws = socket(0);
+      await sold(1);
+      expect(await stream.next()).to.include({ sequence: 1 });
+      expect(await ws.next()).to.include({ sequence: 1 });
+      const other = await openHouse({ chain: house.chain, database: house.database });
+      await post(other, "/v1/sessions/logout", "", proving(tokens));
+      await sold(1);
+      expect(await stream.next()).to.equal(undefined);
+      expect(await ws.next()).to.equal(4401);
+    });
+
     it("are refused to who has no good token", async () => {
       expect(await socket(0, "x").next()).to.equal(4401);
       const response = await fetch(`${server.url}/v1/notifications/stream`);

@@ -57,6 +57,12 @@ describe("sessions", () => {
     expect(await codeOf(verify(signed))).to.deep.equal([401, "nonce_unknown", "nonce"]);
   });
 
+  it("ask no wallet about a message whose nonce is not good", async () => {
+    const foreign = await signedSiwe(house, people.bob, { nonce: "abcdefgh12345678" });
+    house.chain.failures.push({ method: "isValidSignature", error: new Error("asked") });
+    expect(await codeOf(verify({ ...foreign, signature: "0xc0ffee" }))).to.deep.equal([401, "nonce_unknown", "nonce"]);
+  });
+
   it("refuse another's signature", async () => {
     const signed = await signedSiwe(house, people.bob, { address: people.alice.address });
     expect(await codeOf(verify(signed))).to.deep.equal([401, "invalid_signature", "signature"]);

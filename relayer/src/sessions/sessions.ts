@@ -14,6 +14,7 @@ import {
   insertNonce,
   insertRefreshToken,
   insertSession,
+  isNonceGood,
   type Session,
   sweepSessions,
   takeNonce,
@@ -91,10 +92,11 @@ export class Sessions {
   async signIn(message: string, signature: Hex): Promise<Grant> {
     const { database, now } = this.#options;
     const { account, nonce } = checkSiwe(this.#options, message, now());
+    // Asked first: a wallet's code costs the node more than this.
+    if (!(await isNonceGood(database, nonce, now()))) throw nonceUnknown();
     await this.#checkSignature(account, message, signature);
     return database.transaction(async (queries) => {
-      if (!(await takeNonce(queries, nonce, now())))
-        throw new Refusal("nonce_unknown", "The nonce was used, has expired, or was never given.", { field: "nonce" });
+      if (!(await takeNonce(queries, nonce, now()))) throw nonceUnknown();
       const createdAt = now();
       const session = { id: randomUUID(), account, createdAt, expiresAt: createdAt + SESSION_MS };
       await insertSession(queries, session);
@@ -140,6 +142,11 @@ export class Sessions {
     const session = await findSession(database, id, now());
     if (session === undefined) throw over();
     return { ...session, accessExpiresAt };
+  }
+
+  /** Whether a session that was proved before is neither ended nor expired. */
+  async goesOn({ id }: Session): Promise<boolean> {
+    return (await findSession(this.#options.database, id, this.#options.now())) !== undefined;
   }
 
   /** The account that an unexpired access token names, its session unasked; undefined without one. */
@@ -234,6 +241,10 @@ function isOwn(curve: Curve, account: Address, digest: Hex, signature: Hex): boo
 }
 
 const hashOf = (token: string): string => createHash("sha256").update(token).digest("hex");
+
+function nonceUnknown(): Refusal {
+  return new Refusal("nonce_unknown", "The nonce was used, has expired, or was never given.", { field: "nonce" });
+}
 
 function over(): Refusal {
   return new Refusal("session_expired", "The access token or its session is over; refresh it, or sign in anew.");

@@ -23,6 +23,7 @@ import type { MarketplaceTimes } from "../../domain/auctions.ts";
 import type { Block, ChainEvent } from "../../domain/chainEvents.ts";
 import { decodeLog, followedTopics } from "./events.ts";
 import { type OrdersOnChain, ordersOnChain } from "./orders.ts";
+import { isOutOfGas, withGasCeiling } from "./strangers.ts";
 
 const erc1271Abi = parseAbi(["function isValidSignature(bytes32 digest, bytes signature) view returns (bytes4)"]);
 const ERC1271_MAGIC = "0x1626ba7e";
@@ -77,6 +78,7 @@ export async function connectChain({
   orders,
   credits,
   transport,
+  strangers = transport,
 }: {
   chainId: number;
   marketplace: Address;
@@ -84,12 +86,20 @@ export async function connectChain({
   /** What prices are in. */
   credits: Address;
   transport: Transport;
+  /** How contracts are called that anybody may name: with a breaker of its own, since they can make a node fail. @default `transport` */
+  strangers?: Transport | undefined;
 }): Promise<Chain> {
-  const client = createPublicClient({ chain: definitionOf(chainId), transport, cacheTime: 0 });
+  // No contract may have this machine ask a URL of the contract's choice (CCIP-Read).
+  const rules = { chain: definitionOf(chainId), cacheTime: 0, ccipRead: false } as const;
+  const client = createPublicClient({ ...rules, transport });
+  const careful = createPublicClient({ ...rules, transport: withGasCeiling(strangers) });
   const found = await client.getChainId();
   if (found !== chainId)
     throw new Error(`The RPC endpoint serves chain ${found}; the deployment is on chain ${chainId}.`);
-  return { ...chainOf(client, chainId, marketplace, orders), ...ordersOnChain(client, orders, credits) };
+  return {
+    ...chainOf(client, careful, chainId, marketplace, orders),
+    ...ordersOnChain(client, careful, orders, credits),
+  };
 }
 
 const definitionOf = (chainId: number): ChainDefinition =>
@@ -102,6 +112,7 @@ const definitionOf = (chainId: number): ChainDefinition =>
 
 function chainOf(
   client: PublicClient,
+  careful: PublicClient,
   chainId: number,
   address: Address,
   orders: Address,
@@ -188,7 +199,7 @@ function chainOf(
     },
     isValidSignature: (address, digest, signature) =>
       says(
-        client,
+        careful,
         { address, abi: erc1271Abi, functionName: "isValidSignature", args: [digest, signature] },
         ERC1271_MAGIC,
       ),
@@ -200,7 +211,7 @@ async function says(client: PublicClient, question: ReadContractParameters, magi
   try {
     return (await client.readContract(question)) === magic;
   } catch (error) {
-    // The account is no contract, has no such function, or reverts: it did not sign. A chain that is away is another matter.
+    // The account is no contract, has no such function, reverts, or wants too much gas: it did not sign. A chain that is away is another matter.
     if (error instanceof ContractFunctionExecutionError && isAnswer(error)) return false;
     throw error;
   }
@@ -209,6 +220,6 @@ async function says(client: PublicClient, question: ReadContractParameters, magi
 const isAnswer = (error: BaseError): boolean =>
   error.walk(
     (cause) => cause instanceof ContractFunctionRevertedError || cause instanceof ContractFunctionZeroDataError,
-  ) !== null;
+  ) !== null || isOutOfGas(error);
 
 const hex = (number: number): Hex => `0x${number.toString(16)}`;

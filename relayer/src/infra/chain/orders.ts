@@ -47,8 +47,17 @@ const indexedAddress = /^0x0{24}([0-9a-f]{40})$/;
 /** All in one call of the node, whether or not its chain has a Multicall. */
 const DEPLOYLESS = { deployless: true, batchSize: 0 } as const;
 
-/** Reads the chain for the book of orders. */
-export function ordersOnChain(client: PublicClient, orders: Address, currency: Address): OrdersOnChain {
+/**
+ * Reads the chain for the book of orders.
+ *
+ * @param careful - Calls what strangers name: tokens and wallets.
+ */
+export function ordersOnChain(
+  client: PublicClient,
+  careful: PublicClient,
+  orders: Address,
+  currency: Address,
+): OrdersOnChain {
   const contract = { address: orders, abi: ordersAbi } as const;
 
   /** What shows whether the maker has what he gives, and lets Orders take it. */
@@ -92,7 +101,7 @@ export function ordersOnChain(client: PublicClient, orders: Address, currency: A
         ...holdings(order),
         ...(order.isContractSigned ? [vouching] : []),
       ];
-      const answers = await client.multicall({ contracts, ...DEPLOYLESS, blockNumber: BigInt(block) });
+      const answers = await careful.multicall({ contracts, ...DEPLOYLESS, blockNumber: BigInt(block) });
       const [counter, isUsed, filled, feeBps, held, allowed, approved] = answers.map(({ result }, index) => {
         // These never revert: where they fail, the chain did not answer.
         const answer = answers[index];
@@ -132,7 +141,7 @@ export function ordersOnChain(client: PublicClient, orders: Address, currency: A
     },
 
     async ownerOf(token, tokenId) {
-      const [ours, theirs] = await client.multicall({
+      const [ours, theirs] = await careful.multicall({
         contracts: [
           { ...contract, functionName: "feeBps" },
           { address: token, abi: erc721Abi, functionName: "ownerOf", args: [tokenId] },

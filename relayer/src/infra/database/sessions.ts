@@ -26,6 +26,15 @@ export async function insertNonce(queries: Queries, nonce: string, expiresAt: nu
   await queries.query("INSERT INTO session_nonces (nonce, expires_at) VALUES ($1, $2)", [nonce, expiresAt]);
 }
 
+/** Whether a nonce was given and could still be used. */
+export async function isNonceGood(queries: Queries, nonce: string, now: number): Promise<boolean> {
+  const rows = await queries.query("SELECT nonce FROM session_nonces WHERE nonce = $1 AND expires_at > $2", [
+    nonce,
+    now,
+  ]);
+  return rows.length > 0;
+}
+
 /** Uses a nonce up. False where it was never given, was used, or has expired. */
 export async function takeNonce(queries: Queries, nonce: string, now: number): Promise<boolean> {
   const rows = await queries.query("DELETE FROM session_nonces WHERE nonce = $1 AND expires_at > $2 RETURNING nonce", [
