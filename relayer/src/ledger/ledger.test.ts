@@ -4,6 +4,7 @@ import { type Hex, recoverAddress } from "viem";
 import { fundsOf } from "../domain/book.ts";
 import { Refusal } from "../domain/refusal.ts";
 import { listBids } from "../infra/database/bids.ts";
+import { KEPT_CHECKPOINTS, loadCheckpoints } from "../infra/database/chain.ts";
 import type { Database } from "../infra/database/database.ts";
 import { insertNonces } from "../infra/database/withdrawals.ts";
 import { placeBid } from "../intake/placeBid.ts";
@@ -52,6 +53,16 @@ const bobsFunds = ({ ledger, settler }: House) => {
 };
 
 describe("ledger", () => {
+  it("remembers no more blocks than the database does", async () => {
+    const house = await openHouse();
+    for (let block = 0; block < KEPT_CHECKPOINTS + 3; block++) {
+      house.chain.mine({ timestamp: NOW + 1 + block });
+      await house.follower.sync();
+    }
+    expect(house.ledger.state.checkpoints).to.have.length(KEPT_CHECKPOINTS);
+    expect(house.ledger.state.checkpoints).to.deep.equal(await loadCheckpoints(house.database));
+  });
+
   it("gives each accepted bid a signed receipt, gapless and chained (MECHANISM.md 20)", async () => {
     const house = await openFunded();
     const receipts = [

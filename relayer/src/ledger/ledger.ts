@@ -28,8 +28,9 @@ import {
 import { Refusal } from "../domain/refusal.ts";
 import { insertBids } from "../infra/database/bids.ts";
 import { insertCancellations } from "../infra/database/cancellations.ts";
-import { type Checkpoint, insertChainEvents, rewindChain } from "../infra/database/chain.ts";
+import { type Checkpoint, insertChainEvents, KEPT_CHECKPOINTS, rewindChain } from "../infra/database/chain.ts";
 import type { Database, Queries } from "../infra/database/database.ts";
+import { settleDoubt } from "../infra/database/doubt.ts";
 import { storeSummary } from "../infra/database/summary.ts";
 import { insertNonces, insertWithdrawals } from "../infra/database/withdrawals.ts";
 import { bytesOf } from "../infra/hex.ts";
@@ -175,7 +176,10 @@ export class Ledger {
         changed = state.chain.apply(events);
         state.chain.advance(heads);
         this.#summaryClock.note(events.length);
-        state.checkpoints = [checkpoint, ...state.checkpoints.filter(({ number }) => number !== checkpoint.number)];
+        state.checkpoints = [
+          checkpoint,
+          ...state.checkpoints.filter(({ number }) => number !== checkpoint.number),
+        ].slice(0, KEPT_CHECKPOINTS);
       } else {
         const before = auctionIds(state);
         this.#rewinds += 1;
@@ -388,6 +392,7 @@ export class Ledger {
 
   async #ensureSound(): Promise<void> {
     if (!this.#doubtful) return;
+    await settleDoubt(this.#options.database);
     this.#state = await loadState(this.#options.database, this.#state.chain.heads);
     this.#summaryClock = new SummaryClock(this.#state.unsummarized, this.#options.summaryEvents);
     this.#doubtful = false;

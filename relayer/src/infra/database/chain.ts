@@ -6,7 +6,7 @@ import type { Queries } from "./database.ts";
 export type Checkpoint = { number: number; hash: Hex };
 
 /** How many checkpoints are kept: how far a reorg can reach before everything is read anew. */
-const KEPT = 256;
+export const KEPT_CHECKPOINTS = 256;
 
 /** Fields of events that are bigints; JSON has them as decimal strings. */
 const AMOUNTS = new Set([
@@ -72,7 +72,7 @@ export async function insertChainEvents(
   );
   await queries.query(
     "DELETE FROM chain_blocks WHERE number IN (SELECT number FROM chain_blocks ORDER BY number DESC OFFSET $1)",
-    [KEPT],
+    [KEPT_CHECKPOINTS],
   );
 }
 
