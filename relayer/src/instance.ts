@@ -1,5 +1,6 @@
 import type { Hex } from "viem";
 import type { HotBookUse } from "./cluster/hotBook/hotBook.ts";
+import { refuseLate } from "./domain/closing.ts";
 import { Refusal } from "./domain/refusal.ts";
 import type { SettleReport } from "./domain/settleReport.ts";
 import { type Finality, Follower } from "./infra/chain/follower.ts";
@@ -7,9 +8,10 @@ import type { ChainClock } from "./infra/clock.ts";
 import type { Database } from "./infra/database/database.ts";
 import type { Sender } from "./infra/sender.ts";
 import type { Signer } from "./infra/signer.ts";
-import { Ledger, type LedgerOptions, type LedgerPort } from "./ledger/ledger.ts";
+import { type Job, Ledger, type LedgerOptions, type LedgerPort } from "./ledger/ledger.ts";
 import type { Change } from "./ledger/replica.ts";
 import { SettlementLog } from "./ledger/settlementLog.ts";
+import { requireService } from "./services.ts";
 import { SettlementWorker, type WorkerOptions } from "./settlement/worker.ts";
 
 /** Everything of which there is one for a Marketplace: the one writer, who follows the chain and settles. */
@@ -18,6 +20,8 @@ export type Writing = {
   settlements: SettlementLog;
   follower: Follower;
   worker: SettlementWorker;
+  /** Does what another instance asks, whose checks were done there. */
+  submit(job: Job): Promise<unknown>;
   /** Takes the next step of one auction's end now, and says what came of it. */
   settle(auctionId: Hex): Promise<SettleReport>;
   /** Reads the chain and settles from now on. Call what is returned to stop. */
@@ -63,6 +67,14 @@ export async function openWriting(options: WritingOptions, tell: (change: Change
   });
   return {
     ...{ ledger, settlements, follower, worker },
+    async submit(job) {
+      // By the clock as it is when the job comes in: what waits here is not late.
+      const refusal = job.kind === "bid" ? refuseLate(job.receivedAt, options.clock.now()) : undefined;
+      if (refusal) throw refusal;
+      // A reader hears of no failure, only nothing new: whether promises can be made is for who reads the chain to say.
+      await requireService({ follower });
+      return ledger.submit(job);
+    },
     async settle(auctionId) {
       await follower.sync().catch((cause: unknown) => {
         throw new Refusal("temporarily_unavailable", "The chain cannot be read.", { cause });

@@ -4,6 +4,7 @@ import type { Reputations } from "./accounts/reputations.ts";
 import type { Limits } from "./api/limits.ts";
 import type { Metrics } from "./api/metrics.ts";
 import type { MarketplaceTimes } from "./domain/auctions.ts";
+import { isClosed } from "./domain/closing.ts";
 import { type LiveAuction, liveAuction } from "./domain/live.ts";
 import { Refusal } from "./domain/refusal.ts";
 import type { EndedAuctions } from "./ended.ts";
@@ -103,6 +104,12 @@ export function findLive({ ledger, ended, times, clock }: LiveServices, id: Hex)
   const auction = chain.auction(id);
   const known = auction ? { auction, standing: book.standing(id), attempt: book.attempt(id) } : ended.peek(id);
   return known && liveAuction({ ...known, isFinal: chain.isFinallyEnded(known.auction), times, now: clock.now() });
+}
+
+/** Whether all that was bid on an auction may be told. Who has lost the writer may not know that it was prolonged. */
+export function maximaAreOpen({ ledger, instance }: Pick<Services, "ledger" | "instance">, live: LiveAuction): boolean {
+  const { chain, book } = ledger.state;
+  return isClosed(live, book.attempt(live.id), instance.role === "seeking" ? undefined : chain.heads);
 }
 
 /** Auctions as their watchers see them: those that there are, in the order asked for. */

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { listBids } from "../infra/database/bids.ts";
-import { requireLive, type Services } from "../services.ts";
+import { maximaAreOpen, requireLive, type Services } from "../services.ts";
 import type { App } from "./app.ts";
 import { auctionPath } from "./auction.ts";
 import { json, operation } from "./operation.ts";
@@ -33,7 +33,7 @@ export function auctionBidsRoute(app: App, services: Services): void {
     const { after, limit } = c.req.valid("query");
     const live = await requireLive(services, id);
     const bids = await listBids(services.database, { auctionId: id, after, limit });
-    const isOver = live.status !== "scheduled" && live.status !== "live";
+    const isOver = maximaAreOpen(services, live);
     return c.json({ bids: bids.map((bid) => bidJson(bid, isOver)) }, 200);
   });
 }

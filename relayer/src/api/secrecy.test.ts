@@ -12,6 +12,7 @@ import {
   signedRequest,
 } from "../testing/house.ts";
 import { post } from "../testing/http.ts";
+import { createApp } from "./app.ts";
 
 const { id, event } = auctionOf();
 const other = auctionOf({ salt: 2n });
@@ -95,11 +96,30 @@ describe("the maximum of a proxy bid (MECHANISM.md 9)", () => {
     const { house } = await everythingSaid(LARGEST);
     const [before] = ((await (await house.app.request(`/v1/auctions/${id}/bids`)).json()) as Bids).bids;
     expect(before).to.include({ proxy: true, maxAmount: null, signature: null, amount: "100" });
-    house.chain.mine({ timestamp: NOW + 600 });
+    house.chain.mine({ timestamp: NOW + 605 });
     await house.follower.sync();
     const [after] = ((await (await house.app.request(`/v1/auctions/${id}/bids`)).json()) as Bids).bids;
     expect(after).to.include({ proxy: true, maxAmount: LARGEST.toString(), amount: "100" });
     expect(after?.signature).to.match(/^0x[0-9a-f]{130}$/);
+  });
+
+  it("is told by what is final of the chain, and by no clock that may be wrong; not to who has lost the writer", async () => {
+    const { house } = await everythingSaid(LARGEST);
+    const told = async (app = house.app) => {
+      const { bids } = (await (await app.request(`/v1/auctions/${id}/bids`)).json()) as Bids;
+      return bids[0]?.maxAmount;
+    };
+    house.pass(3_600_000);
+    expect(house.clock.now()).to.be.greaterThan(NOW + 3_600);
+    expect(await told()).to.equal(null);
+    // A bid that was in time may be on its way yet.
+    house.chain.mine({ timestamp: NOW + 604 });
+    await house.follower.sync();
+    expect(await told()).to.equal(null);
+    house.chain.mine({ timestamp: NOW + 605 });
+    await house.follower.sync();
+    expect(await told(createApp({ ...house, instance: { ...house.instance, role: "seeking" } }))).to.equal(null);
+    expect(await told()).to.equal(LARGEST.toString());
   });
 
   it("is told to its bidder, who has signed, where he bids less than he did", async () => {

@@ -134,6 +134,15 @@ describe("three instances over one Postgres", () => {
     expect(refusal.values).to.deep.equal({ currentPrice: 200n, minimum: 210n });
   });
 
+  it("refuse a bid whose stamp is long past by the writer's clock: the reader's may have stood still past the end", async () => {
+    const [reader] = readers() as [TestMember];
+    chain.mine({ timestamp: NOW + 30 });
+    await writer().follower.sync();
+    const stamped = async (receivedAt: number) => codeOf(placeBid(reader, await signedBid(bob, id, 100n), receivedAt));
+    expect(await stamped(NOW + 24)).to.equal("temporarily_unavailable");
+    expect(await stamped(NOW + 25)).to.equal("accepted");
+  });
+
   it("refuse at the reader as soon as the writer cannot read the chain, though the reader hears of nothing", async () => {
     const { follower } = writer();
     const [reader] = readers() as [TestMember];

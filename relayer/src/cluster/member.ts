@@ -20,7 +20,6 @@ import {
 import type { Job, LedgerPort } from "../ledger/ledger.ts";
 import { Replica } from "../ledger/replica.ts";
 import { loadStateBeside } from "../ledger/state.ts";
-import { requireService } from "../services.ts";
 import type { WorkerReport } from "../settlement/worker.ts";
 import { CatchUp } from "./hotBook/catchUp.ts";
 import type { HotBook, HotBookUse } from "./hotBook/hotBook.ts";
@@ -207,11 +206,7 @@ export class Member implements Instance {
       this.#explained = undefined;
       peers.serve({
         token: lease.token,
-        // A reader hears of no failure, only nothing new: whether promises can be made is for who reads the chain to say.
-        submit: async (job) => {
-          await requireService({ follower });
-          return ledger.submit(job);
-        },
+        submit: writing.submit,
         sync: () => follower.sync(),
         settle: writing.settle,
         greeting: () => ({ reload: true, heads: ledger.state.chain.heads, isSound: ledger.isSound }),
