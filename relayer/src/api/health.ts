@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { formatEther } from "viem";
 import { Refusal } from "../domain/refusal.ts";
+import { publicReason } from "../infra/errorText.ts";
 import type { KeyNames } from "../instance.ts";
 import { chainOutage, outage, type Services } from "../services.ts";
 import type { App } from "./app.ts";
@@ -12,6 +13,9 @@ const LOW_BALANCE = 10n ** 17n;
 
 /** Milliseconds that the chain's answers about the sender and the settler are good for: who asks for health often must not have it asked often. */
 const ANSWER_MS = 2_000;
+
+/** Milliseconds that the database's answer is good for. */
+const PING_MS = 1_000;
 
 /** Milliseconds after which a database that has not answered counts as away. */
 const DATABASE_MS = 2_000;
@@ -105,8 +109,9 @@ const dependencyOperation = (name: Dependency) =>
 
 export function healthRoute(app: App, services: Services): void {
   const signers = kept(ANSWER_MS, () => signersOnChain(services));
+  const ping = kept(PING_MS, () => inTime(DATABASE_MS, services.database.query("SELECT 1")));
   const look: Record<Dependency, () => Promise<{ ok: boolean; error: string | null }>> = {
-    database: () => databaseHealth(services),
+    database: () => databaseHealth(services, ping),
     chain: async () => chainHealth(services),
     settlement: () => settlementHealth(services, signers),
     redis: () => redisHealth(services),
@@ -178,7 +183,7 @@ async function redisHealth({ redis, instance }: Services) {
       ok: false,
       connected,
       hotBook: instance.hotBook ?? null,
-      error: cause ?? (error instanceof Error ? error.message : String(error)),
+      error: cause ?? publicReason(error),
     };
   }
 }
@@ -187,19 +192,19 @@ async function indexerHealth({ indexer }: Services) {
   if (indexer === undefined) throw new Refusal("not_found", "PLAZA_INDEXER_URL is not set.");
   const error = await indexer.check().then(
     () => null,
-    (cause: Error) => cause.message,
+    (cause: unknown) => publicReason(cause),
   );
   return { ok: error === null, error };
 }
 
 /** Whether the database answers, and took what it was last given. */
-async function databaseHealth({ database, ledger, instance }: Services) {
+async function databaseHealth({ database, ledger, instance }: Services, ping: () => Promise<unknown>) {
   const details = { ...database.report(), role: instance.role, waiting: ledger.waiting };
   try {
-    await inTime(DATABASE_MS, database.query("SELECT 1"));
+    await ping();
     return { ok: ledger.isSound, ...details, error: ledger.isSound ? null : "The last write failed." };
   } catch (error) {
-    return { ok: false, ...details, error: error instanceof Error ? error.message : String(error) };
+    return { ok: false, ...details, error: publicReason(error) };
   }
 }
 

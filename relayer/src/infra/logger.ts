@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from "pino";
+import { withoutSecretsInUrls } from "./errorText.ts";
 
 export type { Logger };
 
@@ -19,6 +20,7 @@ export function createLogger(level: LogLevel, destination?: DestinationStream): 
     level,
     formatters: { level: (label) => ({ level: label }), log: plainBigints },
     timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: (error: Error) => scrubbed(pino.stdSerializers.err(error)) },
     // Errors of a database carry what was written, and with it the maxima of bids.
     redact: { paths: secretsOfErrors, remove: true },
   };
@@ -29,4 +31,17 @@ function plainBigints(fields: Record<string, unknown>): Record<string, unknown> 
   return Object.fromEntries(
     Object.entries(fields).map(([key, value]) => [key, typeof value === "bigint" ? value.toString() : value]),
   );
+}
+
+/** How deep errors are looked into: those of viem hold what was asked, and clients. */
+const DEPTH = 6;
+
+/** The same with no key of an endpoint in any text of it. */
+function scrubbed(value: unknown, depth = 0): unknown {
+  if (typeof value === "string") return withoutSecretsInUrls(value);
+  if (typeof value === "bigint") return value.toString();
+  if (typeof value !== "object" || value === null) return value;
+  if (depth === DEPTH) return "[deeper]";
+  if (Array.isArray(value)) return value.map((one) => scrubbed(one, depth + 1));
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, scrubbed(one, depth + 1)]));
 }

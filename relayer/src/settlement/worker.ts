@@ -16,6 +16,7 @@ import { type SettleReport, settleReport } from "../domain/settleReport.ts";
 import { readEnded } from "../ended.ts";
 import type { ChainClock } from "../infra/clock.ts";
 import { countSentFailures } from "../infra/database/settlements.ts";
+import { publicReason } from "../infra/errorText.ts";
 import type { Signer } from "../infra/signer.ts";
 import { Broadcaster, type BroadcasterOptions, GAS_CEILING_EXCEEDED, UNEXPLAINED_REVERT } from "./broadcaster.ts";
 import { encodePresentation } from "./calls.ts";
@@ -283,7 +284,7 @@ export class SettlementWorker {
     } catch (error) {
       const failures = (retry?.failures ?? 0) + 1;
       const delay = backoff(failures, random());
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = publicReason(error);
       this.#retries.set(key, { failures, notBefore: wall() + delay, reason });
       this.#lastError = reason;
       log.warn({ auction: key, failures, delay: Math.round(delay), err: error }, "settlement is delayed");

@@ -8,6 +8,7 @@ import {
   isHex,
   NonceTooLowError,
 } from "viem";
+import { withoutSecretsInUrls } from "../errorText.ts";
 
 /**
  * What a failed call of the chain means to the worker:
@@ -25,7 +26,8 @@ export type ChainFailure =
 
 /** Classes an error by its meaning. Nodes word the same thing differently; viem's classes do not cover all of it. */
 export function classify(error: unknown): ChainFailure {
-  const text = describe(error);
+  // Reasons of attempts are public.
+  const text = withoutSecretsInUrls(describe(error));
   const data = revertData(error);
   if (data !== undefined) return { kind: "reverted", error: revertName(data) };
   const is = (...classes: (new (...args: never[]) => Error)[]) =>

@@ -3,6 +3,7 @@ import type { Heads } from "../../domain/chainState.ts";
 import type { ChainUpdate } from "../../ledger/ledger.ts";
 import type { ChainClock } from "../clock.ts";
 import type { Checkpoint } from "../database/chain.ts";
+import { publicReason } from "../errorText.ts";
 import type { Logger } from "../logger.ts";
 import type { Chain } from "./chain.ts";
 
@@ -141,7 +142,7 @@ export class Follower {
         onHead?.();
       }
     } catch (error) {
-      this.#failure = error instanceof Error ? error.message : String(error);
+      this.#failure = publicReason(error);
       throw error;
     }
   }
