@@ -1,6 +1,10 @@
+import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
 import { expect } from "chai";
 import { Hono } from "hono";
 import type { Address } from "viem";
+import { WebSocket } from "ws";
+import { listen } from "../server.ts";
 import type { FakeChain } from "../testing/fakeChain.ts";
 import {
   auctionOf,
@@ -13,6 +17,7 @@ import {
   signedBid,
 } from "../testing/house.ts";
 import { post, problemOf } from "../testing/http.ts";
+import { until } from "../testing/until.ts";
 import { createApp } from "./app.ts";
 import { Limits } from "./limits.ts";
 import type { RequestVariables } from "./requestId.ts";
@@ -103,6 +108,13 @@ describe("limits", () => {
     expect(await read("10.0.0.2", "0xb0b")).to.deep.equal([200, "2"]);
     expect(await read("10.0.0.3", "0xb0b")).to.deep.equal([429, "2"]);
     expect(await read("10.0.0.1", "0xca401")).to.deep.equal([200, "2"]);
+    // As many accounts as anybody likes to make share what a large house has; others have theirs.
+    for (let turn = 0; turn < 20; turn++) await read("10.0.0.4", `0x${turn}`);
+    expect((await read("10.0.0.4", "0xnew"))[0]).to.equal(429);
+    expect((await read("10.0.0.5", "0xnew"))[0]).to.equal(200);
+    expect((await read("2001:db8::1"))[0]).to.equal(200);
+    expect((await read("2001:db8::2"))[0]).to.equal(429);
+    expect((await read("2001:db8:0:1::1"))[0]).to.equal(200);
     for (let turn = 0; turn < 3; turn++) expect(await read("10.0.0.9")).to.deep.equal([200, "50"]);
   });
 
@@ -132,6 +144,44 @@ describe("limits", () => {
     for (let turn = 0; turn < 100 && house.hub.size > 0; turn++) await new Promise(setImmediate);
     await new Promise(setImmediate);
     expect((await house.app.request(path)).status).to.equal(200);
+  });
+
+  it("count a socket once it is open: no request that does not become one takes a place", async () => {
+    const house = await limited({ streams: 1 });
+    const server = await listen(house.app.fetch, "127.0.0.1", 0);
+    const url = `${server.url}/v1/notifications/socket`;
+    const ask = async (headers: Record<string, string>) => {
+      const sent = request(url, { headers }).end();
+      const [response] = (await once(sent, "response")) as [IncomingMessage];
+      response.resume();
+      return response.statusCode;
+    };
+    expect(await ask({})).to.equal(404);
+    expect(await ask({ upgrade: "websocket", connection: "keep-alive" })).to.equal(404);
+    // No key: the handshake fails.
+    expect(await ask({ upgrade: "websocket", connection: "Upgrade" })).to.equal(400);
+    /** Opens a socket; undefined where it is refused for the number of streams. */
+    const open = () =>
+      new Promise<WebSocket | undefined>((resolve, reject) => {
+        const socket = new WebSocket(url);
+        socket.on("open", () => resolve(socket));
+        socket.on("error", () => {});
+        socket.on("unexpected-response", (_, { statusCode }) => {
+          socket.terminate();
+          if (statusCode === 429) resolve(undefined);
+          else reject(new Error(`The socket was refused with ${statusCode}.`));
+        });
+      });
+    const first = await open();
+    expect(await open()).to.equal(undefined);
+    first?.close();
+    let next: WebSocket | undefined;
+    await until(async () => {
+      next = await open();
+      return next !== undefined;
+    });
+    next?.close();
+    await server.close();
   });
 });
 

@@ -3,6 +3,7 @@ import { RateLimiterRes } from "rate-limiter-flexible";
 import type { Address } from "viem";
 import { Refusal } from "../domain/refusal.ts";
 import { type Counter, inMemory, type MakeCounter } from "../infra/counters.ts";
+import { networkOf } from "./network.ts";
 import type { RequestVariables } from "./requestId.ts";
 import type { Tier } from "./tiers.ts";
 
@@ -30,8 +31,11 @@ export const defaultLimits: LimitSettings = {
   trusted: [],
 };
 
-/** How many times an anonymous caller's allowance each kind of caller has. */
-const allowances = { anonymous: 1, signedIn: 2, trusted: 50 } as const;
+/**
+ * How many times an anonymous caller's allowance each kind of caller has; `crowd` are all who are signed in at one address together: accounts
+ * cost nothing.
+ */
+const allowances = { anonymous: 1, signedIn: 2, crowd: 20, trusted: 50 } as const;
 type Caller = keyof typeof allowances;
 
 const MINUTE = 60;
@@ -57,6 +61,7 @@ export class Limits {
     this.#callers = {
       anonymous: countersOf("anonymous"),
       signedIn: countersOf("signedIn"),
+      crowd: countersOf("crowd"),
       trusted: countersOf("trusted"),
     };
     this.#accounts = counter("accounts", this.settings.accountWrites);
@@ -65,19 +70,25 @@ export class Limits {
   /**
    * Middleware that counts each request for its caller, tells in `RateLimit` headers what is left, and refuses what is too much.
    *
-   * Who is signed in is counted by account, so that many behind one address do not use up each other's share; anonymous and
-   * trusted callers are counted by IP address.
+   * Who is signed in is counted by account, so that many behind one address do not use up each other's share, as long as they are no more than a
+   * large house; anonymous and trusted callers are counted by IP address, of IPv6 by its /64.
    */
   perCaller(tierOf: (c: Context) => Tier): MiddlewareHandler<{ Variables: RequestVariables }> {
     return async (c, next) => {
       const { kind, key } = this.#identify(c);
-      const limiter = this.#callers[kind][tierOf(c)];
-      const left = await consume(limiter, key);
+      const tier = tierOf(c);
+      const own = this.#callers[kind][tier];
+      const { crowd } = this.#callers;
+      const [left, together] = await Promise.all([
+        consume(own, key),
+        kind === "signedIn" ? consume(crowd[tier], networkOf(this.callerOf(c))) : undefined,
+      ]);
       // Set before a refusal too: the problem handler keeps what is set.
-      c.header("ratelimit-limit", String(limiter.points));
+      c.header("ratelimit-limit", String(own.points));
       c.header("ratelimit-remaining", String(left.remainingPoints));
       c.header("ratelimit-reset", String(secondsOf(left)));
       if (left.isExhausted) throw tooMany("Too many requests from this caller.", secondsOf(left));
+      if (together?.isExhausted) throw tooMany("Too many requests from this address.", secondsOf(together));
       await next();
     };
   }
@@ -86,7 +97,7 @@ export class Limits {
     const address = this.callerOf(c);
     const account = c.get("account");
     if (this.settings.trusted.includes(address)) return { kind: "trusted", key: address };
-    return account === undefined ? { kind: "anonymous", key: address } : { kind: "signedIn", key: account };
+    return account === undefined ? { kind: "anonymous", key: networkOf(address) } : { kind: "signedIn", key: account };
   }
 
   /** Refuses an account that has had too much accepted. Only what it signed itself counts: nobody else can use up its share. */
@@ -101,16 +112,21 @@ export class Limits {
     await consume(this.#accounts, account);
   }
 
+  /** Refuses a caller who has as many streams open as he may. */
+  requireRoom(c: Context): void {
+    if ((this.#streams.get(networkOf(this.callerOf(c))) ?? 0) >= this.settings.streams)
+      throw tooMany("Too many streams are open from this address.", MINUTE);
+  }
+
   /**
    * Counts a stream that a caller opens.
    *
    * @returns What to call when it ends.
    */
   openStream(c: Context): () => void {
-    const caller = this.callerOf(c);
-    const open = this.#streams.get(caller) ?? 0;
-    if (open >= this.settings.streams) throw tooMany("Too many streams are open from this address.", MINUTE);
-    this.#streams.set(caller, open + 1);
+    this.requireRoom(c);
+    const caller = networkOf(this.callerOf(c));
+    this.#streams.set(caller, (this.#streams.get(caller) ?? 0) + 1);
     let isOpen = true;
     return () => {
       if (!isOpen) return;

@@ -1,5 +1,6 @@
 import { upgradeWebSocket } from "@hono/node-server";
 import { z } from "@hono/zod-openapi";
+import type { HonoRequest, MiddlewareHandler } from "hono";
 import type { WSContext } from "hono/ws";
 import type { WebSocket } from "ws";
 import { Refusal } from "../domain/refusal.ts";
@@ -16,9 +17,10 @@ const hello = z.strictObject({ accessToken: z.string().max(2_048), after: z.int(
 const HELLO_MS = 10_000;
 const STALLED_MS = 60_000;
 
-/** Close codes: the first two as by RFC 6455, the third of our own for "come back with a new token". */
+/** Close codes: the first three as by RFC 6455 and IANA, the last of our own for "come back with a new token". */
 const GOING_AWAY = 1001;
 const POLICY = 1008;
+const TRY_LATER = 1013;
 const UNAUTHORIZED = 4401;
 
 const route = operation({
@@ -35,60 +37,77 @@ const route = operation({
 
 export function notificationSocketRoute(app: App, services: Services): void {
   app.openAPIRegistry.registerPath(route);
-  app.get(
-    route.path,
-    upgradeWebSocket((c) => {
-      const closed = services.limits.openStream(c);
-      let end = () => {};
-      let greeted = false;
-      let isClosed = false;
-      let late: NodeJS.Timeout | undefined;
-      return {
-        onOpen(_, socket) {
-          late = setTimeout(() => socket.close(POLICY, "say hello"), HELLO_MS);
-        },
-        async onMessage({ data }, socket) {
-          if (greeted) return;
-          greeted = true;
-          clearTimeout(late);
-          const said = hello.safeParse(parse(data));
-          if (!said.success) return socket.close(POLICY, "expected accessToken and after");
-          try {
-            const session = await services.sessions.prove(said.data.accessToken);
-            await pumpNotifications(
-              services,
-              session,
-              said.data.after,
-              {
-                send: (notice) => sendTo(socket, JSON.stringify(notificationJson(notice))),
-                beat: async () => rawOf(socket).ping(),
-                get isClosed() {
-                  return isClosed;
-                },
-              },
-              (close) => {
-                end = close;
-                if (isClosed) close();
-              },
-            );
-            // The token expired, the session ended, or the relayer stops: the subscriber's next token tells which.
-            socket.close(UNAUTHORIZED, "come back with a new token");
-          } catch (error) {
-            if (error instanceof Refusal) return socket.close(UNAUTHORIZED, error.code);
-            services.log.warn({ err: error }, "a socket of notifications failed");
-            socket.close(GOING_AWAY, "come back");
-          }
-        },
-        onClose() {
-          isClosed = true;
-          clearTimeout(late);
-          closed();
-          end();
-        },
-      };
-    }),
-  );
+  app.get(route.path, upgradesOnly, notificationSocket(services));
 }
+
+const upgradesOnly: MiddlewareHandler = async (c, next) => {
+  if (!isUpgrade(c.req)) return c.notFound();
+  await next();
+};
+
+/** Whether the server hands a request on as the beginning of a WebSocket. */
+const isUpgrade = (request: HonoRequest): boolean =>
+  request.header("upgrade")?.toLowerCase() === "websocket" && /\bupgrade\b/i.test(request.header("connection") ?? "");
+
+const notificationSocket = (services: Services) =>
+  upgradeWebSocket((c) => {
+    services.limits.requireRoom(c);
+    let closed = () => {};
+    let end = () => {};
+    let greeted = false;
+    let isClosed = false;
+    let late: NodeJS.Timeout | undefined;
+    return {
+      onOpen(_, socket) {
+        // Counted now and not before: a handshake that comes to nothing closes no socket.
+        try {
+          closed = services.limits.openStream(c);
+        } catch {
+          greeted = true;
+          return socket.close(TRY_LATER, "too many streams");
+        }
+        late = setTimeout(() => socket.close(POLICY, "say hello"), HELLO_MS);
+      },
+      async onMessage({ data }, socket) {
+        if (greeted) return;
+        greeted = true;
+        clearTimeout(late);
+        const said = hello.safeParse(parse(data));
+        if (!said.success) return socket.close(POLICY, "expected accessToken and after");
+        try {
+          const session = await services.sessions.prove(said.data.accessToken);
+          await pumpNotifications(
+            services,
+            session,
+            said.data.after,
+            {
+              send: (notice) => sendTo(socket, JSON.stringify(notificationJson(notice))),
+              beat: async () => rawOf(socket).ping(),
+              get isClosed() {
+                return isClosed;
+              },
+            },
+            (close) => {
+              end = close;
+              if (isClosed) close();
+            },
+          );
+          // The token expired, the session ended, or the relayer stops: the subscriber's next token tells which.
+          socket.close(UNAUTHORIZED, "come back with a new token");
+        } catch (error) {
+          if (error instanceof Refusal) return socket.close(UNAUTHORIZED, error.code);
+          services.log.warn({ err: error }, "a socket of notifications failed");
+          socket.close(GOING_AWAY, "come back");
+        }
+      },
+      onClose() {
+        isClosed = true;
+        clearTimeout(late);
+        closed();
+        end();
+      },
+    };
+  });
 
 function parse(data: unknown): unknown {
   try {
