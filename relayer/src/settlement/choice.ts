@@ -32,9 +32,15 @@ export type Grounds = {
 
 const PAGE = 500;
 
-/** Whether a bid is its auction's best, so that its money has been reserved all along. */
-export const isLeader = (state: Pick<LedgerState, "book">, { auctionId, sequence }: AcceptedBid): boolean =>
-  state.book.standing(auctionId).top?.sequence === sequence;
+/**
+ * Whether a bid is its auction's best, so that its money has been reserved all along. Where somebody else was being settled with, it was
+ * reserved no longer, and its bidder may have promised it elsewhere.
+ */
+export function isLeader({ book }: Pick<LedgerState, "book">, { auctionId, sequence }: AcceptedBid): boolean {
+  const plan = book.attempt(auctionId)?.plan;
+  if (plan?.kind === "settle" && plan.bid?.sequence !== sequence) return false;
+  return book.standing(auctionId).top?.sequence === sequence;
+}
 
 /**
  * Who wins: the best bid whose bidder can pay for it at the latest head, by free and exiting funds (MECHANISM.md 13), or the

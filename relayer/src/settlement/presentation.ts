@@ -4,7 +4,7 @@ import type { AcceptedBid } from "../domain/bids.ts";
 import type { ErrandPlan } from "../domain/errands.ts";
 import { beats, bestPresented } from "../domain/presentedBids.ts";
 import { bestBidOf, listBidSigners } from "../infra/database/bids.ts";
-import { chooseWinner, type Grounds, meansOf } from "./choice.ts";
+import { chooseWinner, type Grounds, isLeader, meansOf } from "./choice.ts";
 import { type Contest, coveredTogether } from "./together.ts";
 
 type BidsToPresent = Extract<ErrandPlan, { kind: "present" }>["bids"];
@@ -23,8 +23,7 @@ export async function bidsToPresent(grounds: Grounds, auction: AuctionOnChain): 
   const contest = await contestOf(grounds, auction);
   if (contest === undefined) return undefined;
   const { best, winning } = contest;
-  const isLeader = winning.sequence === grounds.state.book.standing(auction.id).top?.sequence;
-  const alone = await bestCovered(grounds, auction, winning.bidder, isLeader);
+  const alone = await bestCovered(grounds, auction, winning.bidder, isLeader(grounds.state, winning));
   if (alone && beats(alone, best)) return [planOf(alone)];
   const [own, ...others] = (await coveredTogether(grounds, contest, (id) => contestIn(grounds, id))) ?? [];
   return own && [planOf(own), ...others.map(planOf)];
@@ -35,12 +34,12 @@ async function bestCovered(
   grounds: Grounds,
   auction: AuctionOnChain,
   bidder: Address,
-  isLeader: boolean,
+  leads: boolean,
 ): Promise<AcceptedBid | undefined> {
   const { queries } = grounds;
   let best: AcceptedBid | undefined;
   for (const key of await listBidSigners(queries, auction.id, bidder)) {
-    const { payable } = await meansOf(grounds, auction, { bidder, ...(key && { key }) }, isLeader);
+    const { payable } = await meansOf(grounds, auction, { bidder, ...(key && { key }) }, leads);
     const bid = await bestBidOf(queries, { auctionId: auction.id, bidder, upTo: payable, key });
     if (bid && (best === undefined || beats(bid, best))) best = bid;
   }
