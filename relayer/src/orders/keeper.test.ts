@@ -113,6 +113,19 @@ describe("the book of orders", () => {
     expect([await standing(id), await standing(other)]).to.deep.equal(["suspended item_away", "suspended item_away"]);
   });
 
+  it("looks at all orders where an endpoint cannot tell what moved: one noisy token holds up no other", async () => {
+    await open();
+    const id = await enter();
+    house.chain.failures.push({ method: "orderMoves", error: new Error("query returned more than 10000 results") });
+    expect(await change(id, { held: 0n }, true)).to.equal("suspended item_away");
+    // Again within the minute in which each order is looked at anyway, it costs nothing more.
+    house.chain.failures.push({ method: "orderMoves", error: new Error("query returned more than 10000 results") });
+    expect(await change(id, { held: 1n }, true)).to.equal("suspended item_away");
+    house.pass(60_000);
+    await house.orderKeeper.tick();
+    expect(await standing(id)).to.equal("open null");
+  });
+
   it("misses nothing that happens while an order is looked at", async () => {
     await open();
     const id = await enter();

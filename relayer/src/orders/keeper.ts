@@ -1,4 +1,4 @@
-import type { Hex } from "viem";
+import type { Address, Hex } from "viem";
 import { type OrderStanding, type SignedOrder, standingOf } from "../domain/orders.ts";
 import type { Chain } from "../infra/chain/chain.ts";
 import type { Database } from "../infra/database/database.ts";
@@ -54,6 +54,8 @@ export class OrderKeeper {
   readonly #options: OrderKeeperOptions;
   /** Up to where the chain was searched for reasons to look. */
   #seen: Seen | undefined;
+  /** When all orders were looked at for want of knowing what had moved. */
+  #allTouchedAt = Number.NEGATIVE_INFINITY;
   #current: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
@@ -118,15 +120,30 @@ export class OrderKeeper {
       seen.number < head.number &&
       head.number - seen.number <= MAX_BLOCKS &&
       (await chain.block(seen.number)).hash === seen.hash;
-    if (follows) {
-      const tokens = await busiestTokens(database, FOLLOWED_TOKENS);
-      if (tokens.length > 0) {
-        const accounts = await chain.orderMoves(seen.number + 1, head.number, tokens);
-        if (accounts.size > 0) await touchOrdersOf(database, [...accounts]);
-      }
-    } else await touchAllOrders(database);
+    const movers = follows ? await this.#moversIn(seen.number + 1, head.number) : undefined;
+    if (movers === undefined) await touchAllOrders(database);
+    else if (movers.length > 0) await touchOrdersOf(database, movers);
     await touchExpiredOrders(database, head.timestamp);
     this.#seen = { number: head.number, hash: head.hash };
+  }
+
+  /**
+   * Accounts in whose orders something may have changed; undefined where that cannot be found out: an endpoint gives only so many events at a time,
+   * and one token can have more of them. Its orders must not stop all others.
+   */
+  async #moversIn(from: number, to: number): Promise<Address[] | undefined> {
+    const { database, chain, wall, log } = this.#options;
+    const tokens = await busiestTokens(database, FOLLOWED_TOKENS);
+    if (tokens.length === 0) return [];
+    try {
+      return [...(await chain.orderMoves(from, to, tokens))];
+    } catch (error) {
+      // Each order is looked at within that time, whatever happens.
+      if (wall() - this.#allTouchedAt < RECHECK_MS) return [];
+      this.#allTouchedAt = wall();
+      log.warn({ err: error, from, to }, "what moved is unknown: all orders are looked at");
+      return undefined;
+    }
   }
 
   /** Whether there may be more. */
