@@ -115,6 +115,8 @@ async function run<server extends { close(): Promise<void> }>(
       ? undefined
       : Redis.open(config.redisUrl, { prefix: `plaza:${domain.chainId}:${domain.marketplace}`, breakers, log });
   const keyring = config.keys && (await openKeyring(config.keys, { domain, curve, breakers }));
+  // Before it can become the writer: whoever writes acknowledges.
+  if (keyring) await requireReceiptKey(chain, keyring.receiptSigner.address);
   const clock = new ChainClock();
   const hub = new LiveHub((id) => statusOf(instance.ledger.state, id, clock.now()));
   let poke = () => {};
@@ -145,7 +147,6 @@ async function run<server extends { close(): Promise<void> }>(
     ...{ chainId: domain.chainId, secret: config.sessionKey, sites: config.sites ?? [], now: Date.now },
     onEnd: (account, session) => noticeHub.closeSessions(account, (id) => session === undefined || id === session),
   });
-  if (keyring) await requireReceiptKey(chain, keyring.receiptSigner.address);
   await warnOfStrangers(chain, instance.keys.settler.address, log);
 
   const reads = guardReads(database, breakers);
