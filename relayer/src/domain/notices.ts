@@ -98,7 +98,10 @@ export type ToldBid = Contender & { sequence: number; amount: bigint; receivedAt
 export type Contest = { last: ToldBid; contenders: Contender[] };
 
 /** An auction's subject, from the event of its making. */
-export function subjectOf({ auctionId, terms }: Extract<AuctionEvent, { name: "AuctionCreated" }>): AuctionSubject {
+export function subjectOf({
+  auctionId,
+  terms,
+}: Pick<Extract<AuctionEvent, { name: "AuctionCreated" }>, "auctionId" | "terms">): AuctionSubject {
   const { seller, token, tokenId, quantity } = terms;
   return { auctionId, seller, item: itemOf(token, tokenId, quantity) };
 }

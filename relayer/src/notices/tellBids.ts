@@ -1,5 +1,13 @@
-import type { Hex } from "viem";
-import { type Contender, leaderOf, type Notice, noticesOfBids, subjectOf } from "../domain/notices.ts";
+import type { Address, Hex } from "viem";
+import type { ChainState } from "../domain/chainState.ts";
+import {
+  type AuctionSubject,
+  type Contender,
+  leaderOf,
+  type Notice,
+  noticesOfBids,
+  subjectOf,
+} from "../domain/notices.ts";
 import { listEventsOf } from "../infra/database/chainEvents.ts";
 import { findLeadersBefore, listContests, listWatchers } from "../infra/database/contenders.ts";
 import type { Queries } from "../infra/database/database.ts";
@@ -13,17 +21,9 @@ export class BidTeller {
   /** Who leads the log up to a sequence number, which never changes: bids are only appended. */
   readonly #leaders = new Map<Hex, { leader: Contender; through: number }>();
 
-  async tell(queries: Queries, claimed: readonly ClaimedBids[]): Promise<Notice[]> {
+  async tell(queries: Queries, claimed: readonly ClaimedBids[], chain: Pick<ChainState, "auction">): Promise<Notice[]> {
     const ids = claimed.map(({ auctionId }) => auctionId);
-    const subjects = new Map(
-      (await listEventsOf(queries, "AuctionCreated", ids)).map(({ event }) => [event.auctionId, subjectOf(event)]),
-    );
-    const posts = new Map(
-      (await listEventsOf(queries, "BidPosted", ids)).map(({ event: { auctionId, bidder, amount } }) => [
-        auctionId,
-        { bidder, maxAmount: amount },
-      ]),
-    );
+    const auctions = await findAuctions(queries, ids, chain);
     const watchers = await listWatchers(queries, ids);
     const contests = await listContests(queries, claimed);
     const unknown = claimed.filter(({ auctionId, first }) => this.#leaders.get(auctionId)?.through !== first - 1);
@@ -35,12 +35,11 @@ export class BidTeller {
       if (contest === undefined) throw new Error(`The log lacks bid ${last} of auction ${auctionId}.`);
       const { contenders } = contest;
       this.#remember(auctionId, leaderOf(before ? [before, ...contenders] : contenders), last);
-      const subject = subjects.get(auctionId);
+      const auction = auctions.get(auctionId);
       // A reorg took the auction away: whoever bid hears of it when it comes back and ends.
-      if (subject === undefined) return [];
+      if (auction === undefined) return [];
       return noticesOfBids({
-        subject,
-        post: posts.get(auctionId),
+        ...auction,
         before,
         bids: last - first + 1,
         contest,
@@ -57,4 +56,41 @@ export class BidTeller {
     const [oldest] = this.#leaders.keys();
     if (oldest !== undefined) this.#leaders.delete(oldest);
   }
+}
+
+type KnownAuction = {
+  subject: AuctionSubject;
+  /** The best bid posted on chain. */
+  post: Contender | undefined;
+};
+
+const contenderOf = ({ bidder, amount }: { bidder: Address; amount: bigint }): Contender => ({
+  bidder,
+  maxAmount: amount,
+});
+
+/** Those of some auctions that there are: from memory, and where they are over and forgotten by their events. */
+async function findAuctions(
+  queries: Queries,
+  ids: readonly Hex[],
+  chain: Pick<ChainState, "auction">,
+): Promise<Map<Hex, KnownAuction>> {
+  const found = new Map<Hex, KnownAuction>();
+  const forgotten: Hex[] = [];
+  for (const auctionId of ids) {
+    const auction = chain.auction(auctionId);
+    if (auction === undefined) forgotten.push(auctionId);
+    else {
+      const subject = subjectOf({ auctionId, terms: auction.terms });
+      found.set(auctionId, { subject, post: auction.post && contenderOf(auction.post) });
+    }
+  }
+  if (forgotten.length === 0) return found;
+  for (const { event } of await listEventsOf(queries, "AuctionCreated", forgotten))
+    found.set(event.auctionId, { subject: subjectOf(event), post: undefined });
+  for (const { event } of await listEventsOf(queries, "BidPosted", forgotten)) {
+    const auction = found.get(event.auctionId);
+    if (auction) auction.post = contenderOf(event);
+  }
+  return found;
 }

@@ -142,6 +142,7 @@ export class NoticeWorker {
             queries,
             auctions.map(({ auctionId }) => auctionId),
           ),
+          this.#options.ledger.state.chain,
         ),
       postpone: (auction) => postponeBids(database, auction, this.#retryAt(auction.attempts)),
     });
