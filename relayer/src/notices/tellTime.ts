@@ -49,7 +49,7 @@ export async function tellTime(
     posts.set(event.auctionId, { bidder: event.bidder, maxAmount: event.amount });
   const told: ToldByTime = { notices: [], auctions: [] };
   for (const auction of over) {
-    const subject = subjectOf({ name: "AuctionCreated", auctionId: auction.id, terms: auction.terms });
+    const subject = subjectOf({ auctionId: auction.id, terms: auction.terms });
     const { top } = book.standing(auction.id);
     const logged = top && { bidder: top.bidder, maxAmount: top.maxAmount };
     const leader = leaderOf([posts.get(auction.id), logged ?? undefined].filter((bid) => bid !== undefined));
