@@ -184,6 +184,24 @@ describe("GraphQL's answers to bad input", () => {
       expect((await client.ask(byDefault(100), { n: null })).errors).to.equal(undefined);
     });
 
+    it("that ask more of the relayer than it answers at once", async () => {
+      const written = (first: number) => `listings(first: ${first}) { nodes { text { title } } }`;
+      const named = `trades(first: 100) { nodes { sellerName buyerName } }`;
+      const live = (first: number) => `auctions(first: ${first}) { nodes { live { leader } } }`;
+      expect((await client.ask(`{ ${written(100)} ${live(100)} ${named} }`)).errors).to.equal(undefined);
+      const limits = { bids: 100, texts: 100, names: 200 };
+      for (const [query, measure] of [
+        [`{ ${live(100)} more: ${live(1)} }`, "bids"],
+        [`{ ${written(100)} more: ${written(1)} }`, "texts"],
+        [`{ ${named} account(address: "${alice}") { displayName } }`, "names"],
+        [
+          `{ items(first: 20) { nodes { auction { live { leader } } trades(first: 10) { nodes { buyerName sellerName } } } } }`,
+          "names",
+        ],
+      ] as const)
+        await refused(query, "QUERY_TOO_COMPLEX", { measure, limit: limits[measure] });
+    });
+
     it("that multiply by fragments within fragments are measured at once", async () => {
       const fragments = Array.from(
         { length: 30 },

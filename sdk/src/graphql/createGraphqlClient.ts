@@ -29,9 +29,9 @@ import type {
   ItemForSale,
   ListingDetail,
   ListingFacets,
+  NamedTrade,
   Page,
   SearchHit,
-  Trade,
 } from "./types.ts";
 import { type WaitForBlockParameters, waitForBlock } from "./waitForBlock.ts";
 
@@ -51,19 +51,19 @@ export type GraphqlClient = {
   getListingFacets(parameters?: GetListingFacetsParameters, options?: RequestOptions): Promise<ListingFacets>;
   getAuctions(parameters?: GetAuctionsParameters, options?: RequestOptions): Promise<Page<IndexedAuction>>;
   getItems(parameters?: GetItemsParameters, options?: RequestOptions): Promise<Page<ItemForSale>>;
-  getTrades(parameters?: GetTradesParameters, options?: RequestOptions): Promise<Page<Trade>>;
+  getTrades(parameters?: GetTradesParameters, options?: RequestOptions): Promise<Page<NamedTrade>>;
   /** Offers that were accepted, each with its first trades. Those that wait are in the relayer's book. */
   getOffers(parameters?: GetOffersParameters, options?: RequestOptions): Promise<Page<IndexedOffer>>;
   /** All that happened to items, listings and auctions, in the order of time. */
   getActivity(parameters?: GetActivityParameters, options?: RequestOptions): Promise<Page<Activity>>;
   /** Kinds of items by their names, the best match first; a typo is forgiven. */
   search(parameters: SearchParameters, options?: RequestOptions): Promise<SearchHit[]>;
-  /** A listing with its first trades, or null. */
+  /** A listing with what its seller wrote of it and its first trades, or null. */
   getListingById(id: Hex, options?: RequestOptions): Promise<ListingDetail | null>;
   getAuctionById(id: Hex, options?: RequestOptions): Promise<IndexedAuction | null>;
   /** An item with what it is for sale at and its first trades, or null. */
   getItem(parameters: { token: Address; tokenId: bigint }, options?: RequestOptions): Promise<ItemDetail | null>;
-  getTrade(id: string, options?: RequestOptions): Promise<Trade | null>;
+  getTrade(id: string, options?: RequestOptions): Promise<NamedTrade | null>;
   /** An account, zero and empty when it never did anything. */
   getAccount(parameters: GetAccountParameters, options?: RequestOptions): Promise<IndexedAccount>;
   /** Read your writes: waits until the indexer has reached a block, such as that of a transaction just mined. */

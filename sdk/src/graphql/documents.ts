@@ -1,5 +1,12 @@
 import { typedDocument } from "./document.ts";
-import { activityFields, auctionFields, itemFields, listingFields, tradeFields } from "./fragments.ts";
+import {
+  activityFields,
+  auctionFields,
+  itemFields,
+  listingFields,
+  namedTradeFields,
+  tradeFields,
+} from "./fragments.ts";
 import type {
   Activity,
   Collection,
@@ -12,9 +19,9 @@ import type {
   ItemForSale,
   ListingDetail,
   ListingFacets,
+  NamedTrade,
   Page,
   SearchHit,
-  Trade,
 } from "./types.ts";
 
 const saleFields = `fragment SaleFields on Item {
@@ -81,11 +88,11 @@ ${itemFields}
 ${listingFields}
 ${auctionFields}`);
 
-export const tradesDocument = typedDocument<{ trades: Page<Trade> }, Variables>(`
+export const tradesDocument = typedDocument<{ trades: Page<NamedTrade> }, Variables>(`
 query Trades($filter: TradeFilter, $sort: TradeSort, $first: Int, $after: String) {
-  trades(filter: $filter, sort: $sort, first: $first, after: $after) { nodes { ...TradeFields } ${page} }
+  trades(filter: $filter, sort: $sort, first: $first, after: $after) { nodes { ...NamedTradeFields } ${page} }
 }
-${tradeFields}
+${namedTradeFields}
 ${itemFields}`);
 
 export const offersDocument = typedDocument<{ offers: Page<IndexedOffer> }, Variables>(`
@@ -119,11 +126,14 @@ query Search($text: String!, $collection: [Address!], $first: Int) {
 
 export const listingDocument = typedDocument<{ listing: ListingDetail | null }, Variables>(`
 query Listing($id: Bytes32!) {
-  listing(id: $id) { ...ListingFields item { ...ItemFields } trades { nodes { ...TradeFields } ${page} } }
+  listing(id: $id) {
+    ...ListingFields text { unavailable title description images } item { ...ItemFields }
+    trades { nodes { ...NamedTradeFields } ${page} }
+  }
 }
 ${listingFields}
 ${itemFields}
-${tradeFields}`);
+${namedTradeFields}`);
 
 export const auctionDocument = typedDocument<{ auction: IndexedAuction | null }, Variables>(`
 query Auction($id: Bytes32!) { auction(id: $id) { ...AuctionFields item { ...ItemFields } } }
@@ -140,9 +150,9 @@ ${listingFields}
 ${auctionFields}
 ${tradeFields}`);
 
-export const tradeDocument = typedDocument<{ trade: Trade | null }, Variables>(`
-query Trade($id: ID!) { trade(id: $id) { ...TradeFields } }
-${tradeFields}
+export const tradeDocument = typedDocument<{ trade: NamedTrade | null }, Variables>(`
+query Trade($id: ID!) { trade(id: $id) { ...NamedTradeFields } }
+${namedTradeFields}
 ${itemFields}`);
 
 export const accountDocument = typedDocument<{ account: IndexedAccount }, Variables>(`

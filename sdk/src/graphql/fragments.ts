@@ -22,6 +22,10 @@ export const tradeFields = `fragment TradeFields on Trade {
   seller buyer recipient timestamp block transaction
 }`;
 
+/** With what both sides call themselves, which the relayer is asked for. */
+export const namedTradeFields = `fragment NamedTradeFields on Trade { ...TradeFields sellerName buyerName }
+${tradeFields}`;
+
 export const activityFields = `fragment ActivityFields on Activity {
   id kind from to item { ...ItemFields } quantity amount listing { id } auction { id } orderId trade { id } timestamp block transaction
 }`;

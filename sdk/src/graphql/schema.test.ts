@@ -131,7 +131,7 @@ const auction: Nullability<types.AuctionCore> = {
   createdTx: "never null",
   settledTx: "null",
 };
-const trade: Nullability<types.Trade> = {
+const trade: Nullability<types.NamedTrade> = {
   id: "never null",
   source: "never null",
   primary: "never null",
@@ -151,6 +151,14 @@ const trade: Nullability<types.Trade> = {
   timestamp: "never null",
   block: "never null",
   transaction: "never null",
+  sellerName: "null",
+  buyerName: "null",
+};
+const text: Record<keyof types.IndexedListingText, "null"> = {
+  unavailable: "null",
+  title: "null",
+  description: "null",
+  images: "null",
 };
 const account: Nullability<types.IndexedAccount> = {
   address: "never null",
@@ -220,6 +228,11 @@ const vault: Nullability<types.IndexedVault> = {
   exiting: "never null",
   exitableAt: "null",
   credit: "never null",
+};
+const detail: Nullability<Pick<types.ListingDetail, "item" | "trades" | "text">> = {
+  item: "never null",
+  trades: "never null",
+  text: "never null",
 };
 const sale: Nullability<Pick<types.ItemDetail, "listing" | "auction" | "trades">> = {
   listing: "null",
@@ -322,9 +335,10 @@ describe("the GraphQL client against the indexer's schema", () => {
     Item: { ...item, ...sale },
     Metadata: metadata,
     Trait: { ...trait, displayType: "null" },
-    Listing: { ...listing, item: "never null", trades: "never null", text: "never null" },
+    Listing: { ...listing, ...detail },
     Auction: { ...auction, item: "never null", bids: "never null", live: "never null" },
-    Trade: { ...trade, sellerName: "null", buyerName: "null" },
+    ListingText: text,
+    Trade: trade,
     Offer: offer,
     Activity: activity,
     SearchHit: hit,
@@ -372,6 +386,7 @@ describe("the GraphQL client against the indexer's schema", () => {
     FeedChange: types.feedChanges,
     MetadataStatus: types.metadataStatuses,
     MetadataFailure: types.metadataFailures,
+    TextUnavailable: types.textUnavailabilities,
     TradeSource: types.tradeSources,
     Role: types.roles,
     ListingSort: types.listingSorts,

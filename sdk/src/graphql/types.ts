@@ -32,6 +32,8 @@ export const metadataFailures = [
   "NOT_JSON",
   "CHAIN_AWAY",
 ] as const;
+/** Why nothing is known of what a seller wrote: the indexer has no relayer to ask, it is away, or nothing was written. */
+export const textUnavailabilities = ["NOT_CONFIGURED", "AWAY", "NONE"] as const;
 /** What a trade came from. */
 export const tradeSources = ["LISTING", "AUCTION", "SIGNED_LISTING", "OFFER"] as const;
 /** The two sides of a trade. */
@@ -80,6 +82,8 @@ export type FeedChange = (typeof feedChanges)[number];
 export type MetadataStatus = (typeof metadataStatuses)[number];
 /** One of {@link metadataFailures}. */
 export type MetadataFailure = (typeof metadataFailures)[number];
+/** One of {@link textUnavailabilities}. */
+export type TextUnavailable = (typeof textUnavailabilities)[number];
 /** One of {@link tradeSources}. */
 export type TradeSource = (typeof tradeSources)[number];
 /** One of {@link roles}. */
@@ -322,6 +326,9 @@ export type Trade = {
   transaction: Hex;
 };
 
+/** A sale with what its two sides call themselves in the relayer's profiles: null without a name, and while the relayer is away. */
+export type NamedTrade = Trade & { sellerName: string | null; buyerName: string | null };
+
 /** An offer that was accepted, in whole or in part: the chain knows no others. Those that wait are in the relayer's book (`getOrders`). */
 export type IndexedOffer = {
   /** EIP-712 digest. */
@@ -391,8 +398,19 @@ export type ItemForSale = Item & {
 /** An item with its first trades. */
 export type ItemDetail = ItemForSale & { trades: Page<Trade> };
 
-/** A listing with its first trades. */
-export type ListingDetail = IndexedListing & { trades: Page<Trade> };
+/** A listing with what its seller wrote of it and its first trades. */
+export type ListingDetail = IndexedListing & { text: IndexedListingText; trades: Page<NamedTrade> };
+
+/** What a listing's seller wrote of it, which the relayer keeps; or why nothing is known of it. Plain text, not HTML: nobody vouches for it. */
+export type IndexedListingText =
+  | {
+      unavailable: null;
+      title: string;
+      description: string;
+      /** SHA-256 of each picture's file. */
+      images: Hex[];
+    }
+  | { unavailable: TextUnavailable; title: null; description: null; images: null };
 
 /** Units of an item that an account holds. */
 export type Holding = { item: ItemForSale; quantity: bigint };

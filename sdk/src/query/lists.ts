@@ -6,7 +6,7 @@ import type {
   GetTradesParameters,
 } from "../graphql/filters.ts";
 import type { GraphqlClient } from "../graphql/index.ts";
-import type { Activity, IndexedAuction, IndexedListing, ItemForSale, Page, Trade } from "../graphql/types.ts";
+import type { Activity, IndexedAuction, IndexedListing, ItemForSale, NamedTrade, Page } from "../graphql/types.ts";
 import { type ChainSource, orLastAnswer, pageAfter, pageOnChain } from "./internal/lastAnswer.ts";
 import { pagesOf } from "./internal/options.ts";
 import type { MaybeStale, PlazaPagesOptions } from "./types.ts";
@@ -81,7 +81,7 @@ export function itemsQueryOptions(
 export function tradesQueryOptions(
   graphql: GraphqlClient,
   parameters: Of<GetTradesParameters> = {},
-): PlazaPagesOptions<Page<Trade>> {
+): PlazaPagesOptions<Page<NamedTrade>> {
   return pagesOf("trades", graphql.url, parameters, (after, signal) =>
     graphql.getTrades({ ...parameters, after }, { signal }),
   );

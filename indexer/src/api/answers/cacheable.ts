@@ -3,6 +3,12 @@ import { type GraphQLSchema, isObjectType, OperationTypeNode, parse, visit } fro
 /** Marks fields whose value can change between blocks: an answer that has one is never kept. */
 export const VOLATILE = { extensions: { volatile: true } };
 
+/** What the relayer is asked for: live bids of auctions, texts of listings, names of accounts. */
+export type Relayed = "bids" | "texts" | "names";
+
+/** Marks volatile fields that the relayer is asked for; the query's limits count them. */
+export const relayed = (what: Relayed) => ({ extensions: { ...VOLATILE.extensions, relayed: what } });
+
 /** Queries that are remembered to be fit or not; longer ones are looked at each time, so that all take 4 MB at most. */
 const MAX_REMEMBERED = 1_000;
 const MAX_LENGTH = 2_000;

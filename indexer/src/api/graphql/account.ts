@@ -1,6 +1,6 @@
 import { desc, eq, type InferSelectModel } from "drizzle-orm";
 import { auction, claim, holding, ledgerEntry, listing, trade } from "../../../ponder.schema.ts";
-import { VOLATILE } from "../answers/cacheable.ts";
+import { relayed } from "../answers/cacheable.ts";
 import { auctions, hasAuctionStatus } from "../entities/auction.ts";
 import { holdings } from "../entities/holding.ts";
 import { ledger } from "../entities/ledger.ts";
@@ -80,7 +80,7 @@ AccountRef.implement({
       nullable: true,
       description:
         "What it calls itself in the relayer's profiles; null without a name, and while the relayer is away.",
-      ...VOLATILE,
+      ...relayed("names"),
       resolve: ({ address }, _, { loaders }) => loaders.displayName.load(address),
     }),
     credits: t.expose("credits", {

@@ -1,6 +1,6 @@
 import type { Hex } from "viem";
 import { bid } from "../../../ponder.schema.ts";
-import { VOLATILE } from "../answers/cacheable.ts";
+import { relayed } from "../answers/cacheable.ts";
 import { auctionStatus } from "../entities/auction.ts";
 import { bids } from "../entities/bid.ts";
 import { ALWAYS } from "../query/condition.ts";
@@ -78,7 +78,7 @@ AuctionRef.implement({
     live: t.field({
       type: LiveBidding,
       description: "Its bids as the relayer has them now: the only part of an answer that the chain does not tell.",
-      ...VOLATILE,
+      ...relayed("bids"),
       resolve: ({ id }, _, { loaders }) => loaders.live.load(id),
     }),
     bids: t.field({

@@ -1,5 +1,5 @@
 import { trade } from "../../../ponder.schema.ts";
-import { VOLATILE } from "../answers/cacheable.ts";
+import { relayed } from "../answers/cacheable.ts";
 import { listingStatus } from "../entities/listing.ts";
 import { trades } from "../entities/trade.ts";
 import { ALWAYS } from "../query/condition.ts";
@@ -73,7 +73,7 @@ ListingRef.implement({
     text: t.field({
       type: ListingTextType,
       description: "What its seller wrote of it, from the relayer; it shows its item's name and picture beside.",
-      ...VOLATILE,
+      ...relayed("texts"),
       resolve: ({ salt }, _, { loaders }) => loaders.text.load(salt),
     }),
     feeBps: t.exposeInt("feeBps", { description: "Platform fee in basis points, fixed when listed." }),

@@ -1,4 +1,4 @@
-import { VOLATILE } from "../answers/cacheable.ts";
+import { relayed } from "../answers/cacheable.ts";
 import { TradeSourceEnum } from "./enums.ts";
 import { existing } from "./item.ts";
 import { AuctionRef, ItemRef, ListingRef, TradeRef } from "./refs.ts";
@@ -48,14 +48,14 @@ TradeRef.implement({
       nullable: true,
       description:
         "What the seller calls himself in the relayer's profiles; null without a name, and while the relayer is away.",
-      ...VOLATILE,
+      ...relayed("names"),
       resolve: ({ seller }, _, { loaders }) => loaders.displayName.load(seller),
     }),
     buyer: t.expose("buyer", { type: "Address", description: "Who paid: the buyer, or the winner of the auction." }),
     buyerName: t.string({
       nullable: true,
       description: "What the buyer calls himself; null without a name, and while the relayer is away.",
-      ...VOLATILE,
+      ...relayed("names"),
       resolve: ({ buyer }, _, { loaders }) => loaders.displayName.load(buyer),
     }),
     recipient: t.expose("recipient", { type: "Address", description: "Whom the buyer had the item sent to." }),

@@ -16,6 +16,7 @@ import {
   TypeMetaFieldDef,
   type ValueNode,
 } from "graphql";
+import type { Relayed } from "../answers/cacheable.ts";
 
 /** How large a query is. */
 export type Measure = {
@@ -26,9 +27,11 @@ export type Measure = {
   rows: number;
   /** Counts, facets and histograms: each reads all rows that its filter finds. Below a list they are read for all of it at once. */
   aggregates: number;
-};
+  // And of how many rows, at most, something is asked of the relayer.
+} & Record<Relayed, number>;
 
-const NOTHING: Measure = { depth: 0, aliases: 0, rows: 0, aggregates: 0 };
+const RELAYED = ["bids", "texts", "names"] as const satisfies readonly Relayed[];
+const NOTHING: Measure = { depth: 0, aliases: 0, rows: 0, aggregates: 0, bids: 0, texts: 0, names: 0 };
 
 /**
  * Measures a valid operation before it runs. Each fragment is measured once, however often it is spread, so that measuring
@@ -96,6 +99,7 @@ export function measure({
       aliases: below.aliases + (node.alias ? 1 : 0),
       rows: page === undefined ? below.rows : page * (1 + below.rows),
       aggregates: below.aggregates + (field?.extensions.aggregate === true ? 1 : 0),
+      ...each((name) => (below[name] + (field?.extensions.relayed === name ? 1 : 0)) * (page ?? 1)),
     };
   };
 
@@ -113,7 +117,12 @@ function together(a: Measure, b: Measure): Measure {
     aliases: a.aliases + b.aliases,
     rows: a.rows + b.rows,
     aggregates: a.aggregates + b.aggregates,
+    ...each((name) => a[name] + b[name]),
   };
+}
+
+function each(count: (name: Relayed) => number): Record<Relayed, number> {
+  return Object.fromEntries(RELAYED.map((name) => [name, count(name)])) as Record<Relayed, number>;
 }
 
 function fieldOf(schema: GraphQLSchema, parent: GraphQLCompositeType | undefined, name: string) {
