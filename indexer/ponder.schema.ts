@@ -508,8 +508,8 @@ export const ledgerEntry = onchainTable(
 export const moneyTold = onchainTable("money_told", (t) => ({
   id: t.text().primaryKey(),
   transaction: t.hex().notNull(),
-  /** The payments that are yet to come. */
-  expected: t.json().$type<ExpectedPayment[]>().notNull(),
+  /** The payments that are yet to come, as JSON: a column of JSON is parsed, copied and made anew at each touch. */
+  expected: t.text().notNull(),
 }));
 
 /** A payment that a contract announced. What is absent can be anything. */

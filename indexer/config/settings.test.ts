@@ -25,7 +25,7 @@ describe("the indexer's settings", () => {
     const { deployment, pollingInterval, rpcUrl, isLocal } = readSettings({ PLAZA_DEPLOYMENT: record });
     expect(deployment).to.include({ chainId: 31_337, startBlock: 5n, credits: `0x${"2".repeat(40)}` });
     expect({ pollingInterval, rpcUrl, isLocal }).to.deep.equal({
-      pollingInterval: 100,
+      pollingInterval: 50,
       rpcUrl: "http://127.0.0.1:8545",
       isLocal: true,
     });
@@ -44,7 +44,7 @@ describe("the indexer's settings", () => {
   it("name the variable at fault", () => {
     refused({ PLAZA_RPC_URL: "ws://127.0.0.1:8545" }, "PLAZA_RPC_URL");
     refused({ PLAZA_INDEXER_POLL_MS: "fast" }, "PLAZA_INDEXER_POLL_MS");
-    refused({ PLAZA_INDEXER_POLL_MS: "50" }, "PLAZA_INDEXER_POLL_MS");
+    refused({ PLAZA_INDEXER_POLL_MS: "10" }, "PLAZA_INDEXER_POLL_MS");
     refused({ PLAZA_INDEXER_TRUSTED_PROXIES: "-1" }, "PLAZA_INDEXER_TRUSTED_PROXIES");
     refused({ PLAZA_CHAIN_ID: "-1" }, "PLAZA_CHAIN_ID");
     refused({ PLAZA_INDEXER_PORT: "1" }, "PLAZA_INDEXER_PORT");

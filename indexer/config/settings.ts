@@ -70,7 +70,7 @@ const environment = z.object({
   PLAZA_RPC_URL: z.url({ protocol: /^https?$/ }).default("http://127.0.0.1:8545"),
   PLAZA_RELAYER_URL: z.url({ protocol: /^https?$/ }).optional(),
   PLAZA_INDEXER_DATA: z.string().min(1).default(".plaza/indexer"),
-  PLAZA_INDEXER_POLL_MS: z.coerce.number().int().min(100).max(60_000).optional(),
+  PLAZA_INDEXER_POLL_MS: z.coerce.number().int().min(20).max(60_000).optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_READ_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
@@ -118,7 +118,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     redisUrl: parsed.data.REDIS_URL,
     trustedProxies: parsed.data.PLAZA_INDEXER_TRUSTED_PROXIES,
     dataDir: resolve(root, PLAZA_INDEXER_DATA),
-    pollingInterval: PLAZA_INDEXER_POLL_MS ?? (isLocal ? 100 : 1_000),
+    pollingInterval: PLAZA_INDEXER_POLL_MS ?? (isLocal ? 50 : 1_000),
     isLocal,
     metadata: {
       enabled: parsed.data.PLAZA_INDEXER_METADATA === "on",

@@ -34,7 +34,7 @@ export type IndexerConfig = {
   redisUrl?: string | undefined;
   /** How metadata of items that are not Plaza's own is looked for. @default enabled, without a gateway to IPFS */
   metadata?: Partial<Pick<MetadataSettings, "enabled" | "ipfsGateway">> | undefined;
-  /** Milliseconds between looks for a new block; at least 100. @default 100 on a local chain, else 1000 */
+  /** Milliseconds between looks for a new block; at least 20. @default 50 on a local chain, else 1000 */
   pollingInterval?: number | undefined;
   /** Milliseconds until it must have caught up with the chain. @default 120_000 */
   timeout?: number | undefined;

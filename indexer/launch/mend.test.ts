@@ -1,10 +1,14 @@
 import { PGlite } from "@electric-sql/pglite";
 import { expect } from "chai";
+import { getTableColumns } from "drizzle-orm";
 import { drizzle, type PgliteClient } from "drizzle-orm/pglite";
 import { type EIP1193Parameters, type Hex, keccak256, toHex } from "viem";
 import * as schema from "../ponder.schema.ts";
 import { alice, bob, escrow, swords } from "../testing/shop.ts";
 import "./mend.ts";
+import { byTopic } from "./mended/byTopic.ts";
+import { copyTextOf } from "./mended/copyText.ts";
+import { copyOf } from "./mended/rows.ts";
 import { mendings } from "./mendings/index.ts";
 
 type Header = { number: Hex; hash: Hex; parentHash: Hex; timestamp: Hex; logsBloom: Hex; transactions: [] };
@@ -195,7 +199,7 @@ describe("Ponder, mended as it is loaded", () => {
     }
   });
 
-  it("asks for no other head while it looks at one", async () => {
+  it("asks for heads without their transactions, and for no other head while it looks at one", async () => {
     const { createRpc } = await load("rpc/index.js");
     const { setInterval } = globalThis;
     let tick = async () => {};
@@ -204,13 +208,18 @@ describe("Ponder, mended as it is loaded", () => {
     }) as never;
     try {
       let asked = 0;
-      const request = async () => {
+      const request = async ({ params }: Request) => {
+        expect(params).to.deep.equal(["latest", false]);
         asked += 1;
         return structuredClone(genesis);
       };
       const rpc = createRpc({ common, chain: { ...chain, rpc: () => ({ request }) } });
       const done: (() => void)[] = [];
-      const onBlock = () => new Promise<void>((resolve) => done.push(resolve));
+      const onBlock = (head: object) => {
+        // With transactions it would be taken for the whole block.
+        expect(head).to.include({ hash: genesis.hash }).and.not.have.property("transactions");
+        return new Promise<void>((resolve) => done.push(resolve));
+      };
       rpc.subscribe({ onBlock, onError: () => {} });
       const [first, second] = [tick(), tick()];
       await Promise.race([first, second]);
@@ -263,6 +272,101 @@ describe("Ponder, mended as it is loaded", () => {
     known.clear();
     await known.flush();
     expect(await held()).to.deep.equal(["b 2", "d 1"]);
+  });
+
+  it("writes a row that was inserted and then changed once, and one that was deleted again never", async () => {
+    const { createIndexingCache } = await load("indexing-store/cache.js");
+    const table = schema.account;
+    const known = createIndexingCache({ common, schemaBuild: { schema }, crashRecoveryCheckpoint: [], eventCount: {} });
+    known.qb = qb;
+    const set = (address: Hex, credits: bigint, isUpdate: boolean) => {
+      const row = { address, credits, spent: 0n, earned: 0n };
+      known.set({ table, key: row, row, isUpdate });
+    };
+    const written = async () => {
+      statements.length = 0;
+      const changed: unknown[] = known.changed();
+      await known.flush();
+      const rows = await db.select().from(table);
+      return {
+        changed,
+        writes: statements.filter((text) => !/^select/i.test(text)).length,
+        rows: rows.map((row) => row.credits),
+      };
+    };
+    expect(await written()).to.deep.equal({ changed: [], writes: 0, rows: [] });
+    set(alice, 1n, false);
+    set(alice, 2n, true);
+    set(bob, 1n, false);
+    expect(await known.delete({ table, key: { address: bob } })).to.equal(true);
+    expect(await known.get({ table, key: { address: bob } })).to.equal(null);
+    expect(await written()).to.deep.equal({ changed: [table], writes: 1, rows: [2n] });
+    set(alice, 3n, true);
+    expect(await written()).to.deep.equal({ changed: [table], writes: 1, rows: [3n] });
+    // Deleted where it is, born again and deleted again: it is to be deleted all the same.
+    await known.delete({ table, key: { address: alice } });
+    set(alice, 4n, false);
+    await known.delete({ table, key: { address: alice } });
+    expect(await written()).to.deep.equal({ changed: [table], writes: 1, rows: [] });
+  });
+
+  it("brings rows into the form that the database has them in, and writes them, as it did before", async () => {
+    const { normalizeRow } = await load("indexing-store/utils.js");
+    const asItIs = await load("indexing-store/utils.js?as-it-is");
+    const { getCopyText } = await load("indexing-store/cache.js");
+    const item = {
+      id: "a:1",
+      token: alice,
+      tokenId: 2n ** 200n,
+      standard: "ERC721",
+      name: "a\\tb\t\n",
+      nameSearch: "",
+    };
+    const kind = {
+      token: swords.toUpperCase().replace("0X", "0x"),
+      id: 1,
+      name: "zero\0",
+      icon: "",
+      words: "",
+      trigrams: ["a,b", '"', "\\"],
+    };
+    for (const [table, row] of [
+      [schema.item, { ...item, supply: 1n, mintedAt: 5, ordinal: 2 ** 40, power: -1, itemType: "WEAPON" }],
+      [schema.kind, kind],
+      [schema.collection, { address: "0x123", name: "x", standard: "ERC1155", official: false }],
+    ] as const) {
+      const normal = normalizeRow(table, { ...row }, false);
+      expect(normal).to.deep.equal(asItIs.normalizeRow(table, { ...row }, false));
+      const rows = [normal, { ...normal, name: "\\N" }];
+      const entries = rows.map((one) => ({ row: one }));
+      expect(copyTextOf(getTableColumns(table) as never, entries)).to.equal(getCopyText(table, rows));
+    }
+    expect(() => normalizeRow(schema.item, { id: "a:1" }, false)).to.throw("not-null");
+  });
+
+  it("tries with a log only the filters of its event", () => {
+    const filters = ["0xaa", ["0xbb", "0xaa"], "0xcc", null, undefined].map((topic0) => ({ topic0 }));
+    const ofTopic = byTopic(filters, (filter) => filter);
+    const fitting = (topic: string | null) => ofTopic(topic).map((filter) => filters.indexOf(filter));
+    expect([fitting("0xAA"), fitting("0xbb"), fitting("0xdd"), fitting(null)]).to.deep.equal([
+      [0, 1, 3, 4],
+      [1, 3, 4],
+      [3, 4],
+      [3, 4],
+    ]);
+  });
+
+  it("hands out rows that nobody else has", () => {
+    const row = { id: "a", trigrams: ["x"], nested: { deep: [1n] } };
+    const copied = copyOf(row);
+    expect(copied).to.deep.equal(row);
+    copied.trigrams.push("y");
+    copied.nested.deep.push(2n);
+    expect(row).to.deep.equal({ id: "a", trigrams: ["x"], nested: { deep: [1n] } });
+    const [again] = copyOf([row]);
+    expect(again).to.deep.equal(row);
+    expect(again === row).to.equal(false);
+    expect(copyOf(null)).to.equal(null);
   });
 
   it("stores what it read of the chain as it did before", async () => {

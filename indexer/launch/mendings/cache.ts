@@ -1,14 +1,15 @@
-import { replacing } from "./replacing.ts";
+import { importing, replacing } from "./replacing.ts";
 
 /**
  * How Ponder keeps rows until it writes them. Each row that was deleted was a question to the database of its own, and is now
- * written with the others: in one statement a table, before what is inserted.
+ * written with the others: in one statement a table, before what is inserted. A row that was inserted and then changed was written
+ * twice, and one that was inserted and then deleted was deleted from where it never was.
  */
 export const cache = replacing("indexing-store/cache.js", [
   [
     "    const updateBuffer = new Map();",
     `    const updateBuffer = new Map();
-    /** Keys of rows that are gone, though perhaps not from the database yet. */
+    /** Keys of rows that are gone, though perhaps not from the database yet; without one of a row that never was there. */
     const deleteBuffer = new Map();`,
   ],
   [
@@ -27,7 +28,7 @@ export const cache = replacing("indexing-store/cache.js", [
             const inUpdateBuffer = updateBuffer.get(table).delete(ck);`,
     `            if ((await this.get({ table, key })) === null)
                 return false;
-            insertBuffer.get(table).delete(ck);
+            const isNew = insertBuffer.get(table).delete(ck);
             updateBuffer.get(table).delete(ck);`,
   ],
   [
@@ -35,7 +36,7 @@ export const cache = replacing("indexing-store/cache.js", [
                 .wrap((db) => db.delete(table).where(getWhereCondition(table, key)).returning())
                 .then((result) => result.length > 0);
             return inInsertBuffer || inUpdateBuffer || inDb;`,
-    `            deleteBuffer.get(table).set(ck, key);
+    `            deleteBuffer.get(table).set(ck, isNew ? deleteBuffer.get(table).get(ck) : key);
             return true;`,
   ],
   [
@@ -44,11 +45,10 @@ export const cache = replacing("indexing-store/cache.js", [
                 const tableCache = cache.get(table);`,
     `                    return;
                 }
-                const gone = Array.from(deleteBuffer.get(table).values());
-                if (gone.length > 0) {
+                const gone = Array.from(deleteBuffer.get(table).values()).filter((key) => key !== undefined);
+                if (gone.length > 0)
                     await qb.wrap((db) => db.execute(deleteRows(table, gone, primaryKeyCache)), context);
-                    deleteBuffer.get(table).clear();
-                }
+                deleteBuffer.get(table).clear();
                 const tableCache = cache.get(table);`,
   ],
   [
@@ -60,8 +60,27 @@ export const cache = replacing("indexing-store/cache.js", [
             }`,
   ],
   [
+    `            if (isUpdate) {
+                updateBuffer`,
+    `            if (isUpdate && insertBuffer.get(table).has(ck) === false) {
+                updateBuffer`,
+  ],
+  ...["insertValues", "updateValues"].map(
+    (entries) =>
+      [
+        `getCopyText(table, ${entries}.map(({ row }) => row))`,
+        `copyTextOf(getTableColumns(table), ${entries})`,
+      ] as const,
+  ),
+  [
+    "        invalidate() {",
+    `        /** Tables that have rows which are yet to be written. */
+        changed: () => tables.filter((table) => [insertBuffer, updateBuffer, deleteBuffer].some((buffer) => buffer.get(table).size > 0)),
+        invalidate() {`,
+  ],
+  [
     "const ESCAPE_REGEX =",
-    `/** One statement that deletes the rows of many keys. */
+    `${importing("copyTextOf", "copyText.ts")}/** One statement that deletes the rows of many keys. */
 const deleteRows = (table, keys, primaryKeyCache) => {
     const columns = primaryKeyCache.get(table).map(([js, column]) => ({ js, column, name: getColumnCasing(column, "snake_case") }));
     const rows = keys.map((key) => columns.map(({ js, column, name }) => [name, String(column.mapToDriverValue(key[js]))]));

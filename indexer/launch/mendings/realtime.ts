@@ -1,4 +1,4 @@
-import { replacing } from "./replacing.ts";
+import { importing, replacing } from "./replacing.ts";
 
 /** How Ponder follows the head of a chain. */
 export const realtime = replacing("sync-realtime/index.js", [
@@ -23,4 +23,26 @@ export const realtime = replacing("sync-realtime/index.js", [
                     throw error;
                 });`,
   ],
+  // What each log and each of its topics hash to was computed, to warn of a node whose bloom lacks one. The first log tells as much.
+  [
+    `            let isInvalidLogsBloom = false;
+            for (const log of logs) {`,
+    `            let isInvalidLogsBloom = false;
+            for (const log of logs.slice(0, 1)) {`,
+  ],
+  ["import { isFilterInBloom,", `${importing("byTopic", "byTopic.ts")}import { isFilterInBloom,`],
+  [
+    "    const syncTransactionReceipts = async (",
+    `    const ofTopic = byTopic(logFilters, (filter) => filter);
+    const syncTransactionReceipts = async (`,
+  ],
+  ...[") {", " &&"].map(
+    (rest) =>
+      [
+        `for (const filter of logFilters) {
+                if (isLogFilterMatched({ filter, log })${rest}`,
+        `for (const filter of ofTopic(log.topics[0])) {
+                if (isLogFilterMatched({ filter, log })${rest}`,
+      ] as const,
+  ),
 ]);

@@ -15,3 +15,8 @@ export function replacing(file: string, passages: readonly (readonly [passage: s
       }, source),
   };
 }
+
+/** Has a file of Ponder's import what is in `launch/mended/`. */
+export function importing(names: string, file: string): string {
+  return `import { ${names} } from ${JSON.stringify(new URL(`../mended/${file}`, import.meta.url).href)};\n`;
+}

@@ -1,6 +1,6 @@
 import { replacing } from "./replacing.ts";
 
-/** How Ponder asks a node. */
+/** How Ponder asks a node. The head is asked for without its transactions, which are asked for once it is another one. */
 export const rpc = replacing("rpc/index.js", [
   // The logs of a block that was taken back were asked for ten times, over more than a minute in which no other was looked at.
   ["if (shouldRetry(error) === false) {", "if (shouldRetry(error) === false || isGoneBlock(body, error)) {"],
@@ -22,6 +22,10 @@ function shouldRetry(error) {`,
                             if (isLooking)
                                 return;
                             try {`,
+  ],
+  [
+    'const block = await eth_getBlockByNumber(rpc, ["latest", true]);',
+    'const { transactions: _, ...block } = await eth_getBlockByNumber(rpc, ["latest", false]);',
   ],
   [
     `                                await onBlock(block);`,

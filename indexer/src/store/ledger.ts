@@ -42,39 +42,53 @@ export async function expectPayments(
   { transaction }: Place,
   payments: readonly ExpectedPayment[],
 ): Promise<void> {
-  const told = await db.find(moneyTold, LATEST);
-  const expected = told?.transaction === transaction.hash ? [...told.expected] : [];
+  const expected = (await expectedIn(db, transaction)) ?? [];
   for (const payment of payments) {
     const at = expected.findIndex((other) => addsUp(other, payment));
     const other = expected[at];
     if (!other) expected.push(payment);
     else expected[at] = sumOf(other, payment);
   }
+  const told = { transaction: transaction.hash, expected: JSON.stringify(expected) };
   await db
     .insert(moneyTold)
-    .values({ ...LATEST, transaction: transaction.hash, expected })
-    .onConflictDoUpdate({ transaction: transaction.hash, expected });
+    .values({ ...LATEST, ...told })
+    .onConflictDoUpdate(told);
+}
+
+/** The payments that a transaction is yet to make; null if it announced none. */
+async function expectedIn(db: Db, { hash }: Place["transaction"]): Promise<ExpectedPayment[] | null> {
+  const told = await db.find(moneyTold, LATEST);
+  return told?.transaction === hash ? (JSON.parse(told.expected) as ExpectedPayment[]) : null;
+}
+
+async function setExpected(db: Db, expected: readonly ExpectedPayment[]): Promise<void> {
+  await db.update(moneyTold, LATEST).set({ expected: JSON.stringify(expected) });
 }
 
 /** Why a payment was made: by the announcement that names its amount, else by one of any amount; null if there is none. */
 export async function explain(db: Db, { transaction }: Place, payment: Payment): Promise<Explanation | null> {
-  const told = await db.find(moneyTold, LATEST);
-  if (told?.transaction !== transaction.hash) return null;
-  const { expected } = told;
+  const expected = await expectedIn(db, transaction);
+  if (!expected) return null;
   const fitting = expected.filter((announced) => fits(announced, payment));
   const found = fitting.find(({ amount }) => amount !== undefined) ?? fitting[0];
   if (!found) return null;
   if (found.amount !== undefined)
-    await db.update(moneyTold, LATEST).set({ expected: expected.filter((announced) => announced !== found) });
+    await setExpected(
+      db,
+      expected.filter((announced) => announced !== found),
+    );
   return { cause: found.cause, reference: found.reference };
 }
 
 /** Forgets payments that were announced for one reference and will not be made. */
 export async function expectNoMore(db: Db, { transaction }: Place, { cause, reference }: Explanation): Promise<void> {
-  const told = await db.find(moneyTold, LATEST);
-  if (told?.transaction !== transaction.hash) return;
-  const expected = told.expected.filter((payment) => payment.cause !== cause || payment.reference !== reference);
-  await db.update(moneyTold, LATEST).set({ expected });
+  const expected = await expectedIn(db, transaction);
+  if (!expected) return;
+  await setExpected(
+    db,
+    expected.filter((payment) => payment.cause !== cause || payment.reference !== reference),
+  );
 }
 
 function fits({ from, to, amount }: ExpectedPayment, payment: Payment): boolean {
