@@ -58,7 +58,12 @@ export async function listingOfChain(source: ChainSource, id: Hex): Promise<List
     createdTx: created.transactionHash,
   };
   const pageInfo = { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null };
-  return { ...core, item: await itemOf(source, core), trades: { nodes: [], pageInfo, totalCount: 0 } };
+  return {
+    ...core,
+    item: await itemOf(source, core),
+    text: { unavailable: "AWAY", title: null, description: null, images: null },
+    trades: { nodes: [], pageInfo, totalCount: 0 },
+  };
 }
 
 /** Whether it does now; the index tells whether it did then. */
