@@ -63,7 +63,8 @@ export async function startChain({
   }
 }
 
-async function readDeployment(folder: string, chainId: number): Promise<PlazaDeployment> {
+/** What Ignition recorded in a folder. */
+export async function readDeployment(folder: string, chainId: number): Promise<PlazaDeployment> {
   return parseDeployment({
     chainId,
     addresses: JSON.parse(await readFile(join(folder, "deployed_addresses.json"), "utf8")),

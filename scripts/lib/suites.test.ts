@@ -41,6 +41,7 @@ describe("runSuites", () => {
     const results = await run([suite("a", "console.log('2 passing')"), suite("b", "console.log('3 passing')")]);
     expect(report(results, log)).to.equal(true);
     expect(lines.at(-1)).to.equal("5 passed, 0 failed");
+    expect(lines.at(-3), "what the last suite took, and may take").to.match(/^b +3 +0 +0 +\d+\.\d +20$/);
   });
 
   it("tells of the first failures again after all suites have ended", async () => {

@@ -31,6 +31,8 @@ export type Result = {
   failed: number;
   skipped: number;
   seconds: number;
+  /** Seconds after which it would have been stopped. */
+  budget: number;
   /** Why it failed or was skipped, where the counts do not say it. */
   note: string;
   /** The first tests that failed, a few lines each, as the program tells of them. */
@@ -99,8 +101,8 @@ export async function runSuites(
 export function report(results: readonly Result[], log: (line: string) => void = console.log): boolean {
   for (const { name, failures } of results)
     if (failures.length > 0) log(`\nfailed in ${name}:\n${failures.join("\n")}`);
-  const rows = results.map((r) => [r.name, r.passed, r.failed, r.skipped, r.seconds.toFixed(1), r.note]);
-  log(`\n${table(["suite", "passed", "failed", "skipped", "seconds", ""], rows)}\n`);
+  const rows = results.map((r) => [r.name, r.passed, r.failed, r.skipped, r.seconds.toFixed(1), r.budget, r.note]);
+  log(`\n${table(["suite", "passed", "failed", "skipped", "seconds", "budget", ""], rows)}\n`);
   const [passed, failed] = [sum(results, "passed"), sum(results, "failed")];
   log(`${passed} passed, ${failed} failed`);
   return failed === 0 && passed > 0;
@@ -123,6 +125,7 @@ async function runSuite(suite: Suite, earlier: ReadonlyMap<string, Result>, stri
       failures: [],
       ...result,
       seconds: (performance.now() - started) / 1000,
+      budget: suite.budget,
     },
     output,
   });

@@ -2,19 +2,18 @@ import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import { root } from "../../scripts/lib/root.ts";
-import type { Stack } from "../../scripts/lib/stack.ts";
 import { installPackedSdk, type Project } from "../helpers/packedSdk.ts";
 import { runSoundly } from "../helpers/run.ts";
-import { openHouse } from "./house.ts";
+import { type House, openHouse } from "./house.ts";
 
 describe("the examples that are programs, beside the packed SDK", function () {
   this.timeout(120_000);
-  let stack: Stack;
+  let house: House;
   let project: Project;
 
   before(async function () {
     this.timeout(400_000);
-    [project, stack] = await Promise.all([installPackedSdk(["viem", "ethers"]), openHouse()]);
+    [project, house] = await Promise.all([installPackedSdk(["viem", "ethers"]), openHouse()]);
   });
 
   after(() => project?.close());
@@ -24,7 +23,7 @@ describe("the examples that are programs, beside the packed SDK", function () {
     const folder = join(project.folder, name);
     const filter = (path: string) => !path.includes("node_modules");
     await cp(join(root, "examples", name), folder, { recursive: true, filter });
-    const { deploymentFolder, rpcUrl, graphqlUrl, relayerUrl } = stack;
+    const { deploymentFolder, rpcUrl, graphqlUrl, relayerUrl } = house;
     const places = { PLAZA_DEPLOYMENT: deploymentFolder, PLAZA_RPC_URL: rpcUrl, PLAZA_GRAPHQL_URL: graphqlUrl };
     const env = { ...process.env, ...places, PLAZA_RELAYER_URL: relayerUrl };
     return runSoundly("node", ["main.ts", ...args], { cwd: folder, env });

@@ -3,10 +3,9 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import { root } from "../../scripts/lib/root.ts";
-import type { Stack } from "../../scripts/lib/stack.ts";
 import { listForeignSword } from "../helpers/foreignCollection.ts";
 import { run } from "../helpers/run.ts";
-import { openHouse } from "./house.ts";
+import { type House, openHouse } from "./house.ts";
 import { askAsStranger, README_QUERY, readListings } from "./strangersClient.ts";
 
 /** Inside the house, so that the samples find `@plaza/sdk` as a reader's file does. */
@@ -44,29 +43,28 @@ function emptyLists(value: unknown, path = "data"): string[] {
 
 describe("samples in the docs", function () {
   this.timeout(120_000);
-  let stack: Stack;
+  let house: House;
 
   before(async function () {
     // On a machine that does much else, the house takes minutes to be up and stocked.
     this.timeout(400_000);
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
-    stack = await openHouse();
-    await listForeignSword(stack);
-    for (const { page, code } of programs) await writeFile(fileOf(page), toStack(code));
+    house = await openHouse();
+    await listForeignSword(house);
+    for (const { page, code } of programs) await writeFile(fileOf(page), toHouse(code));
     const config = { extends: "../../tsconfig.base.json", compilerOptions: { types: ["node"] }, include: ["*.ts"] };
     await writeFile(join(folder, "tsconfig.json"), JSON.stringify(config));
   });
 
   after(() => rm(folder, { recursive: true, force: true }));
 
-  /** Points a sample, which speaks of `npm start`, at the test's own house. */
-  const toStack = (code: string) =>
+  /** Points a sample, which speaks of the ports of `npm start`, at this one's. */
+  const toHouse = (code: string) =>
     code
-      .replaceAll("ignition/deployments/chain-31337", stack.deploymentFolder)
-      .replaceAll("http://127.0.0.1:8545", stack.rpcUrl)
-      .replaceAll("http://127.0.0.1:42069/graphql", stack.graphqlUrl)
-      .replaceAll("http://127.0.0.1:42070", stack.relayerUrl);
+      .replaceAll("http://127.0.0.1:8545", house.rpcUrl)
+      .replaceAll("http://127.0.0.1:42069/graphql", house.graphqlUrl)
+      .replaceAll("http://127.0.0.1:42070", house.relayerUrl);
 
   it("are there", () => {
     expect(programs.map(({ page }) => page)).to.include.members(["README.md", "docs/guides/dapp.md", "docs/sdk.md"]);
@@ -87,13 +85,13 @@ describe("samples in the docs", function () {
 
   for (const { name, query } of queries)
     it(`answer: ${name}`, async () => {
-      expect(emptyLists(await askAsStranger(stack.graphqlUrl, query))).to.deep.equal([]);
+      expect(emptyLists(await askAsStranger(house.graphqlUrl, query))).to.deep.equal([]);
     });
 
   it("answer a client of somebody else's, with types that it made of the committed SDL", async () => {
     expect(queries).to.deep.include({ name: "README.md, query 1", query: README_QUERY });
-    expect(await readListings(stack.graphqlUrl)).not.to.deep.equal([]);
-    const wrong = await askAsStranger(stack.graphqlUrl, "{ listings(first: 101) { totalCount } }").catch(String);
+    expect(await readListings(house.graphqlUrl)).not.to.deep.equal([]);
+    const wrong = await askAsStranger(house.graphqlUrl, "{ listings(first: 101) { totalCount } }").catch(String);
     expect(wrong).to.include("first");
   });
 });

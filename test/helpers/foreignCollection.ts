@@ -6,7 +6,7 @@ import { actors, clientOf } from "./chain.ts";
 import { until } from "./until.ts";
 
 /** Lists a sword of a collection that is not Plaza's own, dearer than all else, and waits until its metadata is known. */
-export async function listForeignSword(stack: Stack): Promise<void> {
+export async function listForeignSword(stack: Pick<Stack, "rpcUrl" | "deployment" | "graphqlUrl">): Promise<void> {
   const { deployment, graphqlUrl } = stack;
   const { marketplace } = deployment;
   const account = actors.admin;
