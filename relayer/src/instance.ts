@@ -20,6 +20,8 @@ export type Writing = {
   settlements: SettlementLog;
   follower: Follower;
   worker: SettlementWorker;
+  /** Unix seconds by the clock that judges what others stamp. */
+  now(): number;
   /** Does what another instance asks, whose checks were done there. */
   submit(job: Job): Promise<unknown>;
   /** Takes the next step of one auction's end now, and says what came of it. */
@@ -67,6 +69,7 @@ export async function openWriting(options: WritingOptions, tell: (change: Change
   });
   return {
     ...{ ledger, settlements, follower, worker },
+    now: () => options.clock.now(),
     async submit(job) {
       // By the clock as it is when the job comes in: what waits here is not late.
       const refusal = job.kind === "bid" ? refuseLate(job.receivedAt, options.clock.now()) : undefined;

@@ -40,5 +40,6 @@ export function joinInstance({
   return Member.join({
     ...{ url: config.data, database, onChange, pollMs, log, candidate, hotBook },
     onHeads: ({ head }, isRewound) => clock.observe(head, isRewound),
+    onNow: (now) => clock.follow(now),
   });
 }

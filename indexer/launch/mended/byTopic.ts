@@ -13,15 +13,11 @@ export function byTopic<Item>(
   items: readonly Item[],
   filterOf: (item: Item) => LogFilter,
 ): (topic: string | null | undefined) => Item[] {
-  const known = new Map<string | null | undefined, Item[]>();
-  return (topic) => {
-    const found = known.get(topic);
-    if (found) return found;
-    const fitting = items.filter((item) => {
-      const { topic0 } = filterOf(item);
-      return (topic0 ?? undefined) === undefined || [topic0].flat().includes(topic?.toLowerCase());
-    });
-    known.set(topic, fitting);
-    return fitting;
-  };
+  const topicsOf = (item: Item) => [filterOf(item).topic0].flat().filter((topic) => typeof topic === "string");
+  const fitting = (topic?: string) =>
+    items.filter((item) => topicsOf(item).length === 0 || (topic !== undefined && topicsOf(item).includes(topic)));
+  // Made once: a chain has logs of any topic that somebody thinks of.
+  const known = new Map(items.flatMap(topicsOf).map((topic) => [topic, fitting(topic)]));
+  const others = fitting();
+  return (topic) => known.get(topic?.toLowerCase() ?? "") ?? others;
 }

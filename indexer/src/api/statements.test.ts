@@ -132,6 +132,9 @@ async function fill({ db, clear }: TestDatabase, count: number): Promise<void> {
   );
 }
 
+/** Rows of a kind, at most. */
+const MANY = 8;
+
 /** What required arguments are given. An argument of another name stops the test until it stands here. */
 const ARGUMENTS: Record<string, (field: string) => unknown> = {
   id: (field) => (field === "trade" ? tradeRow(itemAt(1), 1).id : digest(1)),
@@ -144,7 +147,7 @@ const ARGUMENTS: Record<string, (field: string) => unknown> = {
 
 function argumentsOf({ name, args }: GraphQLField<unknown, unknown>): string {
   const given = args.flatMap((argument: GraphQLArgument) => {
-    if (argument.name === "first") return ["first: 12"];
+    if (argument.name === "first") return [`first: ${MANY + 1}`];
     // All of them, whatever it would leave out by itself.
     if (argument.name === "filter" && ["listings", "auctions"].includes(name))
       return ["filter: { not: { status: [] } }"];
@@ -195,7 +198,6 @@ function everyQuery(): Asked[] {
 describe("every query and every relation below it", function () {
   this.timeout(120_000);
   const FEW = 2;
-  const MANY = 9;
   let database: TestDatabase;
   let client: ReturnType<typeof createTestClient>;
 

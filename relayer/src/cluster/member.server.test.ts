@@ -51,9 +51,11 @@ describe("three instances over one Postgres", () => {
   let chain: FakeChain;
   let members: TestMember[];
   let made = 0;
+  /** Milliseconds by every instance's own clock. */
+  let wall: number;
 
   const join = async () => {
-    const member = await joinMembers({ url, chain });
+    const member = await joinMembers({ url, chain, wall: () => wall });
     members.push(member);
     return member;
   };
@@ -69,6 +71,7 @@ describe("three instances over one Postgres", () => {
   beforeEach(async function () {
     this.timeout(60_000);
     made += 1;
+    wall = 0;
     url = await testPostgres().createDatabase(`members_${made}`);
     chain = new FakeChain(domain, times, NOW);
     chain.mine({
@@ -141,6 +144,15 @@ describe("three instances over one Postgres", () => {
     const stamped = async (receivedAt: number) => codeOf(placeBid(reader, await signedBid(bob, id, 100n), receivedAt));
     expect(await stamped(NOW + 24)).to.equal("temporarily_unavailable");
     expect(await stamped(NOW + 25)).to.equal("accepted");
+  });
+
+  it("agree on the time, also with one that came long after the newest block: its bids are not late", async () => {
+    wall += 9_000;
+    const late = await join();
+    expect(late.clock.now())
+      .to.equal(writer().clock.now())
+      .and.to.equal(NOW + 10);
+    expect(await codeOf(bid(late, bob, 100n))).to.equal("accepted");
   });
 
   it("refuse at the reader as soon as the writer cannot read the chain, though the reader hears of nothing", async () => {

@@ -40,6 +40,8 @@ export type MemberOptions = {
   onChange: (auctions: Set<Hex>) => void;
   /** Called with the chain's heads where another instance reads them. */
   onHeads: (heads: Heads, isRewound: boolean) => void;
+  /** Called with the time by the writer's clock, once its heads are known. */
+  onNow: (now: number) => void;
   pollMs: number;
   log: Logger;
 };
@@ -197,7 +199,7 @@ export class Member implements Instance {
         teller?.changed(auctionsOf(change));
         onChange(auctionsOf(change));
       });
-      const { ledger, follower } = writing;
+      const { ledger, follower, now } = writing;
       await follower.sync();
       if (hotBook) teller = new HotBookTeller(hotBook, lease, () => ledger.state, log);
       this.#teller = teller;
@@ -209,7 +211,12 @@ export class Member implements Instance {
         submit: writing.submit,
         sync: () => follower.sync(),
         settle: writing.settle,
-        greeting: () => ({ reload: true, heads: ledger.state.chain.heads, isSound: ledger.isSound }),
+        greeting: () => ({
+          reload: true,
+          heads: ledger.state.chain.heads,
+          isSound: ledger.isSound,
+          now: now(),
+        }),
       });
       stop = writing.start(pollMs);
       log.info({ epoch, address: lease.address }, "this instance writes");
@@ -241,7 +248,7 @@ export class Member implements Instance {
     });
     const link = await PeerLink.open(leader, (news) => {
       const taken = replica.take(news);
-      if (news.reload) taken.then(greeted, () => link.close());
+      if (news.reload) taken.then(() => this.#options.onNow(news.now ?? 0)).then(greeted, () => link.close());
       else taken.catch(() => link.close());
     });
     try {

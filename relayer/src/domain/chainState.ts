@@ -83,7 +83,10 @@ export class ChainState {
    * @param time - Unix seconds.
    */
   dueBy(time: number): AuctionOnChain[] {
-    for (const id of this.#later.take(time)) if (this.#auctions.get(id)?.ended === undefined) this.#due.add(id);
+    for (const id of this.#later.take(time)) {
+      const auction = this.#auctions.get(id);
+      if (auction && auction.ended === undefined) this.#due.add(id);
+    }
     return [...this.#due].flatMap((id) => this.#auctions.get(id) ?? []);
   }
 

@@ -14,6 +14,18 @@ describe("chain clock", () => {
     expect(clock.now()).to.equal(9_000);
   });
 
+  it("goes on from another's time, which saw the newest block long before", () => {
+    let wall = 0;
+    const clock = new ChainClock(() => wall);
+    clock.observe({ hash: "0x01", timestamp: 500 });
+    clock.follow(509);
+    expect(clock.now()).to.equal(509);
+    wall += 3_000;
+    expect(clock.now()).to.equal(512);
+    clock.follow(511);
+    expect(clock.now()).to.equal(512);
+  });
+
   it("never runs backwards, except where the chain was cut back", () => {
     let wall = 0;
     const clock = new ChainClock(() => wall);

@@ -31,6 +31,11 @@ export class ChainClock {
     this.#seenAt = this.#wall();
   }
 
+  /** Sets it on to another's time, which has seen more of the newest block than this one. */
+  follow(now: number): void {
+    this.#seenAt -= Math.max(0, now - this.now()) * 1000;
+  }
+
   /** Whole unix seconds. */
   now(): number {
     if (this.#hash === undefined) return 0;

@@ -16,6 +16,8 @@ export type Change = {
   heads?: Heads;
   /** Whether the writer's last write was taken, where that has changed. */
   isSound?: boolean;
+  /** Unix seconds by the writer's clock, where it may have seen the newest block long ago. */
+  now?: number;
   /** More than is said here: read everything anew. */
   reload?: boolean;
 };

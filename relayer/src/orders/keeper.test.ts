@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { Hex } from "viem";
 import type { OrderFacts } from "../domain/orders.ts";
+import { DependencyAwayError } from "../infra/breaker.ts";
 import { findOrder } from "../infra/database/orders.ts";
 import { createLogger, type Logger } from "../infra/logger.ts";
 import { FakeChain } from "../testing/fakeChain.ts";
@@ -124,6 +125,18 @@ describe("the book of orders", () => {
     house.pass(60_000);
     await house.orderKeeper.tick();
     expect(await standing(id)).to.equal("open null");
+  });
+
+  it("asks again for what moved while the chain was away", async () => {
+    await open();
+    const id = await enter();
+    house.chain.failures.push({ method: "orderMoves", error: new DependencyAwayError("The rpc did not answer.") });
+    house.chain.mine({ orders: [{ id, maker, facts: { held: 0n } }] });
+    await house.follower.sync();
+    await house.orderKeeper.tick().catch(() => undefined);
+    expect(await standing(id)).to.equal("open null");
+    await house.orderKeeper.tick();
+    expect(await standing(id)).to.equal("suspended item_away");
   });
 
   it("misses nothing that happens while an order is looked at", async () => {

@@ -1,5 +1,6 @@
 import type { Address, Hex } from "viem";
 import { type OrderStanding, type SignedOrder, standingOf } from "../domain/orders.ts";
+import { DependencyAwayError } from "../infra/breaker.ts";
 import type { Chain } from "../infra/chain/chain.ts";
 import type { Database } from "../infra/database/database.ts";
 import {
@@ -138,6 +139,8 @@ export class OrderKeeper {
     try {
       return [...(await chain.orderMoves(from, to, tokens))];
     } catch (error) {
+      // Asked again once it answers.
+      if (error instanceof DependencyAwayError) throw error;
       // Each order is looked at within that time, whatever happens.
       if (wall() - this.#allTouchedAt < RECHECK_MS) return [];
       this.#allTouchedAt = wall();

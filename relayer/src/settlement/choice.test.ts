@@ -28,6 +28,6 @@ describe("the leader of an auction", () => {
     expect(leads({ ...attempt, plan: { ...plan, bid: { maxAmount: 105n, sequence: 2, signature: "0x" } } })).to.equal(
       true,
     );
-    expect(leads({ ...attempt, plan: { kind: "announce" } })).to.equal(true);
+    expect(leads({ ...attempt, plan: { kind: "announce" } }), "finalizing follows what failed").to.equal(false);
   });
 });

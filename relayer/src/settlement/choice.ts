@@ -33,12 +33,12 @@ export type Grounds = {
 const PAGE = 500;
 
 /**
- * Whether a bid is its auction's best, so that its money has been reserved all along. Where somebody else was being settled with, it was
- * reserved no longer, and its bidder may have promised it elsewhere.
+ * Whether a bid is its auction's best, so that its money has been reserved all along. Where the auction was being ended otherwise than with
+ * it, it was reserved no longer, and its bidder may have promised it elsewhere.
  */
 export function isLeader({ book }: Pick<LedgerState, "book">, { auctionId, sequence }: AcceptedBid): boolean {
   const plan = book.attempt(auctionId)?.plan;
-  if (plan?.kind === "settle" && plan.bid?.sequence !== sequence) return false;
+  if (plan !== undefined && !(plan.kind === "settle" && plan.bid?.sequence === sequence)) return false;
   return book.standing(auctionId).top?.sequence === sequence;
 }
 

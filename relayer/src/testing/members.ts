@@ -55,6 +55,7 @@ export async function joinMembers(
     role = "all",
     pollMs = POLL_MS,
     hotBook,
+    wall = () => 0,
   }: {
     url: string;
     chain: FakeChain;
@@ -63,13 +64,15 @@ export async function joinMembers(
     role?: ProcessRole;
     pollMs?: number;
     hotBook?: HotBook;
+    /** Milliseconds of its own. */
+    wall?: () => number;
   },
   probe: Probe = noProbe,
 ): Promise<TestMember> {
   const log = createLogger("silent");
   const database = await openDatabase(relayed, { connections: 4, statementMs: 3_000 });
   await migrate(database);
-  const clock = new ChainClock(() => 0);
+  const clock = new ChainClock(wall);
   const hub = new LiveHub((id) => statusOf(member.ledger.state, id, clock.now()));
   const curve = nativeCurve();
   const nonceEpoch = await claimDatabase(database, domain);
@@ -87,6 +90,7 @@ export async function joinMembers(
     candidate: role === "api" ? undefined : { host: "127.0.0.1", open, keys: namesOf(signers) },
     onChange: (ids) => hub.changed(ids),
     onHeads: ({ head }, isRewound) => clock.observe(head, isRewound),
+    onNow: (now) => clock.follow(now),
   });
   const noticeHub = new NoticeHub();
   const notices = new NoticeWorker({

@@ -62,6 +62,14 @@ describe("the pace of a client", () => {
     expect(waits).to.deep.equal([7_000]);
   });
 
+  it("holds nobody where a refusal was for another's limit", async () => {
+    const { pace, waits } = server(1);
+    const headers = { "ratelimit-limit": "9", "ratelimit-remaining": "5", "ratelimit-reset": "9", "retry-after": "12" };
+    await pace.run("POST /v1/bids", 15_000, async () => new Response(null, { status: 429, headers }));
+    await pace.run("POST /v1/bids", 15_000, async () => new Response(null));
+    expect(waits).to.deep.equal([]);
+  });
+
   it("sends what would have to wait longer than it may, and what is given up", async () => {
     const { pace, send, waits, statuses } = server(1);
     const route = "GET /v1/bids";

@@ -38,6 +38,8 @@ export function createPace({ now = Date.now, wait = pause } = {}): Pace {
     const [limit, remaining, reset] = ["limit", "remaining", "reset"].map((name) =>
       numberIn(headers, `ratelimit-${name}`),
     );
+    // Refused with something left: it was for another's limit, as of the account that a server speaks for.
+    if (status === 429 && remaining) return;
     const retryAfter = status === 429 ? numberIn(headers, "retry-after") : undefined;
     const seconds = retryAfter ?? reset;
     if (seconds === undefined || (retryAfter === undefined && remaining === undefined)) return;

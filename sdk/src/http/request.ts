@@ -66,16 +66,19 @@ export async function request(
     accept = "application/json",
     headers: extra = {},
     signal,
+    patience = settings.timeout,
   }: RequestOptions & {
     path?: string;
     method?: "GET" | "POST" | "PUT" | "DELETE";
     body?: unknown;
     accept?: string;
     headers?: Readonly<Record<string, string>>;
+    /** Milliseconds that it may wait for the server's next window. */
+    patience?: number | undefined;
   },
 ): Promise<HttpResponse> {
   const url = `${settings.url}${path}`;
-  const route = `${method} ${routeOf(url)}`;
+  const route = `${method} ${routeOf(new URL(url).pathname)}`;
   const headers: Record<string, string> = { ...extra, accept };
   if (body !== undefined) headers["content-type"] = "application/json";
   /** Counted from when it is sent. */
@@ -91,7 +94,7 @@ export async function request(
   };
   const ask = async (): Promise<HttpResponse> => {
     try {
-      const response = await settings.pace.run(route, settings.timeout, send, signal);
+      const response = await settings.pace.run(`${method} ${routeOf(path)}`, patience, send, signal);
       return { status: response.status, text: await response.text(), headers: response.headers };
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
@@ -107,7 +110,7 @@ function outcomeOf({ status }: HttpResponse): OperationOutcome {
   return status >= 500 ? "failed" : status >= 400 ? "refused" : "done";
 }
 
-/** The part of an address that is the same for all ids: `/v1/auctions`. */
-function routeOf(url: string): string {
-  return new URL(url).pathname.split("/").slice(0, 3).join("/");
+/** The part of a path that is the same for all ids: `/v1/auctions`. */
+function routeOf(path: string): string {
+  return path.replace(/\?.*/, "").split("/").slice(0, 3).join("/");
 }

@@ -38,6 +38,7 @@ import {
   listingsQueryOptions,
 } from "./index.ts";
 import { flowMutation } from "./internal/flowMutation.ts";
+import { onChain, pageOnChain } from "./internal/lastAnswer.ts";
 import { buyMutationOptions, depositMutationOptions } from "./mutations.ts";
 
 const marketplace: Address = `0x${"12".repeat(20)}`;
@@ -161,6 +162,14 @@ describe("listings while the index is away", () => {
       .to.include({ totalCount: 2 })
       .and.not.have.property("stale");
     queries.clear();
+  });
+
+  it("are not for sale any more once they have expired, which the contract does not tell", async () => {
+    const past = { ...listing(1, 10n), expiry: 1 };
+    const { chain } = house();
+    expect(await onChain(chain, past as IndexedListing)).to.include({ status: "EXPIRED", price: 12n });
+    const page = { nodes: [past], totalCount: 1 } as unknown as Page<IndexedListing>;
+    expect(await pageOnChain(chain, page)).to.deep.include({ nodes: [], totalCount: 0 });
   });
 
   it("are what they were where no chain is given, one by one too", async () => {

@@ -31,7 +31,7 @@ export function useAuction({ id }: { id: Hex }) {
   const query = useQuery({
     ...liveAuctionQueryOptions(relayer, { id }),
     refetchInterval: ({ state: { data } }) =>
-      stream === "down" || (stream === "closed" && !(data && isFinal(data))) ? POLL_MS : false,
+      stream === "down" || (stream === "closed" && data && !isFinal(data)) ? POLL_MS : false,
   });
   return { ...query, stream };
 }

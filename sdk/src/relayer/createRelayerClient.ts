@@ -108,9 +108,13 @@ export type RelayerClient = {
 export function createRelayerClient(options: HttpClientOptions): RelayerClient {
   const settings = httpSettings(options);
 
-  async function answer(path: string, { signal }: RequestOptions = {}, body?: Record<string, unknown>) {
+  async function answer(
+    path: string,
+    { signal, patience }: RequestOptions & { patience?: number } = {},
+    body?: Record<string, unknown>,
+  ) {
     const method = body === undefined ? "GET" : "POST";
-    const response = await request(settings, { path, method, body, signal });
+    const response = await request(settings, { path, method, body, signal, patience });
     if (response.status < 200 || response.status > 299) throw problemError(response, `${settings.url}${path}`);
     return response;
   }
@@ -153,7 +157,8 @@ export function createRelayerClient(options: HttpClientOptions): RelayerClient {
 
     async placeBid({ auctionId, bidder, maxAmount, signature, proxy }, options) {
       const body = { auctionId, bidder, maxAmount: String(maxAmount), signature, proxy };
-      const { value, serverTime } = await sendTimed(placedBid, "/v1/bids", options, body);
+      // Bids end by the clock: better refused at once than waited with.
+      const { value, serverTime } = await sendTimed(placedBid, "/v1/bids", { ...options, patience: 0 }, body);
       return { ...value, auction: { ...value.auction, serverTime } };
     },
 

@@ -31,7 +31,11 @@ const told = {
 };
 
 /** A wallet that can or cannot send several calls at once. */
-function walletThat(status: "supported" | "unsupported" | "unknown", outcome = 200) {
+function walletThat(
+  status: "supported" | "unsupported" | "unknown",
+  outcome = 200,
+  answer = (): unknown => ({ id: "0x07" }),
+) {
   const statusOf = { version: "2.0.0", id: "0x07", chainId: "0x7a69", status: outcome, atomic: true };
   const receipts = [{ ...receiptOf("0x1"), transactionHash: zeroHash }];
   const sent: unknown[] = [];
@@ -40,7 +44,7 @@ function walletThat(status: "supported" | "unsupported" | "unknown", outcome = 2
       wallet_getCapabilities: status === "unknown" ? refusing(undefined, "no such method") : capabilities(status),
       wallet_sendCalls: ([batch]: readonly unknown[]) => {
         sent.push(batch);
-        return { id: "0x07" };
+        return answer();
       },
       wallet_getCallsStatus: { ...statusOf, ...(outcome === 200 && { receipts }) },
       eth_getTransactionReceipt: receiptOf("0x1", [told]),
@@ -75,6 +79,16 @@ describe("sendBatch", () => {
       // The second is asked for once the first is in a block.
       expect(asked().lastIndexOf("eth_sendTransaction")).to.be.above(asked().indexOf("eth_getTransactionReceipt"));
     });
+
+  it("sends one after the other where its owner wants no account that could do it at once", async () => {
+    const declined = () => {
+      throw Object.assign(new Error("The upgrade was rejected."), { code: 5750 });
+    };
+    const { client, calls: asked } = walletThat("supported", 200, declined);
+    const { isAtomic, receipts } = await sendBatch(client, { calls });
+    expect([isAtomic, receipts.length]).to.deep.equal([false, 2]);
+    expect(asked.filter(({ method }) => method === "eth_sendTransaction")).to.have.length(2);
+  });
 
   it("says why a batch failed, as the chain tells it", async () => {
     const data = encodeErrorResult({

@@ -1,4 +1,4 @@
-import type { Account, Address, Hash, TransactionReceipt } from "viem";
+import { type Account, type Address, BaseError, type Hash, type TransactionReceipt } from "viem";
 import { getCapabilities, sendCalls, sendTransaction, waitForCallsStatus } from "viem/actions";
 import { getAction } from "viem/utils";
 import { accountOf } from "../internal/accountOf.ts";
@@ -54,12 +54,19 @@ async function canBatch(client: PlazaClient, account: Account): Promise<boolean>
   return status === "supported" || status === "ready";
 }
 
+/** Of EIP-5792, both before anything is sent: the person wants no such account, or the wallet does not do it at once after all. */
+const unwilling = [5750, 5760];
+
+const isUnwilling = (error: unknown): boolean =>
+  error instanceof BaseError &&
+  error.walk((cause) => unwilling.includes((cause as { code?: number } | null)?.code ?? 0)) !== null;
+
 async function sendAtOnce(
   client: PlazaClient,
   calls: readonly ContractCall[],
   account: Account,
   { timeout = 60_000, pollingInterval }: SyncOptions,
-): Promise<Hash[]> {
+): Promise<Hash[] | undefined> {
   let found: { status: string | undefined; receipts?: { transactionHash: Hash }[] | undefined };
   try {
     const { id } = await getAction(
@@ -75,6 +82,7 @@ async function sendAtOnce(
     const wait = { id, timeout, ...(pollingInterval !== undefined && { pollingInterval }) };
     found = await getAction(client, waitForCallsStatus, "waitForCallsStatus")(wait);
   } catch (error) {
+    if (isUnwilling(error)) return undefined;
     throw await explained(error);
   }
   if (found.status !== "success")

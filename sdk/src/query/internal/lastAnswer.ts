@@ -67,7 +67,10 @@ export async function onChain<listing extends IndexedListing>(
   const { marketplace } = source.deployment;
   try {
     const { status, price, remaining } = await getListing(source.client, { marketplace, id: listing.id });
-    return status === "ACTIVE" ? { ...listing, price, remaining } : { ...listing, remaining: 0n };
+    if (status !== "ACTIVE") return { ...listing, remaining: 0n };
+    // The contract keeps what has expired until somebody takes it back.
+    const isExpired = listing.expiry !== null && listing.expiry * 1000 <= Date.now();
+    return { ...listing, price, remaining, status: isExpired ? "EXPIRED" : listing.status };
   } catch {
     return listing;
   }
@@ -79,6 +82,8 @@ export async function pageOnChain(
   page: Page<IndexedListing>,
 ): Promise<Page<IndexedListing>> {
   const checked = await Promise.all(page.nodes.map((listing) => onChain(source, listing)));
-  const nodes = checked.filter(({ remaining, status }) => remaining > 0n || status !== "ACTIVE");
+  const nodes = checked.filter(
+    ({ remaining, status }, index) => page.nodes[index]?.status !== "ACTIVE" || (remaining > 0n && status === "ACTIVE"),
+  );
   return { ...page, nodes, totalCount: page.totalCount - (page.nodes.length - nodes.length) };
 }
