@@ -274,7 +274,7 @@ export const finalizeMutationOptions = /* @__PURE__ */ flowMutation("finalize", 
  */
 export const resumeMutationOptions = /* @__PURE__ */ flowMutation("resume", resumeFlow);
 
-/** Takes units off a listing, wherever the cache has it. */
+/** Takes units off a listing, wherever the cache has it. One of which nothing is left leaves the lists, and stays where it is shown alone. */
 function take(
   queries: QueryClient,
   { deployment }: FlowContext,
@@ -282,13 +282,15 @@ function take(
   quantity: bigint,
 ): Promise<Undo>[] {
   const id = listingId(deployment, terms);
-  const less = <listing extends IndexedListing>(listing: listing): listing | null => {
+  const less = <listing extends IndexedListing>(listing: listing): listing => {
     if (listing.id !== id) return listing;
     const remaining = listing.remaining - quantity;
-    return remaining > 0n ? { ...listing, remaining } : null;
+    return { ...listing, remaining: remaining > 0n ? remaining : 0n };
   };
+  const lessOrNone = (listing: IndexedListing): IndexedListing | null =>
+    listing.id === id && listing.remaining <= quantity ? null : less(listing);
   return [
-    patch(queries, ["plaza", "listings"], inPages<IndexedListing>(less)),
+    patch(queries, ["plaza", "listings"], inPages<IndexedListing>(lessOrNone)),
     patch(queries, ["plaza", "listing"], (listing: ListingDetail | null) => listing && less(listing)),
   ];
 }

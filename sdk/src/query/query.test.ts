@@ -26,7 +26,7 @@ import type { FlowContext } from "../flows/types.ts";
 import { unfinishedFlows } from "../flows/unfinishedFlows.ts";
 import type { GraphqlClient } from "../graphql/index.ts";
 import { listingTerms } from "../graphql/terms.ts";
-import type { IndexedListing, Page } from "../graphql/types.ts";
+import type { IndexedListing, ListingDetail, Page } from "../graphql/types.ts";
 import { listingId } from "../rules/hashes.ts";
 import { packSchedule } from "../rules/schedule.ts";
 import type { ListingTerms } from "../rules/types.ts";
@@ -397,11 +397,14 @@ describe("a flow's mutation options", () => {
     queries.clear();
   });
 
-  it("leave out a listing of which nothing is left", async () => {
+  it("leave out a listing of which nothing is left, but where it is shown alone", async () => {
     const { queries, shown, listings } = await cache();
+    const alone = listingQueryOptions(indexOf([]).graphql, { id: listingId(deployment, terms) }).queryKey;
+    queries.setQueryData(alone, { id: listingId(deployment, terms), remaining: 3n } as ListingDetail);
     await buyMutationOptions(context).onMutate({ terms, quantity: 3n, maxTotal: 30n }, { client: queries });
     expect(shown()).to.deep.equal([]);
     expect(queries.getQueryData(listings.queryKey)?.pages[0]?.totalCount).to.equal(0);
+    expect(queries.getQueryData(alone)?.remaining).to.equal(0n);
     queries.clear();
   });
 
