@@ -50,7 +50,7 @@ const suites: readonly Suite[] = [
   workspace("sdk", 180),
   workspace("relayer", 240),
   {
-    ...workspace("relayer servers", 240),
+    ...workspace("relayer servers", 420),
     folder: "relayer",
     command: ["mocha", "--config", ".mocharc.servers.json"],
     after: "build contracts",
@@ -89,8 +89,8 @@ const suites: readonly Suite[] = [
   across("integration", 900),
   { ...across("chaos", 420), missing: missingServers },
   { ...onPackedSdk("package", 240), missing: missingChromium },
-  onPackedSdk("docs", 300),
-  { ...across("e2e", 480), missing: missingChromium },
+  onPackedSdk("docs", 420),
+  { ...across("e2e", 600), missing: missingChromium },
 ];
 
 await runFromCommandLine(suites, { command: "npm test --", strict: process.env.CI === "true" });
