@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { createPace } from "./pace.ts";
+import { httpSettings, request } from "./request.ts";
 
 /** A server that takes so many requests of a route in a window of ten seconds, a clock, and how long was waited. */
 function server(limit: number) {
@@ -89,5 +90,22 @@ describe("the pace of a client", () => {
     ])
       await pace.run("GET /", 15_000, async () => new Response(null, { headers }));
     expect(waits).to.deep.equal([]);
+  });
+
+  it("counts routes apart below a path that all of them share", async () => {
+    const asked: string[] = [];
+    const pace = createPace();
+    const settings = {
+      ...httpSettings({ url: "https://plaza.test/relayer", fetch: async () => new Response("{}") }),
+      pace: {
+        run(...[route, ...rest]: Parameters<typeof pace.run>) {
+          asked.push(route);
+          return pace.run(route, ...rest);
+        },
+      },
+    };
+    for (const path of ["/v1/bids", "/v1/auctions/0x1/bids?after=1"])
+      await request(settings, { path, body: {}, method: "POST" });
+    expect(asked).to.deep.equal(["POST /v1/bids", "POST /v1/auctions"]);
   });
 });

@@ -1,8 +1,6 @@
-import { once } from "node:events";
-import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import { encodeErrorResult, type Hex, parseAbi } from "viem";
+import { localServers } from "../../testing/localServers.ts";
 import { Breakers } from "../breaker.ts";
 import { ensResolver } from "../names.ts";
 import { connectChain } from "./chain.ts";
@@ -17,20 +15,7 @@ const lookup = parseAbi([
 type Failure = { code: number; message: string; data?: Hex };
 
 describe("contracts that strangers name", () => {
-  const closing: (() => void)[] = [];
-  afterEach(() => {
-    for (const close of closing.splice(0)) close();
-  });
-
-  async function listen(listener: RequestListener): Promise<string> {
-    const server = createServer(listener).listen(0, "127.0.0.1");
-    await once(server, "listening");
-    closing.push(() => {
-      server.closeAllConnections();
-      server.close();
-    });
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  }
+  const listen = localServers();
 
   /** A node whose every call fails so, and what it was asked to call. */
   async function node(failure: (sender: Hex) => Failure) {

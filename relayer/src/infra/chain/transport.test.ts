@@ -1,26 +1,12 @@
-import { once } from "node:events";
-import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { RequestListener } from "node:http";
 import { expect } from "chai";
 import { createPublicClient } from "viem";
+import { localServers } from "../../testing/localServers.ts";
 import { Breakers } from "../breaker.ts";
 import { rpcTransport } from "./transport.ts";
 
 describe("the chain's transport", () => {
-  const closing: (() => void)[] = [];
-  afterEach(() => {
-    for (const close of closing.splice(0)) close();
-  });
-
-  async function endpoint(listener: RequestListener): Promise<string> {
-    const server = createServer(listener).listen(0, "127.0.0.1");
-    await once(server, "listening");
-    closing.push(() => {
-      server.closeAllConnections();
-      server.close();
-    });
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  }
+  const endpoint = localServers();
   const healthy =
     (chainId: string): RequestListener =>
     async (request, response) => {
