@@ -45,6 +45,8 @@ export async function showHook<result>(plaza: Plaza, hook: () => result, queries
       await act(async () => root.render(provided(plaza, queries, createElement(Shown, { tell }))));
     },
     async close() {
+      // What queries have still to tell comes by a timer: afterwards the page's globals may be gone.
+      await act(() => new Promise<void>((resolve) => setTimeout(resolve)));
       await act(async () => root.unmount());
       queries.clear();
     },

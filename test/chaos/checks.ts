@@ -56,9 +56,15 @@ export async function check({ chain, market, crowd, url, bidders }: Ground): Pro
   const spent = new Map<Address, bigint>();
   const spend = (account: Address, amount: bigint) => spent.set(account, (spent.get(account) ?? 0n) + amount);
   let bidsInLogs = 0;
+  const byAuction = ({ args }: { args: { auctionId: Hex } }) => args.auctionId;
+  const [placedOn, salesOf, returnsOf] = [
+    Map.groupBy(crowd.placed, ({ lot }) => lot.id),
+    Map.groupBy(settled, byAuction),
+    Map.groupBy(returned, byAuction),
+  ];
 
   for (const lot of crowd.lots) {
-    const placed = crowd.placed.filter(({ lot: { id } }) => id === lot.id);
+    const placed = placedOn.get(lot.id) ?? [];
     const log = await readLog(url, lot.id);
     bidsInLogs += log.length;
     const kept = placed.flatMap(({ receipt }) => receipt ?? []);
@@ -69,8 +75,8 @@ export async function check({ chain, market, crowd, url, bidders }: Ground): Pro
     if (verdict.secret > 0) faults.push(`${lot.id}: ${verdict.secret} maxima are secret after its end`);
     faults.push(...compare(lot, placed, log));
 
-    const sales = settled.filter(({ args }) => args.auctionId === lot.id);
-    const ends = sales.length + returned.filter(({ args }) => args.auctionId === lot.id).length;
+    const sales = salesOf.get(lot.id) ?? [];
+    const ends = sales.length + (returnsOf.get(lot.id)?.length ?? 0);
     if (ends !== 1) faults.push(`${lot.id}: ended ${ends} times`);
     for (const { args } of sales) {
       spend(args.winner, args.amount);

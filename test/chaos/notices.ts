@@ -1,5 +1,5 @@
 import type { Notification } from "@plaza/sdk";
-import { type Address, getAddress } from "viem";
+import { getAddress } from "viem";
 import type { Crowd } from "./crowd.ts";
 import type { Heard, Listeners } from "./listeners.ts";
 
@@ -26,19 +26,21 @@ const isNewBid = (heard: Heard): heard is Heard & { notification: NewBid } => he
  */
 export function deliveryOf(crowd: Crowd, listeners: Listeners): Delivery {
   const delivery: Delivery = { due: 0, delivered: 0, inTime: 0, worstMs: 0, faults: [] };
+  const bidsByLot = Map.groupBy(crowd.placed, ({ lot }) => lot.id);
   for (const [listener, heard] of listeners.heard) {
     const sequences = heard.map(({ notification }) => notification.sequence);
     if (sequences.some((sequence, index) => sequence !== index + 1))
       delivery.faults.push(`${listener}: notices have other numbers than 1 to ${sequences.length}`);
-    for (const lot of crowd.lots.filter(({ seller }) => isSame(seller, listener))) {
+    const noticesByLot = Map.groupBy(heard.filter(isNewBid), ({ notification }) => notification.data.auctionId);
+    for (const lot of crowd.lots) {
+      if (getAddress(lot.seller) !== getAddress(listener)) continue;
       const told: { through: bigint; at: number }[] = [];
       let through = 0n;
-      for (const { notification, at } of heard.filter(isNewBid)) {
-        if (notification.data.auctionId !== lot.id) continue;
+      for (const { notification, at } of noticesByLot.get(lot.id) ?? []) {
         through += BigInt(notification.data.bids);
         told.push({ through, at });
       }
-      const bids = crowd.placed.filter(({ lot: { id }, receipt }) => id === lot.id && receipt);
+      const bids = bidsByLot.get(lot.id)?.filter(({ receipt }) => receipt) ?? [];
       for (const { receipt, answeredAt } of bids) {
         if (receipt === undefined) continue;
         delivery.due += 1;
@@ -58,5 +60,3 @@ export function deliveryOf(crowd: Crowd, listeners: Listeners): Delivery {
   }
   return delivery;
 }
-
-const isSame = (one: Address, other: Address): boolean => getAddress(one) === getAddress(other);

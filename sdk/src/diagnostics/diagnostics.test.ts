@@ -82,11 +82,13 @@ describe("diagnostics", () => {
 
   it("hear of requests by their routes, and of actions by their names", async () => {
     const diagnostics = createDiagnostics();
+    const offline = () => {
+      throw new TypeError("offline");
+    };
     const answers = [
       () => new Response("{}", { status: 503 }),
-      () => {
-        throw new TypeError("offline");
-      },
+      // Asked twice, and one operation.
+      ...[offline, offline],
       () => Response.json({ data: { _meta: { chainId: 1, block: "7", blockTimestamp: 1 } } }),
     ];
     const fetch = (async () => answers.shift()?.()) as unknown as typeof globalThis.fetch;

@@ -90,6 +90,8 @@ export function createGraphqlClient(options: HttpClientOptions): GraphqlClient {
       method: "POST",
       body: { query, variables: flatten(variables) },
       accept: "application/graphql-response+json, application/json",
+      // Nothing that it does is more when done twice.
+      isIdempotent: true,
       signal,
     });
     if (response.status >= 500 && !response.text.trimStart().startsWith("{"))

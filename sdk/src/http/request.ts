@@ -67,6 +67,7 @@ export async function request(
     headers: extra = {},
     signal,
     patience = settings.timeout,
+    isIdempotent = method === "GET",
   }: RequestOptions & {
     path?: string;
     method?: "GET" | "POST" | "PUT" | "DELETE";
@@ -75,6 +76,8 @@ export async function request(
     headers?: Readonly<Record<string, string>>;
     /** Milliseconds that it may wait for the server's next window. */
     patience?: number | undefined;
+    /** Whether it may be sent again where no answer came. @default of GET */
+    isIdempotent?: boolean | undefined;
   },
 ): Promise<HttpResponse> {
   const url = `${settings.url}${path}`;
@@ -92,17 +95,19 @@ export async function request(
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     });
   };
-  const ask = async (): Promise<HttpResponse> => {
+  const ask = async (mayAgain = isIdempotent): Promise<HttpResponse> => {
     try {
       const response = await settings.pace.run(`${method} ${routeOf(path)}`, patience, send, signal);
       return { status: response.status, text: await response.text(), headers: response.headers };
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
       if (timeout?.aborted) throw new RequestTimeoutError({ url, timeout: settings.timeout });
+      // Servers close connections that lie idle, and a request that is just then sent fails: on another it comes through.
+      if (mayAgain) return ask(false);
       throw new ConnectionError({ url, cause: error instanceof Error ? error : undefined });
     }
   };
-  return measured(settings.diagnostics, route, ask, outcomeOf);
+  return measured(settings.diagnostics, route, () => ask(), outcomeOf);
 }
 
 /** A server's own failure is one; what it refuses is not. */

@@ -201,6 +201,22 @@ describe("createRelayerClient", () => {
     expect(error).to.include({ recovery: "check_connection", retryable: true });
   });
 
+  it("asks again, once, over a connection that the server had just closed, but sends nothing twice that does something", async () => {
+    let toClose = 1;
+    const { server, client } = await answering((_, response) => {
+      if (toClose-- > 0) response.destroy();
+      else json(response, 200, liveAuctionJson, timed);
+    });
+    expect((await client.getAuction(id)).id).to.equal(id);
+    expect(server.requests).to.have.lengthOf(2);
+    toClose = 2;
+    await rejection(client.getAuction(id), ConnectionError);
+    expect(server.requests).to.have.lengthOf(4);
+    toClose = 1;
+    await rejection(client.placeBid({ auctionId: id, bidder, maxAmount: 1n, signature }), ConnectionError);
+    expect(server.requests).to.have.lengthOf(5);
+  });
+
   it("says when something in front of the relayer answers", async () => {
     const { client } = await answering((_, response) => response.writeHead(502).end("<h1>Bad Gateway</h1>"));
     expect(await rejection(client.getAuction(id), ServiceUnavailableError)).to.include({ status: 502 });
