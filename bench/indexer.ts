@@ -21,7 +21,7 @@ import { writeResult, writeTable } from "./lib/report.ts";
 const SIZES = { request100k: 100_000, request1m: 1_000_000 };
 const PARTS = [...Object.keys(SIZES), "concurrency", "backfill", "blockToQuery"] as const;
 /** Requests a round, for a p95 that says something. */
-const ROUNDS = { rounds: 7, repeats: 6 };
+const ROUNDS = { warmUp: 100, rounds: 7, repeats: 6 };
 const EVENTS = 200_000;
 
 const began = performance.now();

@@ -16,13 +16,13 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - began;
 }
 
-/** Runs all in turn, several times each, so that whatever else the machine does falls on all of them alike. */
+/** Runs all in turn, several times each after so many that do not count, so that whatever else the machine does falls on all of them alike. */
 export async function measureInTurn<Name extends string>(
   work: Record<Name, () => Promise<unknown>>,
-  { rounds, repeats }: { rounds: number; repeats: number },
+  { warmUp, rounds, repeats }: { warmUp: number; rounds: number; repeats: number },
 ): Promise<Record<Name, Figure>> {
   const names = Object.keys(work) as Name[];
-  for (const name of names) await work[name]();
+  for (const name of names) for (let times = 0; times < warmUp; times += 1) await work[name]();
   const times = new Map<Name, number[][]>(names.map((name) => [name, []]));
   for (let round = 0; round < rounds; round += 1)
     for (const name of names) {

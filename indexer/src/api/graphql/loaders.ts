@@ -22,6 +22,7 @@ import { all, among, not, toSql, within } from "../query/condition.ts";
 import type { Reader } from "../query/connection.ts";
 import type { Database } from "../query/database.ts";
 import { countRowsOf, selectPagesOf } from "../query/page.ts";
+import { selectRows } from "../query/rows.ts";
 import { readNames, readTexts, type Text, type WrittenReader } from "../written.ts";
 import type { Head } from "./context.ts";
 import type { TraitRow } from "./metadata.ts";
@@ -169,11 +170,8 @@ function byKey<Table extends PgTable>(db: Database, table: Table, column: PgColu
   type Row = InferSelectModel<Table>;
   const name = Object.entries(getTableColumns(table)).find(([, other]) => other === column)?.[0] ?? column.name;
   return new DataLoader<string, Row | null>(async (keys) => {
-    const rows = await db
-      .select()
-      .from(table as PgTable)
-      .where(inArray(column, [...keys]));
-    const found = new Map(rows.map((row) => [(row as Record<string, unknown>)[name], row as Row]));
+    const rows = await selectRows(db, table, sql`where ${inArray(column, [...keys])}`);
+    const found = new Map(rows.map((row) => [row[name as keyof Row], row]));
     return keys.map((key) => found.get(key) ?? null);
   });
 }

@@ -2,6 +2,7 @@ import { getTableColumns, type InferSelectModel, lte, sql } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import { all, among, type Condition, toSql } from "./condition.ts";
 import type { Database } from "./database.ts";
+import { selectRows } from "./rows.ts";
 import { orderBy, type Sort } from "./sort.ts";
 
 /** Which rows of a table to read: those that meet a condition, the first so many of them in an order. */
@@ -13,13 +14,8 @@ export async function selectPage<Table extends PgTable>(
   table: Table,
   { where, sort, limit }: PageQuery,
 ): Promise<InferSelectModel<Table>[]> {
-  const rows = await db
-    .select()
-    .from(table as PgTable)
-    .where(toSql(where))
-    .orderBy(...orderBy(sort))
-    .limit(limit);
-  return rows as InferSelectModel<Table>[];
+  const order = sql.join(orderBy(sort), sql`, `);
+  return selectRows(db, table, sql`where ${toSql(where)} order by ${order} limit ${limit}`);
 }
 
 /**
