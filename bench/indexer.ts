@@ -36,10 +36,9 @@ const events = Number(process.argv.find((argument) => argument.startsWith("--eve
 function openServer(url: string) {
   const { pool, db, close } = openPostgresDatabase(url);
   const app = createGraphqlApp({
-    db,
+    openIndex: async () => ({ db, head: { chainId: 1, block: 1n, timestamp: NOW }, release: "" }),
     cursors: createCursorCodec("bench"),
     escrow: zeroAddress,
-    readHead: async () => ({ chainId: 1, block: 1n, timestamp: NOW }),
   });
   const ask = async (query: string, after: string | null = null) => {
     const headers = { "content-type": "application/json" };

@@ -46,7 +46,7 @@ export type PostgresSettings = {
   readUrl: string;
   /** Role that questions run as; it may only read. */
   readRole: string;
-  /** Schema of views on the tables of the release that serves: what readers look at. */
+  /** Schema of the list of releases, by which readers find the tables; with it the names of theirs begin. */
   schema: string;
   /** Tells an index of the same chain by the same code from an earlier one; empty for none. */
   release: string;

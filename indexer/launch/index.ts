@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { seriesOf } from "../config/series.ts";
 import { type MetadataSettings, type PostgresSettings, readSettings } from "../config/settings.ts";
 import { catchUp, untilAnswers } from "./catchUp.ts";
 import { claimData, MEMORY } from "./data.ts";
@@ -7,6 +8,7 @@ import { makeScratchFolder, prepareDatabase } from "./database.ts";
 import { type PonderCommand, type PonderProcess, startPonder } from "./ponder.ts";
 import { claimPort } from "./port.ts";
 import { checkReader, claimSchema, releaseSchema } from "./postgres.ts";
+import { takeOver } from "./releases.ts";
 import { callRpc } from "./rpc.ts";
 
 export { PortInUseError } from "./port.ts";
@@ -60,7 +62,7 @@ const HOST = "127.0.0.1";
 
 /**
  * Starts Ponder in a process of its own, on 127.0.0.1. It has caught up with the chain as it was at the call once this
- * resolves.
+ * resolves, and with what answered readers of its Postgres before, which it does from then on.
  *
  * @throws ConfigurationError when the deployment record is missing or malformed, PortInUseError when the port is taken, an error with Ponder's own words when it does not come up.
  *
@@ -72,24 +74,34 @@ const HOST = "127.0.0.1";
  * ```
  */
 export async function startIndexer(config: IndexerConfig): Promise<RunningIndexer> {
-  const { rpcUrl, timeout = 120_000, dataDir = MEMORY, resume } = config;
+  const { rpcUrl, timeout = 120_000, dataDir = MEMORY, resume, onProgress = () => {} } = config;
   const deploymentFolder = resolve(config.deploymentFolder);
   const env = environmentOf({ ...config, deploymentFolder });
   // What Ponder would stumble over seconds later is told at once.
-  const { postgres, metadata } = readSettings(env);
+  const { deployment, postgres, metadata } = readSettings(env);
   await callRpc(rpcUrl, "eth_chainId", []);
-  return launch(config, {
-    prepare: async (workFolder) => {
-      if (postgres) {
-        const schema = await claimSchema(postgres, metadata.schema, { deploymentFolder, rpcUrl, resume });
-        const command: PonderCommand = { name: "start", schema, viewsSchema: postgres.schema };
-        return { command, env, release: (endedAt) => releaseSchema(postgres.url, schema, endedAt) };
-      }
-      const data = dataDir === MEMORY ? workFolder : await claimData({ dataDir, deploymentFolder, rpcUrl, resume });
-      await prepareDatabase(join(data, "pglite"));
-      return { command: { name: "start", schema: "plaza" }, env: { ...env, PLAZA_INDEXER_DATA: data } };
-    },
-    ready: (url, signal) => catchUp({ url, rpcUrl, timeout, signal }),
+  const caughtUp = (url: string, signal: AbortSignal) => catchUp({ url, rpcUrl, timeout, signal });
+  return launch(config, async (workFolder) => {
+    if (postgres) {
+      const series = seriesOf(deployment);
+      const chain = { deploymentFolder, rpcUrl, resume };
+      const schema = await claimSchema(postgres, metadata.schema, series, chain);
+      const release = { listSchema: postgres.schema, schema, series, chainId: deployment.chainId };
+      return {
+        command: { name: "start", schema, viewsSchema: postgres.schema },
+        env,
+        async ready(url, signal) {
+          await caughtUp(url, signal);
+          const answers = await takeOver(postgres.url, release, { timeout, signal });
+          onProgress(answers ? "answers readers" : "another release answers readers");
+        },
+        release: (endedAt) => releaseSchema(postgres.url, schema, endedAt),
+      };
+    }
+    const data = dataDir === MEMORY ? workFolder : await claimData({ dataDir, deploymentFolder, rpcUrl, resume });
+    await prepareDatabase(join(data, "pglite"));
+    const command: PonderCommand = { name: "start", schema: "plaza" };
+    return { command, env: { ...env, PLAZA_INDEXER_DATA: data }, ready: caughtUp };
   });
 }
 
@@ -110,10 +122,11 @@ export async function startReader(config: IndexerConfig & { postgres: PostgresCo
   const { postgres } = readSettings(env);
   if (!postgres) throw new TypeError("A reader needs a Postgres.");
   await checkReader(postgres);
-  return launch(config, {
-    prepare: async () => ({ command: { name: "serve", schema: postgres.schema }, env }),
+  return launch(config, async () => ({
+    command: { name: "serve", schema: postgres.schema },
+    env,
     ready: (url, signal) => untilAnswers({ url, timeout, signal }),
-  });
+  }));
 }
 
 /** What a process of Ponder is told, for `config/settings.ts` to read. */
@@ -137,23 +150,18 @@ function environmentOf(config: IndexerConfig): Record<string, string | undefined
   };
 }
 
-/** What Ponder is to do, and what is left to do once it has ended. */
+/** What Ponder is to do, when it is ready, and what is left to do once it has ended. */
 type Prepared = {
   command: PonderCommand;
   env: Record<string, string | undefined>;
+  ready(url: string, signal: AbortSignal): Promise<void>;
   release?: ((endedAt: number) => Promise<void>) | undefined;
 };
 
 /** Starts a process of Ponder in a folder of its own, and waits until it is ready. */
 async function launch(
   { port: wished = 0, onProgress = () => {} }: IndexerConfig,
-  {
-    prepare,
-    ready,
-  }: {
-    prepare(workFolder: string): Promise<Prepared>;
-    ready(url: string, signal: AbortSignal): Promise<void>;
-  },
+  prepare: (workFolder: string) => Promise<Prepared>,
 ): Promise<RunningIndexer> {
   const port = await claimPort(HOST, wished);
   // Ponder writes its generated schema into the folder that it runs in.
@@ -164,7 +172,7 @@ async function launch(
     await rm(workFolder, { recursive: true, force: true });
   };
   try {
-    const { command, env, release } = await prepare(workFolder);
+    const { command, env, ready, release } = await prepare(workFolder);
     ponder = startPonder({ command, host: HOST, port, workFolder, onProgress, env });
     const { failed } = ponder;
     const url = `http://${HOST}:${port}/graphql`;

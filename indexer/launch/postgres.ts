@@ -20,12 +20,14 @@ export class DatabaseRefusedError extends Error {
  * items with it; that of other chains stays whatever becomes of the index.
  *
  * @param metadataSchema - Schema of the tables of metadata.
+ * @param series - What its release can follow, and be followed by.
  * @returns The writer's schema.
  * @throws DatabaseRefusedError when another writer is at work, or the role that reads can be neither made nor used.
  */
 export async function claimSchema(
   postgres: PostgresSettings,
   metadataSchema: string,
+  series: string,
   chain: ChainOfIndex,
 ): Promise<string> {
   const { identity, isLocal } = await identify(chain);
@@ -37,6 +39,9 @@ export async function claimSchema(
     else if (await hasTable(client, schema, "_ponder_checkpoint"))
       await client.query(`update "${schema}"._ponder_checkpoint set latest_checkpoint = safe_checkpoint`);
     await grantReading(client, postgres.readRole, [schema, postgres.schema, metadataSchema]);
+    await prepareReleases(client, postgres.schema);
+    if (isLocal && !chain.resume)
+      await client.query(`delete from "${postgres.schema}".release where series = $1`, [series]);
   });
   await checkReader(postgres);
   return schema;
@@ -101,6 +106,16 @@ async function grantReading(client: pg.Client, role: string, schemas: readonly s
       alter default privileges in schema "${schema}" grant select on tables to "${role}";`);
 }
 
+/** Makes the list of releases that ever answered: readers look at the last one of their series. */
+async function prepareReleases(client: pg.Client, schema: string): Promise<void> {
+  await client.query(`
+    create table if not exists "${schema}".release (
+      number bigint generated always as identity primary key,
+      series text not null,
+      schema text not null,
+      since timestamptz not null default now())`);
+}
+
 /** Resolves when no writer holds a schema. Ponder would wait too, but not say who it waits for. */
 async function untilUnlocked(client: pg.Client, schema: string): Promise<void> {
   const held = await readLock(client, schema);
@@ -112,6 +127,12 @@ async function untilUnlocked(client: pg.Client, schema: string): Promise<void> {
   }
 }
 
+/** Whether a writer is at work on a schema. */
+export async function isHeld(client: pg.Client, schema: string): Promise<boolean> {
+  const lock = await readLock(client, schema);
+  return lock?.locked === true && Date.now() < lock.heartbeat + HEARTBEAT_TIMEOUT_MS;
+}
+
 async function readLock(client: pg.Client, schema: string) {
   if (!(await hasTable(client, schema, "_ponder_meta"))) return undefined;
   const { rows } = await client.query(
@@ -120,12 +141,12 @@ async function readLock(client: pg.Client, schema: string) {
   return (rows as { locked: boolean; heartbeat: number }[])[0];
 }
 
-async function hasTable(client: pg.Client, schema: string, table: string): Promise<boolean> {
+export async function hasTable(client: pg.Client, schema: string, table: string): Promise<boolean> {
   const { rows } = await client.query("select to_regclass($1) is not null as there", [`"${schema}"."${table}"`]);
   return (rows[0] as { there: boolean }).there;
 }
 
-async function withClient<Result>(url: string, use: (client: pg.Client) => Promise<Result>): Promise<Result> {
+export async function withClient<Result>(url: string, use: (client: pg.Client) => Promise<Result>): Promise<Result> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {

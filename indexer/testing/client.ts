@@ -27,7 +27,7 @@ export function createTestClient(
   readWritten?: WrittenReader,
 ) {
   const app = createGraphqlApp({
-    db,
+    openIndex: async () => ({ db, head: { chainId: 31_337, block: 42n, timestamp: NOW }, release: "" }),
     cursors: createCursorCodec("test"),
     escrow,
     readAuctions,
@@ -35,7 +35,6 @@ export function createTestClient(
     readWritten,
     refresh,
     ...(feed ? { feed } : {}),
-    readHead: async () => ({ chainId: 31_337, block: 42n, timestamp: NOW }),
   });
   const post = async <Data = Record<string, unknown>>(body: string): Promise<Answer<Data>> => {
     const response = await app.request("/graphql", {

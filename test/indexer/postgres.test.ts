@@ -1,5 +1,5 @@
 import { DatabaseRefusedError, type RunningIndexer, startIndexer, startReader } from "@plaza/indexer/launch";
-import { buySync, createGraphqlClient } from "@plaza/sdk";
+import { buySync, createFeedClient, createGraphqlClient, type TradeEvent } from "@plaza/sdk";
 import { expect } from "chai";
 import pg from "pg";
 import { parseEther } from "viem";
@@ -167,12 +167,15 @@ describe("the indexer on Postgres", function () {
         for (const statement of [
           ...(name === METADATA
             ? [`delete from "${name}".trait`, `update "${name}".metadata set status = 'OK'`, `truncate "${name}".heard`]
-            : [`delete from "${name}".trade`, `update "${name}".account set credits = 1`, `truncate "${name}".item`]),
+            : name === "plaza"
+              ? ["delete from plaza.release", "insert into plaza.release (series, schema) values ('', '')"]
+              : [`delete from "${name}".trade`, `update "${name}".account set credits = 1`, `truncate "${name}".item`]),
           `create table "${name}".mine (id int)`,
         ])
-          expect(String(await account.query(statement).catch((error: unknown) => error)), statement).to.match(
-            /permission denied|cannot .* view|is not a table/,
+          expect(String(await account.query(statement).catch((error: unknown) => error)), statement).to.include(
+            "permission denied",
           );
+      expect(schemas.rows).to.deep.include({ name: "plaza" });
       expect(schemas.rows).to.deep.include({ name: METADATA });
       expect((await account.query(`select from "${METADATA}".metadata`)).rowCount).to.equal(0);
     } finally {
@@ -243,5 +246,99 @@ describe("the indexer on Postgres", function () {
       await createGraphqlClient({ url: indexer.url }).waitForBlock(block);
       expect(await salesOf(indexer)).to.equal(5);
     }
+  });
+
+  it("is followed by another release: no question fails, no row or block that was seen is gone, and who listens hears all", async () => {
+    const old = writer;
+    const [schema] = await schemas();
+    let isAsked = true;
+    /** Asks the readers all the time, in turn, what may be kept and what may not. */
+    const watch = async () => {
+      type Told = { data?: { _meta: { block: string }; trades: { totalCount: number } }; errors?: unknown };
+      const seen = readers.map(() => ({ block: 0n, trades: 0, answers: 0, slowest: 0 }));
+      while (isAsked)
+        for (const [at, reader] of readers.entries())
+          for (const meta of ["block", "block replicaLagSeconds"]) {
+            const began = performance.now();
+            const query = `{ _meta { ${meta} } trades(first: 1) { totalCount nodes { id } } }`;
+            const { data, errors } = await ask<Told>(reader, query);
+            const last = seen[at] as (typeof seen)[number];
+            if (!data) throw new Error(JSON.stringify(errors));
+            const [block, trades] = [BigInt(data._meta.block), data.trades.totalCount];
+            if (block < last.block || trades < last.trades)
+              throw new Error(`After ${last.trades} trades at block ${last.block}, ${trades} at ${block}.`);
+            const slowest = Math.max(last.slowest, performance.now() - began);
+            seen[at] = { block, trades, answers: last.answers + 1, slowest };
+          }
+      return seen;
+    };
+    const soldBySql = async (reader: RunningIndexer) => {
+      const { text } = await sql(reader, "select count(*) as sales from trade");
+      return Number(/"sales":"?(\d+)/.exec(text)?.[1]);
+    };
+
+    const stop = new AbortController();
+    const heard = readers.map((): TradeEvent[] => []);
+    const statuses = readers.map((): string[] => []);
+    for (const [at, { url }] of readers.entries())
+      createFeedClient({ url }).watchTrades({
+        signal: stop.signal,
+        onStatus: (status) => statuses[at]?.push(status),
+        onEvent: (event) => heard[at]?.push(event),
+      });
+    await until("they listen", async () => statuses.every((all) => all.includes("live")));
+    const before = await salesOf(old);
+    // Kept from now on, until it is told that the table changed.
+    expect(await soldBySql(readers[0] as RunningIndexer)).to.equal(before);
+    const watching = watch();
+    watching.catch(() => {});
+    let sold = 0;
+    try {
+      const { postgres: own, ...rest } = settings();
+      let isOver = false;
+      const starting = startIndexer({ ...rest, postgres: { ...own, release: "next" } }).finally(() => {
+        isOver = true;
+      });
+      starting.catch(() => {});
+      for (; !isOver; sold += 1) await createGraphqlClient({ url: old.url }).waitForBlock(await sell());
+      writer = await starting;
+      // Both write, one is read.
+      await sell();
+      await old.close();
+      const { rows } = await database.query("select schema from plaza.release order by number");
+      expect((rows as { schema: string }[]).map((row) => row.schema === schema)).to.deep.equal([true, false]);
+      await database.query(`drop schema "${schema}" cascade`);
+      const block = await sell();
+      sold += 2;
+      for (const reader of readers) {
+        await createGraphqlClient({ url: reader.url }).waitForBlock(block);
+        expect(await salesOf(reader)).to.equal(before + sold);
+        await until("SQL tells the same", async () => (await soldBySql(reader)) === before + sold);
+        const body = JSON.stringify({ query: '{ trade(id: "none") { id } }' });
+        const headers = { "content-type": "application/json" };
+        const raw = await fetch(`${reader.url}/raw`, { method: "POST", headers, body });
+        expect(await raw.json()).to.deep.equal({ data: { trade: null } });
+      }
+      await until("they have heard all", async () => heard.every((events) => events.length >= sold));
+    } finally {
+      isAsked = false;
+      stop.abort();
+      await old.close();
+    }
+    for (const { slowest, answers } of await watching) {
+      expect(slowest).to.be.below(5_000);
+      expect(answers).to.be.above(50);
+    }
+    for (const events of heard) {
+      expect(new Set(events.map(({ change }) => change))).to.deep.equal(new Set(["ADDED"]));
+      expect(new Set(events.map(({ id }) => id))).to.have.property("size", sold);
+      expect(events).to.have.length(sold);
+    }
+    for (const all of statuses) expect(all.filter((status) => status === "live")).to.have.length(1);
+    await expectMirror(
+      chain,
+      readers[0]?.url ?? "",
+      [alice, bob, carol].map(({ address }) => address),
+    );
   });
 });

@@ -98,10 +98,7 @@ describe("whole tables of the index, after what a chain can do to it", function 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), "plaza-whole-"));
     postgres = await startPostgres();
-    database = new pg.Client({
-      connectionString: await postgres.createDatabase("survivor"),
-      options: "-c search_path=plaza",
-    });
+    database = new pg.Client({ connectionString: await postgres.createDatabase("survivor") });
     await database.connect();
     chain = await startTestChain();
     rpc = await tapRpc(chain.rpcUrl);
@@ -116,6 +113,8 @@ describe("whole tables of the index, after what a chain can do to it", function 
     await buySync(market.as(bob), { marketplace: chain.deployment.marketplace, terms, maxTotal: 500n });
     await act(10);
     await start();
+    const { rows } = await database.query("select schema from plaza.release");
+    await database.query(`set search_path = "${(rows[0] as { schema: string }).schema}"`);
   });
   after(async () => {
     await stop();

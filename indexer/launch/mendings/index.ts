@@ -1,5 +1,6 @@
 import { actions } from "./actions.ts";
 import { cache } from "./cache.ts";
+import { client } from "./client.ts";
 import { config } from "./config.ts";
 import { events } from "./events.ts";
 import { historical } from "./historical.ts";
@@ -14,5 +15,5 @@ import { syncStore } from "./syncStore.ts";
 /** What is wrong in the release of Ponder that package.json pins (docs/decisions/0052-ponder-is-mended-as-it-is-loaded.md). */
 export const mendings: readonly Mending[] = [
   ...[config, rpc, historical, syncStore, events, realtime],
-  ...[multichain, store, rows, cache, actions],
+  ...[multichain, store, rows, cache, actions, client],
 ];

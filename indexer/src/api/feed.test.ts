@@ -31,6 +31,7 @@ describe("the feed that is told", () => {
   let database: TestDatabase;
   let head: Head;
   let feed: Feed;
+  const openIndex = async () => ({ db: database.db, head, release: "" });
   const item = itemRow(1n);
   const limits = { subscribers: 2, perCaller: 2, waiting: 3, missed: 4 };
 
@@ -88,7 +89,7 @@ describe("the feed that is told", () => {
     await stock(database, { items: [item], listings: [listingRow(item, 1)] });
     head = { chainId: 31_337, block: 1n, timestamp: NOW + 1 };
     await database.db.insert(activity).values(row(1, 0));
-    feed = createFeed({ db: database.db, cursors, readHead: async () => head, interval: 0, limits });
+    feed = createFeed({ openIndex, cursors, interval: 0, limits });
   });
   after(() => database.close());
 
@@ -178,8 +179,7 @@ describe("the feed that is told", () => {
   });
 
   it("leaves places for others than the one who comes most", async () => {
-    const readHead = async () => head;
-    feed = createFeed({ db: database.db, cursors, readHead, interval: 0, limits: { ...limits, perCaller: 1 } });
+    feed = createFeed({ openIndex, cursors, interval: 0, limits: { ...limits, perCaller: 1 } });
     const first = await subscribe();
     expect(await failure(subscribe())).to.deep.equal({ code: "TOO_MANY_SUBSCRIBERS" });
     await subscribe({}, undefined, "10.0.0.2");
@@ -195,7 +195,7 @@ describe("the feed that is told", () => {
         return Reflect.get(target, name, target);
       },
     });
-    feed = createFeed({ db, cursors, readHead: async () => head, interval: 0, limits });
+    feed = createFeed({ openIndex: async () => ({ db, head, release: "" }), cursors, interval: 0, limits });
     const leaver = await subscribe();
     let comer: ReturnType<typeof subscribe> | undefined;
     let selects = 0;
@@ -215,8 +215,7 @@ describe("the feed that is told", () => {
   it("counts callers by who connected, or by what a trusted proxy says", async () => {
     const open = async (trustedProxies: number) => {
       const heard: Feed = { ...feed, subscribe: (_, caller) => Promise.reject(new GraphQLError(`it is ${caller}.`)) };
-      const readHead = async () => head;
-      const app = createGraphqlApp({ db: database.db, cursors, escrow, readHead, feed: heard, trustedProxies });
+      const app = createGraphqlApp({ openIndex, cursors, escrow, feed: heard, trustedProxies });
       const accept = { "content-type": "application/json", accept: "text/event-stream" };
       const headers = { ...accept, "x-forwarded-for": "10.0.0.7, 10.0.0.8" };
       const body = JSON.stringify({ query: "subscription { activity { id } }" });
@@ -271,7 +270,7 @@ describe("the feed that is told", () => {
 
   it("has fields of its own for listings, auctions, trades and an account, with what each is about", async () => {
     const roomy = { ...limits, subscribers: 9, perCaller: 9, waiting: 9 };
-    feed = createFeed({ db: database.db, cursors, readHead: async () => head, interval: 0, limits: roomy });
+    feed = createFeed({ openIndex, cursors, interval: 0, limits: roomy });
     const { app } = createTestClient(database.db, undefined, undefined, feed);
     const open = async (field: string, about: string) => {
       const query = `subscription { ${field} { change kind id cursor ${about} } }`;
@@ -324,7 +323,7 @@ describe("the feed that is told", () => {
   });
 
   it("needs no look by hand: it looks by itself while somebody listens", async () => {
-    feed = createFeed({ db: database.db, cursors, readHead: async () => head, interval: 1 });
+    feed = createFeed({ openIndex, cursors, interval: 1 });
     const events = await subscribe();
     await database.db.insert(activity).values(row(2, 0, { from: "0x12" as Hex }));
     head = { chainId: 31_337, block: 2n, timestamp: NOW + 2 };

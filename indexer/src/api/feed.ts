@@ -3,10 +3,9 @@ import { GraphQLError } from "graphql";
 import { activity } from "../../ponder.schema.ts";
 import type { ActivityRow } from "./entities/activity.ts";
 import { BadInputError, type ErrorCode } from "./errors.ts";
-import type { Head } from "./graphql/context.ts";
+import type { Index } from "./graphql/context.ts";
 import { after as afterPosition, all, type Condition, toSql } from "./query/condition.ts";
 import type { CursorCodec } from "./query/cursor.ts";
-import type { Database } from "./query/database.ts";
 import { createMatcher } from "./query/meets.ts";
 import { asc, orderBy, type Sort } from "./query/sort.ts";
 
@@ -41,6 +40,8 @@ export type Feed = {
   subscribe(where: Condition, caller: string, after?: string | null): Promise<AsyncGenerator<FeedEvent>>;
   /** Looks whether there is a new block; otherwise that happens by itself while somebody listens. */
   look(): Promise<void>;
+  /** The index as it was when it was last looked at, which it is while somebody listens. */
+  latest(): Index;
 };
 
 type Subscriber = {
@@ -69,22 +70,20 @@ const inOrder = (a: ActivityRow, b: ActivityRow) =>
  * @param options.interval - Milliseconds between looks for a block while somebody listens; zero for none but by `look`.
  */
 export function createFeed({
-  db,
+  openIndex,
   cursors,
-  readHead,
   interval = 200,
   limits = FEED_LIMITS,
 }: {
-  db: Database;
+  openIndex: () => Promise<Index>;
   cursors: CursorCodec;
-  readHead: () => Promise<Head>;
   interval?: number;
   limits?: Record<keyof typeof FEED_LIMITS, number>;
 }): Feed {
   const subscribers = new Set<Subscriber>();
   /** What was told and may yet be undone, by place. */
   const told = new Map<string, ActivityRow>();
-  let last: Head | undefined;
+  let last: Index | undefined;
   let looking: Promise<void> | undefined;
   let starting: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -108,8 +107,12 @@ export function createFeed({
   }
 
   async function read(): Promise<void> {
-    const head = await readHead();
-    if (last && head.block === last.block && head.timestamp === last.timestamp) return;
+    const index = await openIndex();
+    const { db, head } = index;
+    if (last && head.block === last.head.block && head.timestamp === last.head.timestamp) {
+      last = index;
+      return;
+    }
     const floor = Math.max(0, Number(head.block) - REORG_BLOCKS) * 1_000_000;
     const places = await db
       .select({ id: activity.id, timestamp: activity.timestamp, ordinal: activity.ordinal, part: activity.part })
@@ -130,7 +133,7 @@ export function createFeed({
             .where(
               and(
                 eq(activity.kind, "LISTING_EXPIRED"),
-                gt(activity.timestamp, last.timestamp),
+                gt(activity.timestamp, last.head.timestamp),
                 lte(activity.timestamp, head.timestamp),
               ),
             );
@@ -143,7 +146,7 @@ export function createFeed({
     // What was there before anybody listened is no news.
     if (last) for (const row of [...rows, ...expired].sort(inOrder)) publish("ADDED", row);
     for (const [place, { ordinal }] of told) if (ordinal < floor) told.delete(place);
-    last = head;
+    last = index;
   }
 
   function look(): Promise<void> {
@@ -175,6 +178,7 @@ export function createFeed({
   async function missed(where: Condition, after: string): Promise<ActivityRow[] | null> {
     const position = cursors.decode(ORDER, SORT, after, "after");
     const [ordinal, part, id] = position;
+    const { db } = await openIndex();
     const [stood] = await db
       .select({ ordinal: activity.ordinal, part: activity.part })
       .from(activity)
@@ -196,6 +200,11 @@ export function createFeed({
 
   return {
     look,
+
+    latest() {
+      if (!last) throw new Error("Nobody listens.");
+      return last;
+    },
 
     async subscribe(where, caller, after) {
       if (subscribers.size >= limits.subscribers)

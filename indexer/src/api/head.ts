@@ -6,13 +6,13 @@ import type { Database } from "./query/database.ts";
 type Checkpoint = { latest: string; safe: string };
 
 /**
- * Makes a reader of how far the writer of a Postgres has come, for all processes that answer from it. What a writer told last
- * before a restart is put right by its launcher, so that those that began before or after it agree.
+ * Makes a reader of how far the writer of a Postgres has come. What it told last before a restart is put right by its launcher, so that
+ * all who answer from it agree.
  */
 export function createSharedHeadReader(db: Database, chainId: number): () => Promise<Head> {
   return async () => {
     const checkpoint = await readCheckpoint(db, chainId);
-    return checkpoint ? decode(chainId, checkpoint.latest) : nowhere(chainId);
+    return headAt(chainId, checkpoint?.latest ?? null);
   };
 }
 
@@ -29,10 +29,10 @@ export function createHeadReader(db: Database, chainId: number): () => Promise<H
 
   return async () => {
     const [stale, checkpoint] = await Promise.all([before, read()]);
-    if (checkpoint === undefined) return nowhere(chainId);
-    if (stale?.latest === checkpoint.latest) return decode(chainId, checkpoint.safe);
+    if (checkpoint === undefined) return headAt(chainId, null);
+    if (stale?.latest === checkpoint.latest) return headAt(chainId, checkpoint.safe);
     before = undefined;
-    return decode(chainId, checkpoint.latest);
+    return headAt(chainId, checkpoint.latest);
   };
 }
 
@@ -43,10 +43,12 @@ async function readCheckpoint(db: Database, chainId: number): Promise<Checkpoint
   return (result as unknown as { rows: Checkpoint[] }).rows[0];
 }
 
-/** Before the first events are in. */
-const nowhere = (chainId: number): Head => ({ chainId, block: 0n, timestamp: 0 });
-
-/** A checkpoint is digits: 10 of the time, 16 of the chain's id, 16 of the block, and the rest. */
-function decode(chainId: number, checkpoint: string): Head {
+/**
+ * Where a checkpoint stands.
+ *
+ * @param checkpoint - Digits: 10 of the time, 16 of the chain's id, 16 of the block, and the rest. Null before the first events are in.
+ */
+export function headAt(chainId: number, checkpoint: string | null): Head {
+  if (checkpoint === null) return { chainId, block: 0n, timestamp: 0 };
   return { chainId, timestamp: Number(checkpoint.slice(0, 10)), block: BigInt(checkpoint.slice(26, 42)) };
 }

@@ -3,6 +3,7 @@ import schema from "ponder:schema";
 import { Hono } from "hono";
 import { client, graphql } from "ponder";
 import type { Hex } from "viem";
+import { seriesOf } from "../../config/series.ts";
 import { readSettings } from "../../config/settings.ts";
 import { warmAnswers } from "./answers/keepAnswers.ts";
 import { createRedisStore } from "./answers/redisStore.ts";
@@ -14,8 +15,9 @@ import { startMetadata } from "./metadata/start.ts";
 import { placeTables } from "./metadata/tables.ts";
 import { createCursorCodec } from "./query/cursor.ts";
 import type { Database } from "./query/database.ts";
-import { checkReads, guardReads, postgresPools } from "./reading.ts";
+import { checkReads, guardReads, onlyAnswers, postgresPools } from "./reading.ts";
 import { failAtOnce, readOnly } from "./readOnly.ts";
+import { followReleases, leaveSchemaOut } from "./releases.ts";
 import { createGraphqlApp } from "./server.ts";
 import { oneStatement, refuseSql } from "./sql.ts";
 import { createWrittenReader } from "./written.ts";
@@ -31,6 +33,12 @@ const servesSql = !pools || !postgres || (await checkReads(pools, postgres));
 
 placeTables(metadata.schema);
 const readHead = (pools ? createSharedHeadReader : createHeadReader)(database, chainId);
+const openOwn = async () => ({ db: database, head: await readHead(), release: "" });
+const follows = pools && postgres && onlyAnswers();
+if (follows) leaveSchemaOut(schema);
+const openIndex = follows
+  ? followReleases(pools.readonly, { listSchema: postgres.schema, series: seriesOf(deployment), chainId })
+  : openOwn;
 const { enabled: fills, ipfsGateway: gateway, schema: metadataSchema } = metadata;
 const refresh = await startMetadata({ db: database, schema: metadataSchema, readHead, rpcUrl, gateway, fills });
 
@@ -41,10 +49,9 @@ const answers = redisUrl === undefined ? createMemoryStore() : createRedisStore(
 app.route(
   "/",
   createGraphqlApp({
-    db: database,
+    openIndex,
     escrow: marketplace.toLowerCase() as Hex,
     cursors: createCursorCodec(`${chainId}:${marketplace}`),
-    readHead,
     refresh,
     trustedProxies,
     answers,

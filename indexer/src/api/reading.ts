@@ -6,7 +6,15 @@ import { excessOf, loginOf } from "./rights.ts";
 type Pools = { readonly: Pool; admin: Pool };
 
 /** What Ponder puts into the process that it builds the API in; of 0.16.10, to which the app is pinned. */
-type PonderGlobals = { PONDER_DATABASE: { driver: { dialect: "pglite" } | ({ dialect: "postgres" } & Pools) } };
+type PonderGlobals = {
+  PONDER_COMMON: { options: { command: string } };
+  PONDER_DATABASE: { driver: { dialect: "pglite" } | ({ dialect: "postgres" } & Pools) };
+};
+
+/** Whether this process only answers, from what another one writes. */
+export function onlyAnswers(): boolean {
+  return (globalThis as unknown as PonderGlobals).PONDER_COMMON.options.command === "serve";
+}
 
 /** Undefined on PGlite, which has one connection for all. */
 export function postgresPools(): Pools | undefined {

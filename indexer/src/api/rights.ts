@@ -34,7 +34,7 @@ export async function loginOf(connection: Pool | Client): Promise<string> {
  * What an account may do beyond reading, by itself or as any role that it can become; undefined if nothing.
  *
  * @param writer - The account that writes.
- * @param schema - Name of the views' schema, with which those of the tables begin.
+ * @param schema - Name of the schema of the list of releases, with which those of the tables begin.
  */
 export async function excessOf(connection: Pool | Client, writer: string, schema: string): Promise<string | undefined> {
   const { rows } = await connection.query<{ what: string }>(EXCESS, [writer, schema]);

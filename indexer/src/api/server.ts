@@ -9,7 +9,7 @@ import type { BookReader } from "./book.ts";
 import { callerOf } from "./caller.ts";
 import type { ErrorCode } from "./errors.ts";
 import { createFeed, type Feed } from "./feed.ts";
-import type { Context, Head } from "./graphql/context.ts";
+import type { Context, Index } from "./graphql/context.ts";
 import { createLoaders } from "./graphql/loaders.ts";
 import { schema } from "./graphql/schema.ts";
 import { errorCodes } from "./limits/errorCodes.ts";
@@ -17,7 +17,6 @@ import { queryLimits } from "./limits/plugin.ts";
 import type { LiveReader } from "./live.ts";
 import type { Refresh } from "./metadata/refresh.ts";
 import type { CursorCodec } from "./query/cursor.ts";
-import type { Database } from "./query/database.ts";
 import type { WrittenReader } from "./written.ts";
 
 const MAX_BODY_BYTES = 100_000;
@@ -34,7 +33,7 @@ const logger: YogaLogger = {
  * Serves `/graphql`.
  *
  * @param options.escrow - The contract that holds what is for sale.
- * @param options.readHead - How far the index has come.
+ * @param options.openIndex - Opens the index as it is now: once for a request.
  * @param options.readAuctions - Asks the relayer; without it nothing is known of bids off the chain.
  * @param options.readOffers - Asks the relayer for its book; without it nothing is known of offers that wait.
  * @param options.readWritten - Asks the relayer for what people wrote; without it nothing is known of texts and names.
@@ -44,22 +43,20 @@ const logger: YogaLogger = {
  * @param options.answers - Where answers are kept while their block is the latest; without it none is.
  */
 export function createGraphqlApp({
-  db,
+  openIndex,
   cursors,
   escrow,
-  readHead,
   readAuctions,
   readOffers,
   readWritten,
   refresh,
-  feed = createFeed({ db, cursors, readHead }),
+  feed = createFeed({ openIndex, cursors }),
   trustedProxies = 0,
   answers,
 }: {
-  db: Database;
+  openIndex: () => Promise<Index>;
   cursors: CursorCodec;
   escrow: Hex;
-  readHead: () => Promise<Head>;
   readAuctions?: LiveReader | undefined;
   readOffers?: BookReader | undefined;
   readWritten?: WrittenReader | undefined;
@@ -67,20 +64,16 @@ export function createGraphqlApp({
   feed?: Feed;
   trustedProxies?: number;
   answers?: AnswerStore | undefined;
-}): Hono {
-  const yoga = createYoga<{ caller: string }>({
+}) {
+  const yoga = createYoga<{ caller: string; index: Index | undefined }>({
     schema,
     graphqlEndpoint: "/graphql",
-    context: ({ caller }): Context => {
-      const renewed = () => {
-        let head: Promise<Head> | undefined;
-        const sameHead = () => {
-          head ??= readHead();
-          return head;
-        };
-        return { head: sameHead, loaders: createLoaders(db, sameHead, { readAuctions, readWritten }) };
+    context: async ({ caller, index }): Promise<Context> => {
+      const read = ({ db, head }: Index) => {
+        return { db, head, loaders: createLoaders(db, head, { readAuctions, readWritten }) };
       };
-      return { db, cursors, escrow, caller, feed, readOffers, refresh, renewed, ...renewed() };
+      const renewed = () => read(feed.latest());
+      return { cursors, escrow, caller, feed, readOffers, refresh, renewed, ...read(index ?? (await openIndex())) };
     },
     plugins: [queryLimits(), errorCodes()],
     maskedErrors: { maskError: (error, ...rest) => (isTimeout(error) ? timeoutOf(error) : maskError(error, ...rest)) },
@@ -93,7 +86,7 @@ export function createGraphqlApp({
     logging: logger,
   });
 
-  return new Hono()
+  return new Hono<{ Variables: { index?: Index } }>()
     .use(
       "/graphql",
       bodyLimit({
@@ -104,8 +97,8 @@ export function createGraphqlApp({
         },
       }),
     )
-    .use("/graphql", answers ? keepAnswers({ store: answers, schema, readHead }) : (_, next) => next())
-    .all("/graphql", (c) => yoga.fetch(c.req.raw, { caller: callerOf(c, trustedProxies) }));
+    .use("/graphql", answers ? keepAnswers({ store: answers, schema, openIndex }) : (_, next) => next())
+    .all("/graphql", (c) => yoga.fetch(c.req.raw, { caller: callerOf(c, trustedProxies), index: c.get("index") }));
 }
 
 /** Postgres' codes for a statement that took too long, and for one that waited too long for another's lock. */

@@ -9,7 +9,7 @@ import { type AnswerStore, createMemoryStore, KEPT_MS } from "./store.ts";
 
 describe("kept answers", () => {
   let database: TestDatabase;
-  const clock = { block: 7n, milliseconds: 0 };
+  const clock = { block: 7n, milliseconds: 0, release: "plaza_1" };
   const liveAsked: unknown[] = [];
   const readAuctions: LiveReader = async (ids) => {
     liveAsked.push(ids);
@@ -24,15 +24,18 @@ describe("kept answers", () => {
   });
   after(() => database.close());
   beforeEach(() => {
-    Object.assign(clock, { block: 7n, milliseconds: 0 });
+    Object.assign(clock, { block: 7n, milliseconds: 0, release: "plaza_1" });
     database.queries.length = 0;
     liveAsked.length = 0;
   });
 
+  const indexAt = (block: bigint, release = "plaza_1") => {
+    return { db: database.db, head: { chainId: 31_337, block, timestamp: NOW }, release };
+  };
   const open = (store: AnswerStore = createMemoryStore({ now: () => clock.milliseconds })) => {
     const app = createGraphqlApp({
-      ...{ db: database.db, cursors: createCursorCodec("test"), escrow, readAuctions, answers: store },
-      readHead: async () => ({ chainId: 31_337, block: clock.block, timestamp: NOW }),
+      ...{ cursors: createCursorCodec("test"), escrow, readAuctions, answers: store },
+      openIndex: async () => indexAt(clock.block, clock.release),
     });
     const ask = async (query: string, variables: object = {}) => {
       const headers = { "content-type": "application/json" };
@@ -44,7 +47,7 @@ describe("kept answers", () => {
     return { app, ask };
   };
 
-  it("are given again without the database being asked, until there is a new block", async () => {
+  it("are given again without the database being asked, until there is a new block or release", async () => {
     const { ask } = open();
     const query = "query ($first: Int) { listings(first: $first) { nodes { id } } }";
     const first = await ask(query, { first: 1 });
@@ -54,6 +57,8 @@ describe("kept answers", () => {
     expect(database.queries).to.have.length(statements);
     expect((await ask(query, { first: 2 })).found).to.equal("MISS");
     clock.block = 8n;
+    expect((await ask(query, { first: 1 })).found).to.equal("MISS");
+    clock.release = "plaza_2";
     expect((await ask(query, { first: 1 })).found).to.equal("MISS");
     clock.milliseconds += KEPT_MS;
     expect((await ask(query, { first: 1 })).found).to.equal("MISS");
@@ -90,10 +95,10 @@ describe("kept answers", () => {
     expect((await ask("{ nothing }")).found).to.equal(null);
     expect((await ask(`{ listings(after: "x") { nodes { id } } }`)).found).to.equal(null);
     expect((await app.request("/graphql", { headers: { accept: "text/html" } })).headers.get("x-cache")).to.equal(null);
-    const blocks = [7n, 7n, 8n, 7n, 7n];
+    const blocks = [7n, 8n, 7n, 7n];
     const passing = createGraphqlApp({
-      ...{ db: database.db, cursors: createCursorCodec("test"), escrow, answers: createMemoryStore() },
-      readHead: async () => ({ chainId: 31_337, block: blocks.shift() ?? 7n, timestamp: NOW }),
+      ...{ cursors: createCursorCodec("test"), escrow, answers: createMemoryStore() },
+      openIndex: async () => indexAt(blocks.shift() ?? 7n),
     });
     const once = async () => (await passing.request("/graphql?query={listings{nodes{id}}}", {})).headers.get("x-cache");
     expect([await once(), await once()]).to.deep.equal(["MISS", "MISS"]);

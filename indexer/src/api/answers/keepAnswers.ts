@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { GraphQLSchema } from "graphql";
 import type { Context, MiddlewareHandler } from "hono";
-import type { Head } from "../graphql/context.ts";
+import type { Index } from "../graphql/context.ts";
 import { QUERY_LIMITS } from "../limits/plugin.ts";
 import { createCacheable } from "./cacheable.ts";
 import type { AnswerStore } from "./store.ts";
@@ -14,18 +14,19 @@ const WARMED = 20;
 type Question = { query: string; variables?: unknown; operationName?: unknown };
 
 /**
- * Keeps answers for as long as the block that they are of is the latest: those without errors, to queries that ask for nothing that
- * changes between blocks. The same question of several at a time is answered once. A GET is told by its ETag that nothing changed.
+ * Keeps answers for as long as the block that they are of is the latest, and the release the one that answers: those without errors, to
+ * queries that ask for nothing that changes between blocks. The same question of several at a time is answered once. A GET is told by its
+ * ETag that nothing changed.
  */
 export function keepAnswers({
   store,
   schema,
-  readHead,
+  openIndex,
 }: {
   store: AnswerStore;
   schema: GraphQLSchema;
-  readHead: () => Promise<Head>;
-}): MiddlewareHandler {
+  openIndex: () => Promise<Index>;
+}): MiddlewareHandler<{ Variables: { index?: Index } }> {
   const isCacheable = createCacheable(schema, QUERY_LIMITS.tokens);
   const underWay = new Map<string, Promise<string | undefined>>();
 
@@ -33,8 +34,9 @@ export function keepAnswers({
     const question = await questionOf(c);
     if (!question || !isCacheable(question.query)) return next();
     const text = JSON.stringify([question.query, question.variables ?? {}, question.operationName ?? null]);
-    const { chainId, block, timestamp } = await readHead();
-    const key = digest(`${chainId} ${block} ${timestamp} ${text}`);
+    const index = await openIndex();
+    const now = momentOf(index);
+    const key = digest(`${now} ${text}`);
     void store.noteAsked(text);
 
     const shared = underWay.get(key);
@@ -49,6 +51,7 @@ export function keepAnswers({
     try {
       found = await store.get(key);
       if (found !== undefined) return answer(c, found, "HIT");
+      c.set("index", index);
       await next();
       // Taken before the body is read: that forgets what was set on the answer since, such as the headers of CORS.
       const { status, headers } = c.res;
@@ -58,7 +61,7 @@ export function keepAnswers({
       const isWhole = !("errors" in (JSON.parse(text) as object));
       if (isWhole) found = text;
       // A block that came meanwhile may be in it.
-      if (isWhole && (await readHead()).block === block) await store.set(key, text);
+      if (isWhole && momentOf(await openIndex()) === now) await store.set(key, text);
       c.res = isWhole ? answer(c, text, "MISS", told) : new Response(text, { headers: told });
     } finally {
       underWay.delete(key);
@@ -73,6 +76,10 @@ export async function warmAnswers(store: AnswerStore, ask: (body: string) => Pro
     const [query, variables, operationName] = JSON.parse(text) as [string, unknown, unknown];
     await ask(JSON.stringify({ query, variables, operationName }));
   }
+}
+
+function momentOf({ release, head: { chainId, block, timestamp } }: Index): string {
+  return `${release} ${chainId} ${block} ${timestamp}`;
 }
 
 async function questionOf(c: Context): Promise<Question | undefined> {

@@ -121,8 +121,8 @@ AccountRef.implement({
         }),
         ...pageArguments,
       },
-      resolve: async ({ address }, { status, ...page }, context) => {
-        const { timestamp } = await context.head();
+      resolve: ({ address }, { status, ...page }, context) => {
+        const { timestamp } = context.head;
         const asked = status ? any(...status.map((one) => hasListingStatus(one, timestamp))) : ALWAYS;
         return pageOf(context, listings, {
           reader: readerOf(context.db, listing),
@@ -142,8 +142,8 @@ AccountRef.implement({
         }),
         ...pageArguments,
       },
-      resolve: async ({ address }, { status, ...page }, context) => {
-        const { timestamp } = await context.head();
+      resolve: ({ address }, { status, ...page }, context) => {
+        const { timestamp } = context.head;
         const asked = status ? any(...status.map((one) => hasAuctionStatus(one, timestamp))) : ALWAYS;
         return pageOf(context, auctions, {
           reader: readerOf(context.db, auction),

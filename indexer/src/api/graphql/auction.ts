@@ -62,7 +62,7 @@ AuctionRef.implement({
     status: t.field({
       type: AuctionStatusEnum,
       description: "How it stands.",
-      resolve: async (row, _, { head }) => auctionStatus(row, (await head()).timestamp),
+      resolve: (row, _, { head }) => auctionStatus(row, head.timestamp),
     }),
     primary: t.exposeBoolean("primary", {
       description: "Whether its seller sold for the studio when it was put up, and not as a player.",

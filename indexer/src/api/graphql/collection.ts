@@ -62,8 +62,8 @@ async function ofCollection<Value>(
     .load(address);
 }
 
-async function offered(address: Hex, context: Context): Promise<Offered> {
-  const { timestamp } = await context.head();
+function offered(address: Hex, context: Context): Promise<Offered> {
+  const { timestamp } = context.head;
   const none = { floor: null, listings: 0, listedItems: 0 };
   return ofCollection(context, address, "offered", (tokens) => offeredOf(context.db, tokens, timestamp), none);
 }
@@ -152,8 +152,8 @@ CollectionRef.implement({
       args: {
         days: t.arg.int({ description: `In the last so many times 24 hours: 1 to ${MAX_DAYS}; ever, if absent.` }),
       },
-      resolve: async ({ address }, { days }, context) => {
-        const { timestamp } = await context.head();
+      resolve: ({ address }, { days }, context) => {
+        const { timestamp } = context.head;
         const since = days == null ? undefined : timestamp - checkDays(days) * 86_400;
         const none = { volume: 0n, sales: 0 };
         return ofCollection(context, address, `sold ${days}`, (tokens) => soldOf(context.db, tokens, since), none);
@@ -169,8 +169,8 @@ CollectionRef.implement({
           description: `Today and the days before it, so many in all: 1 to ${MAX_DAYS}.`,
         }),
       },
-      resolve: async ({ address }, { days }, context) => {
-        const { timestamp } = await context.head();
+      resolve: ({ address }, { days }, context) => {
+        const { timestamp } = context.head;
         const since = dayAgo(checkDays(days ?? 30) - 1, timestamp);
         return ofCollection(context, address, `daily ${days}`, (tokens) => soldByDay(context.db, tokens, since), []);
       },

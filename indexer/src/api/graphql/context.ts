@@ -14,6 +14,14 @@ export type Head = {
   timestamp: number;
 };
 
+/** The index as it is at a moment. What `db` reads is of the head's block or of a later one. */
+export type Index = {
+  db: Database;
+  head: Head;
+  /** Schema of the tables; empty where there is only one. */
+  release: string;
+};
+
 /** What resolvers work with; one for each request. */
 export type Context = {
   db: Database;
@@ -30,7 +38,7 @@ export type Context = {
   /** Tells subscribers what happens. */
   feed: Feed;
   /** What reads anew: the next event of a subscription is about a newer state. */
-  renewed(): Pick<Context, "loaders" | "head">;
+  renewed(): Pick<Context, "db" | "loaders" | "head">;
   /** The same for the whole request. */
-  head(): Promise<Head>;
+  head: Head;
 };

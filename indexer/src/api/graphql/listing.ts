@@ -80,7 +80,7 @@ ListingRef.implement({
     status: t.field({
       type: ListingStatusEnum,
       description: "How it stands.",
-      resolve: async (row, _, { head }) => listingStatus(row, (await head()).timestamp),
+      resolve: (row, _, { head }) => listingStatus(row, head.timestamp),
     }),
     primary: t.exposeBoolean("primary", {
       description: "Whether its seller sold for the studio when it was listed, and not as a player.",

@@ -35,7 +35,7 @@ export type Loaders = ReturnType<typeof createLoaders>;
 /** Collects what a request's relations ask for and reads it in one statement for each relation. */
 export function createLoaders(
   db: Database,
-  head: () => Promise<Head>,
+  head: Head,
   { readAuctions, readWritten }: { readAuctions?: LiveReader | undefined; readWritten?: WrittenReader | undefined },
 ) {
   const children = new Map<string, DataLoader<unknown, unknown>>();
@@ -99,18 +99,17 @@ export function createLoaders(
 
     /** An item's cheapest active listing; of equals the oldest. */
     cheapestListing: new DataLoader<string, ListingRow | null>(async (itemIds) => {
-      const { timestamp } = await head();
       const rows = await db
         .selectDistinctOn([listing.itemId])
         .from(listing)
-        .where(toSql(all(among(listing.itemId, itemIds), hasListingStatus("ACTIVE", timestamp))))
+        .where(toSql(all(among(listing.itemId, itemIds), hasListingStatus("ACTIVE", head.timestamp))))
         .orderBy(listing.itemId, asc(listing.price), asc(listing.ordinal));
       return pick(itemIds, rows);
     }),
 
     /** The auction that holds an item: neither settled nor returned nor cancelled. A running one before others, then the one that ends first. */
     openAuction: new DataLoader<string, AuctionRow | null>(async (itemIds) => {
-      const { timestamp } = await head();
+      const { timestamp } = head;
       const running = toSql(
         all(within(auction.start, { max: timestamp }), not(within(auction.endsAt, { max: timestamp }))),
       );

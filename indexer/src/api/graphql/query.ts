@@ -67,20 +67,19 @@ import {
 import { SearchHit } from "./search.ts";
 
 /** A page of all rows of an entity that meet a filter. */
-async function search<Table extends PgTable, Fields, SortName extends string>(
+function search<Table extends PgTable, Fields, SortName extends string>(
   context: Context,
   entity: Entity<Table, Fields, SortName>,
   filter: FilterInput<Fields> | null | undefined,
   sort: SortName,
   page: PageArguments,
-): Promise<Connection<InferSelectModel<Table>>> {
-  const { timestamp } = await context.head();
-  const where = whereOf(entity, filter, { now: timestamp });
+): Connection<InferSelectModel<Table>> {
+  const where = whereOf(entity, filter, { now: context.head.timestamp });
   return pageOf(context, entity, { reader: readerOf(context.db, entity.table), where, sort, page });
 }
 
 /** The facets of all rows of an entity that meet a filter. */
-async function facetsOf<
+function facetsOf<
   Table extends PgTable,
   Fields extends Pick<TraitFields, "trait">,
   Few extends string,
@@ -92,8 +91,7 @@ async function facetsOf<
   columns: FacetColumns<Few & keyof Fields, Many & keyof Fields, Spread & keyof Fields>,
   filter: FilterInput<Fields> | null | undefined,
 ) {
-  const { timestamp } = await head();
-  const scope = { now: timestamp };
+  const scope = { now: head.timestamp };
   const traits = traitChoices(entity, filter, scope);
   return openFacets({ db, table: entity.table, columns, whereWithout: whereWithout(entity, filter, scope), traits });
 }
@@ -104,7 +102,7 @@ builder.queryType({
     _meta: t.field({
       type: MetaRef,
       description: "How far the index has come.",
-      resolve: (_, __, { head }) => head(),
+      resolve: (_, __, { head }) => head,
     }),
     listing: t.field({
       type: ListingRef,

@@ -88,7 +88,7 @@ async function listen(
   }: { filter: FilterInput<ActivityFields> | null | undefined; path: string; after: string | null | undefined },
   meant: Condition = all(),
 ) {
-  const { timestamp } = await context.head();
+  const { timestamp } = context.head;
   const where = all(meant, compileFilter(activities.fields, filter, { now: timestamp }, path));
   return context.feed.subscribe(where, context.caller, after);
 }
