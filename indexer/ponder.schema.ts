@@ -436,7 +436,9 @@ export const activity = onchainTable(
     /** Null for an expiry, which no log tells of. */
     block: t.bigint(),
     transaction: t.hex(),
-    /** Of its log; of an expiry, of the log that made the listing. */
+    /** Of its log's block, and so of all that was before it; of an expiry, of the log that made the listing. */
+    blockHash: t.hex().notNull(),
+    /** Of its log likewise. */
     ordinal: ordinalColumn(t),
     /** Place within the log's batch. */
     part: t.integer().notNull(),

@@ -206,6 +206,7 @@ export const activityRow: fc.Arbitrary<Omit<ActivityRow, "ordinal" | "id">> = fc
     timestamp: oneOf([...SECONDS, 2 ** 40 - 1]),
     block: fc.constant(1n),
     transaction: fc.constant(hex("e", 64)),
+    blockHash: fc.constant(hex("b", 64)),
     part: oneOf([0, 1]),
   })
   .map(({ tokenId, ...row }) => ({ ...row, itemId: itemIdOf(row.token, tokenId) }));

@@ -22,7 +22,7 @@ describe("the feed of what happened", () => {
       quantity: 1n,
     },
     ...{ amount: 100n, listingId: digest(1), auctionId: null, orderId: null, timestamp: NOW - 100 + number, block: 7n },
-    ...{ transaction: digest(number), ordinal: number, part: 0, ...changes },
+    ...{ transaction: digest(number), blockHash: digest(number), ordinal: number, part: 0, ...changes },
   });
 
   before(async function () {

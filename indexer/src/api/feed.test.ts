@@ -54,7 +54,7 @@ describe("the feed that is told", () => {
       timestamp: NOW + block,
       block: BigInt(block),
     },
-    ...{ transaction: digest(block), ordinal: block * 1_000_000 + log, part: 0, ...changes },
+    ...{ transaction: digest(block), blockHash: digest(block), ordinal: block * 1_000_000 + log, part: 0, ...changes },
   });
   /** Indexes a block with what happened in it. */
   const mine = async (block: number, ...rows: ActivityRow[]) => {
@@ -152,6 +152,19 @@ describe("the feed that is told", () => {
     await again.return(undefined);
     await move(id, { part: 1 });
     expect(told(await take(await subscribe({}, moved[1]?.cursor ?? ""), 1))).to.deep.equal(["RESET "]);
+  });
+
+  it("tells one who comes back that all is to be read anew when a block before the cursor's is another by now", async () => {
+    const events = await subscribe();
+    await mine(2, row(2, 0));
+    await mine(3, row(3, 0));
+    const [, last] = await take(events, 2);
+    await events.return(undefined);
+    await database.db.delete(activity).where(eq(activity.block, 2n));
+    // The same transaction in a block of the same number, but on top of another one.
+    await database.db.update(activity).set({ blockHash: digest(9) }).where(eq(activity.block, 3n));
+    await mine(4, row(4, 0));
+    expect(told(await take(await subscribe({}, last?.cursor ?? ""), 1))).to.deep.equal(["RESET "]);
   });
 
   it("refuses a cursor that is none or lies too far back", async () => {

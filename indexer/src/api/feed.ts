@@ -1,5 +1,6 @@
 import { and, eq, gt, gte, inArray, lte, ne } from "drizzle-orm";
 import { GraphQLError } from "graphql";
+import type { Hex } from "viem";
 import { activity } from "../../ponder.schema.ts";
 import type { ActivityRow } from "./entities/activity.ts";
 import { BadInputError, type ErrorCode } from "./errors.ts";
@@ -19,12 +20,14 @@ export const FEED_LIMITS = { subscribers: 1_000, perCaller: 20, waiting: 500, mi
 const REORG_BLOCKS = 200;
 const ORDER = "feed";
 const SORT: Sort = [asc(activity.ordinal), asc(activity.part), asc(activity.id)];
+/** What a cursor holds: a position, and by its block's hash all that was before it. */
+const CURSOR: Sort = [...SORT, asc(activity.blockHash)];
 
 /** News for a subscriber. */
 export type FeedEvent =
   /** It happened, or it is undone: its block is no longer the chain's. */
   | { change: "ADDED" | "REMOVED"; row: ActivityRow; cursor: string }
-  /** What the cursor that it came back with stood at is undone: everything is to be read anew. */
+  /** What the cursor that it came back with stood at is undone, or something before it: everything is to be read anew. */
   | { change: "RESET"; row: null; cursor: null };
 
 /** Tells what happens as blocks are indexed. */
@@ -89,7 +92,8 @@ export function createFeed({
   let timer: NodeJS.Timeout | undefined;
 
   const fromLogs = ne(activity.kind, "LISTING_EXPIRED");
-  const cursorOf = ({ ordinal, part, id }: ActivityRow) => cursors.encode(ORDER, [ordinal, part, id]);
+  const cursorOf = ({ ordinal, part, id, blockHash }: ActivityRow) =>
+    cursors.encode(ORDER, [ordinal, part, id, blockHash]);
 
   function publish(change: "ADDED" | "REMOVED", row: ActivityRow): void {
     const event: FeedEvent = { change, row, cursor: cursorOf(row) };
@@ -174,20 +178,19 @@ export function createFeed({
     timer.unref();
   }
 
-  /** What a subscriber missed since a cursor; null if what the cursor stood at is undone, or stands elsewhere by now. */
+  /** What a subscriber missed since a cursor; null if a reorganisation changed what the cursor stood at, or anything before it. */
   async function missed(where: Condition, after: string): Promise<ActivityRow[] | null> {
-    const position = cursors.decode(ORDER, SORT, after, "after");
-    const [ordinal, part, id] = position;
+    const [ordinal, part, id, blockHash] = cursors.decode(ORDER, CURSOR, after, "after") as [number, number, string, Hex];
     const { db } = await openIndex();
     const [stood] = await db
-      .select({ ordinal: activity.ordinal, part: activity.part })
+      .select({ ordinal: activity.ordinal, part: activity.part, blockHash: activity.blockHash })
       .from(activity)
-      .where(eq(activity.id, String(id)));
-    if (stood?.ordinal !== ordinal || stood?.part !== part) return null;
+      .where(eq(activity.id, id));
+    if (stood?.ordinal !== ordinal || stood.part !== part || stood.blockHash !== blockHash) return null;
     const rows = await db
       .select()
       .from(activity)
-      .where(and(toSql(all(where, afterPosition(SORT, position))), fromLogs))
+      .where(and(toSql(all(where, afterPosition(SORT, [ordinal, part, id]))), fromLogs))
       .orderBy(...orderBy(SORT))
       .limit(limits.missed + 1);
     if (rows.length > limits.missed)

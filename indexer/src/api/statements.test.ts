@@ -120,7 +120,15 @@ async function fill({ db, clear }: TestDatabase, count: number): Promise<void> {
     both((number, of, at) => ({
       ...{ id: tradeRow(item(of), at).id, kind: "SOLD" as const, from: address(of), to: address(number) },
       ...{ itemId: item(number).id, token: address(number), quantity: 1n, amount: 1n, listingId: digest(number) },
-      ...{ auctionId: digest(number), orderId: digest(number), block: 1n, ordinal: at, part: 0, ...place },
+      ...{
+        auctionId: digest(number),
+        orderId: digest(number),
+        block: 1n,
+        blockHash: digest(1),
+        ordinal: at,
+        part: 0,
+        ...place,
+      },
     })),
   );
   await db.insert(tables.ledgerEntry).values(

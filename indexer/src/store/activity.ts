@@ -20,6 +20,7 @@ export async function note(db: Db, place: Place, entry: Entry, part = 0): Promis
     timestamp: timeOf(place),
     block: place.block.number,
     transaction,
+    blockHash: place.block.hash,
     ordinal: ordinalOf(place),
     part,
   });
@@ -39,6 +40,7 @@ export async function noteExpiry(
     ...entry,
     listingId,
     timestamp: Number(expiry),
+    blockHash: place.block.hash,
     ordinal: ordinalOf(place),
     part: 0,
   });

@@ -31,7 +31,8 @@ export type TradeEvent = FeedEvent & { trade: Trade | null };
 /** What a watch of the feed takes besides what it watches. */
 export type WatchFeedParameters<event> = WatchParameters & {
   /**
-   * Called with each event, in the order of the chain. A `RESET` says that what `after` stood at is undone: read anew what you show.
+   * Called with each event, in the order of the chain. A `RESET` says that a reorganisation changed what `after` stood at, or something
+   * before it: read anew what you show.
    */
   onEvent: (event: event) => void;
   /** `cursor` of the last event that was seen: what was missed since comes first, at most 1,000 events. */

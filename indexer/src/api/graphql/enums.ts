@@ -234,7 +234,8 @@ export const ActivityKindEnum = defineEnum<ActivityRow["kind"]>("ActivityKind", 
 export const FeedChangeEnum = defineEnum<FeedEvent["change"]>("FeedChange", "What news of the feed says.", {
   ADDED: "It happened.",
   REMOVED: "It is undone: the chain was reorganised, and its block is no longer the chain's.",
-  RESET: "What `after` stood at is undone; read anew what you show. News follow.",
+  RESET:
+    "A reorganisation changed what `after` stood at, or something before it; read anew what you show. News follow.",
 });
 
 export const LedgerPocketEnum = defineEnum<LedgerRow["pocket"]>("LedgerPocket", "Where an account's Credits are.", {
