@@ -162,9 +162,24 @@ describe("the feed that is told", () => {
     await events.return(undefined);
     await database.db.delete(activity).where(eq(activity.block, 2n));
     // The same transaction in a block of the same number, but on top of another one.
-    await database.db.update(activity).set({ blockHash: digest(9) }).where(eq(activity.block, 3n));
+    await database.db
+      .update(activity)
+      .set({ blockHash: digest(9) })
+      .where(eq(activity.block, 3n));
     await mine(4, row(4, 0));
     expect(told(await take(await subscribe({}, last?.cursor ?? ""), 1))).to.deep.equal(["RESET "]);
+  });
+
+  it("lets one who was told of an expiry go on from there, and not from where its listing was made", async () => {
+    const expiry = row(1, 1, { id: "5:expired", kind: "LISTING_EXPIRED", timestamp: NOW + 3, block: null });
+    await database.db.insert(activity).values(expiry);
+    const events = await subscribe();
+    await mine(2, row(2, 0));
+    await mine(4, row(4, 0));
+    const all = await take(events, 3);
+    expect(told(all)).to.deep.equal(["ADDED 2:0", "ADDED 5:expired", "ADDED 4:0"]);
+    await events.return(undefined);
+    expect(told(await take(await subscribe({}, all[1]?.cursor ?? ""), 1))).to.deep.equal(["ADDED 4:0"]);
   });
 
   it("refuses a cursor that is none or lies too far back", async () => {

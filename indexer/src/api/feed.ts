@@ -1,4 +1,4 @@
-import { and, eq, gt, gte, inArray, lte, ne } from "drizzle-orm";
+import { and, desc, eq, gt, gte, inArray, lt, lte, ne } from "drizzle-orm";
 import { GraphQLError } from "graphql";
 import type { Hex } from "viem";
 import { activity } from "../../ponder.schema.ts";
@@ -95,8 +95,9 @@ export function createFeed({
   const cursorOf = ({ ordinal, part, id, blockHash }: ActivityRow) =>
     cursors.encode(ORDER, [ordinal, part, id, blockHash]);
 
-  function publish(change: "ADDED" | "REMOVED", row: ActivityRow): void {
-    const event: FeedEvent = { change, row, cursor: cursorOf(row) };
+  /** @param stands - Where who was told of it goes on from. */
+  function publish(change: "ADDED" | "REMOVED", row: ActivityRow, stands = row): void {
+    const event: FeedEvent = { change, row, cursor: cursorOf(stands) };
     for (const subscriber of subscribers) {
       if (
         !subscriber.begun ||
@@ -141,6 +142,17 @@ export function createFeed({
                 lte(activity.timestamp, head.timestamp),
               ),
             );
+    // An expiry has no place among what happened: who was told of it goes on behind what was told before.
+    const next = rows.reduce((least, { ordinal }) => Math.min(least, ordinal), Number(head.block + 1n) * 1_000_000);
+    let [latest] =
+      expired.length === 0
+        ? []
+        : await db
+            .select()
+            .from(activity)
+            .where(and(lt(activity.ordinal, next), fromLogs))
+            .orderBy(desc(activity.ordinal), desc(activity.part))
+            .limit(1);
     const undone = [...told.values()].filter((row) => row.ordinal >= floor && !standing.has(placeOf(row)));
     for (const row of undone.sort(inOrder).reverse()) {
       told.delete(placeOf(row));
@@ -148,7 +160,11 @@ export function createFeed({
     }
     for (const row of rows) told.set(placeOf(row), row);
     // What was there before anybody listened is no news.
-    if (last) for (const row of [...rows, ...expired].sort(inOrder)) publish("ADDED", row);
+    if (last)
+      for (const row of [...rows, ...expired].sort(inOrder)) {
+        if (row.kind !== "LISTING_EXPIRED") latest = row;
+        publish("ADDED", row, latest);
+      }
     for (const [place, { ordinal }] of told) if (ordinal < floor) told.delete(place);
     last = index;
   }
@@ -180,7 +196,12 @@ export function createFeed({
 
   /** What a subscriber missed since a cursor; null if a reorganisation changed what the cursor stood at, or anything before it. */
   async function missed(where: Condition, after: string): Promise<ActivityRow[] | null> {
-    const [ordinal, part, id, blockHash] = cursors.decode(ORDER, CURSOR, after, "after") as [number, number, string, Hex];
+    const [ordinal, part, id, blockHash] = cursors.decode(ORDER, CURSOR, after, "after") as [
+      number,
+      number,
+      string,
+      Hex,
+    ];
     const { db } = await openIndex();
     const [stood] = await db
       .select({ ordinal: activity.ordinal, part: activity.part, blockHash: activity.blockHash })
