@@ -140,10 +140,10 @@ describe("flows over chain and relayer", () => {
     });
     const before = await house.balanceOf(bob.address);
     const withdrawal = await withdrawFlow(context, { amount: credits(2) });
-    expect(types(withdrawal)).to.deep.equal(["sign", "transact"]);
+    expect(types(withdrawal)).to.deep.equal(["sign", "request", "transact"]);
     // The page is closed after the co-signature, and comes back when that is no longer good.
     const left = new AbortController();
-    await failure(withdrawal.run({ signal: left.signal, onState: ({ step }) => step === 1 && left.abort() }));
+    await failure(withdrawal.run({ signal: left.signal, onState: ({ step }) => step === 2 && left.abort() }));
     await house.moveTo((await house.now()) + 601);
     const asked: string[] = [];
     await (await withdrawFlow.resume(context, withdrawal.id)).run({
@@ -151,7 +151,7 @@ describe("flows over chain and relayer", () => {
     });
     expect(asked.filter((state) => state.startsWith("awaiting"))).to.deep.equal([
       "awaitingSignature 0",
-      "awaitingSignature 1",
+      "awaitingSignature 2",
     ]);
     expect((await house.balanceOf(bob.address)) - before).to.equal(credits(2));
   }).timeout(120_000);
@@ -211,7 +211,7 @@ describe("flows over chain and relayer", () => {
     const error = await failure(flow.run({ onState: ({ status, step }) => states.push(`${status} ${step}`) }));
     expect(error).to.include({ name: "UnknownRelayerKeyError", key: bob.address });
     // The wallet was asked for the request, and not to send anything.
-    expect(states).to.include("awaitingSignature 0").and.not.include("awaitingSignature 1");
+    expect(states).to.include("awaitingSignature 0").and.not.include("awaitingSignature 2");
   });
 
   it("fails while the relayer is away, and posts on chain when told to, never by itself", async () => {

@@ -92,3 +92,17 @@ export class NotEnoughCreditsError extends PlazaError {
     this.missing = missing;
   }
 }
+
+/** Who made an offer can no longer pay it: his Credits are spent, or he has taken back what Orders may take of them. */
+export class OfferNotCoveredError extends PlazaError {
+  override readonly name = "OfferNotCoveredError";
+
+  constructor({ cause }: { cause?: Error | undefined } = {}) {
+    super("The buyer can no longer pay for this offer.", {
+      code: "offer_not_covered",
+      recovery: "refresh_listings",
+      name: "OfferNotCoveredError",
+      cause,
+    });
+  }
+}

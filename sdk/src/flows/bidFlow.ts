@@ -1,20 +1,30 @@
-import type { Address, Hash, Hex } from "viem";
+import { type Hash, type Hex, isAddressEqual } from "viem";
 import { postBid } from "../actions/auctions/postBid.ts";
+import { getPost } from "../actions/reads/getPost.ts";
+import { getVault } from "../actions/reads/getVault.ts";
 import { signBid } from "../actions/signing/signBid.ts";
 import { deposit } from "../actions/vault/deposit.ts";
-import { RelayerBidTooLowError } from "../errors/relayer.ts";
-import { pause } from "../http/pause.ts";
-import type { SignedReceipt } from "../relayer/types.ts";
+import {
+  RelayerAuctionEndedError,
+  RelayerAuctionNotStartedError,
+  RelayerBidderIsSellerError,
+  RelayerBidReachesBuyoutError,
+  RelayerBidTooLowError,
+  RelayerNotCoveredError,
+} from "../errors/relayer.ts";
+import type { LiveAuction, SignedReceipt } from "../relayer/types.ts";
+import { unpackAuctionRules } from "../rules/auctionRules.ts";
 import { auctionId } from "../rules/hashes.ts";
 import type { AuctionTerms } from "../rules/types.ts";
-import { relayerOf, signed } from "./internal/asks.ts";
+import { answered, relayerOf, requested, signed } from "./internal/asks.ts";
 import { coverOf } from "./internal/cover.ts";
-import { approveStep, needsApproval } from "./internal/creditsSteps.ts";
+import { approveStep, needsApproval, needsOnlyApproval } from "./internal/creditsSteps.ts";
 import { defineFlow } from "./internal/defineFlow.ts";
 import { provenReceipt } from "./internal/provenReceipt.ts";
+import { NOT_ALLOWED } from "./internal/rehearse.ts";
 import type { PlanScope, Sent, Step } from "./internal/scope.ts";
 import { sendStep } from "./internal/sendStep.ts";
-import { within } from "./internal/within.ts";
+import { becomes } from "./internal/within.ts";
 
 export type BidFlowParameters = {
   /** The auction's terms, as its event or the indexer told them. */
@@ -39,14 +49,16 @@ export type BidFlowResult = {
   transaction: Hash | null;
 };
 
-/** With the deposit that the bid takes, zero where the vault covers it. */
-type Planned = BidFlowParameters & { deposit: bigint };
+/** With what the bid takes from the wallet: the deposit that covers it, zero where none is missing, or what the post pays. */
+type Planned = BidFlowParameters & { takes: bigint };
 
 /**
  * Plans a bid: where the vault does not cover it, a deposit of what is missing and the wait until the relayer counts it; then the
  * signature, and the relayer's receipt, which is checked: of this bid, within the auction's time, and signed by a key that the Marketplace knows.
  *
- * @throws ReceiptNotProvenError, RelayerBidTooLowError, NotEnoughCreditsError, RelayerError: every refusal of the relayer has its class. ConfigurationError without a relayer.
+ * @throws ReceiptNotProvenError, NotEnoughCreditsError, ConfigurationError without a relayer; every refusal of the relayer has its class, such as
+ * RelayerBidTooLowError and RelayerAuctionEndedError: while it plans, and again before each signature, so that nothing is deposited for a bid that
+ * would be refused. RelayerNotCoveredError where something else has taken what was deposited.
  *
  * @example
  * ```ts
@@ -58,45 +70,52 @@ export const bidFlow = /* @__PURE__ */ defineFlow<BidFlowParameters, Planned, Bi
   kind: "bid",
 
   async plan(scope, parameters) {
-    const { terms, maxAmount, via = "relayer" } = parameters;
+    const { maxAmount, via = "relayer" } = parameters;
     const { account, deployment } = scope;
     const { marketplace } = deployment;
     if (via === "chain") {
-      const approve = await needsApproval(scope, { spender: marketplace, amount: maxAmount });
-      return { steps: approve ? ["approve", "post"] : ["post"], parameters: { ...parameters, deposit: 0n } };
+      const planned = { ...parameters, takes: maxAmount - (await ownPost(scope, parameters)) };
+      return { steps: (await lookAtPost(scope, planned)) ? ["approve", "post"] : ["post"], parameters: planned };
     }
     const relayer = relayerOf(scope);
-    const [live, funds] = await Promise.all([
-      relayer.getAuction(auctionId(deployment, terms)),
-      relayer.getFunds(account.address),
-    ]);
-    if (maxAmount < live.minimumBid)
-      throw new RelayerBidTooLowError({ status: 409, extras: { minimum: String(live.minimumBid) } });
+    const [live, funds] = await Promise.all([lookAtAuction(scope, parameters), relayer.getFunds(account.address)]);
     const cover = coverOf(funds, live, account.address);
-    const missing = maxAmount > cover ? maxAmount - cover : 0n;
-    const planned = { ...parameters, deposit: missing };
-    if (missing === 0n) return { steps: ["sign", "place"], parameters: planned };
-    const approve = await needsApproval(scope, { spender: marketplace, amount: missing });
+    const planned = { ...parameters, takes: maxAmount > cover ? maxAmount - cover : 0n };
+    if (planned.takes === 0n) return { steps: ["sign", "place"], parameters: planned };
+    const approve = await needsApproval(scope, { spender: marketplace, amount: planned.takes });
     return { steps: [...(approve ? ["approve"] : []), "deposit", "cover", "sign", "place"], parameters: planned };
   },
 
   steps(parameters, deployment) {
-    const { terms, maxAmount, proxy, via = "relayer", deposit: amount } = parameters;
+    const { terms, maxAmount, proxy, via = "relayer", takes: amount } = parameters;
     const { marketplace, credits } = deployment;
     const domain = { chainId: deployment.chainId, marketplace };
     const id = auctionId(domain, terms);
+    const look = (scope: PlanScope): Promise<unknown> =>
+      via === "chain"
+        ? lookAtPost(scope, parameters)
+        : Promise.all([lookAtAuction(scope, parameters), needsApproval(scope, { spender: marketplace, amount })]);
+    // It may have been deposited otherwise since it was planned.
+    const needed = async (scope: PlanScope) => via === "chain" || (await coverage(scope, parameters)).cover < maxAmount;
     return {
-      approve: approveStep({ credits }, { spender: marketplace, amount: via === "chain" ? maxAmount : amount }),
+      approve: approveStep({ credits }, { spender: marketplace, amount, look, needed }),
       deposit: sendStep({
         requirement: { type: "transact", label: "Deposit what the bid takes", amount },
         action: deposit,
         args: () => ({ marketplace, amount }),
+        lacks: NOT_ALLOWED.credits,
+        needed,
+        look,
       }),
-      cover: coverStep(id, maxAmount),
+      cover: coverStep(parameters),
       sign: {
         requirement: { type: "sign", label: "Sign the bid", amount: maxAmount },
         run: (scope) =>
-          signed(scope, () => signBid(scope.client, { domain, auctionId: id, maxAmount, account: scope.account })),
+          signed(
+            scope,
+            (now) => lookAtAuction(now, parameters),
+            () => signBid(scope.client, { domain, auctionId: id, maxAmount, account: scope.account }),
+          ),
       },
       place: {
         requirement: { type: "request", label: "Place the bid" },
@@ -105,14 +124,15 @@ export const bidFlow = /* @__PURE__ */ defineFlow<BidFlowParameters, Planned, Bi
           scope.enter("sending");
           const signature = scope.outcomes.at(-1) as Hex;
           const bid = { auctionId: id, bidder: scope.account.address, maxAmount, proxy, signature };
-          const { receipt } = await relayerOf(scope).placeBid(bid, { signal: scope.signal });
-          return provenReceipt(scope, domain, { terms, bid }, receipt);
+          const { receipt } = await requested(scope, (relayer, options) => relayer.placeBid(bid, options));
+          return answered(scope, provenReceipt(scope, domain, { terms, bid }, receipt));
         },
       },
       post: sendStep({
         requirement: { type: "transact", label: "Post the bid on chain", amount: maxAmount },
         action: postBid,
         args: () => ({ marketplace, terms, amount: maxAmount }),
+        lacks: NOT_ALLOWED.credits,
       }),
     };
   },
@@ -129,25 +149,73 @@ export const bidFlow = /* @__PURE__ */ defineFlow<BidFlowParameters, Planned, Bi
   },
 });
 
+/** What the relayer would refuse the bid for: said before anybody deposits or signs for it. */
+async function lookAtAuction(scope: PlanScope, { terms, maxAmount }: BidFlowParameters): Promise<LiveAuction> {
+  const { account, deployment } = scope;
+  const live = await relayerOf(scope).getAuction(auctionId(deployment, terms));
+  const status = 409;
+  if (live.status === "scheduled") throw new RelayerAuctionNotStartedError({ status });
+  if (live.status !== "live") throw new RelayerAuctionEndedError({ status });
+  if (isAddressEqual(live.seller, account.address)) throw new RelayerBidderIsSellerError({ status });
+  const { buyoutPrice } = unpackAuctionRules(terms.rules);
+  if (buyoutPrice !== 0n && maxAmount >= buyoutPrice)
+    throw new RelayerBidReachesBuyoutError({ status, extras: { buyoutPrice: String(buyoutPrice) } });
+  if (maxAmount < live.minimumBid)
+    throw new RelayerBidTooLowError({ status, extras: { minimum: String(live.minimumBid) } });
+  return live;
+}
+
+/** Whether the bidder must still allow what his post pays. */
+function lookAtPost(scope: PlanScope, { terms, maxAmount, takes }: Planned): Promise<boolean> {
+  const { client, account, deployment } = scope;
+  const { marketplace } = deployment;
+  return needsOnlyApproval(scope, {
+    spender: marketplace,
+    amount: takes,
+    play: () => postBid.simulate(client, { marketplace, terms, amount: maxAmount, account }),
+  });
+}
+
+/** What the bidder has posted already: to raise it he pays the difference. */
+async function ownPost({ client, account, deployment }: PlanScope, { terms }: BidFlowParameters): Promise<bigint> {
+  const { marketplace } = deployment;
+  const { bidder, amount } = await getPost(client, { marketplace, id: auctionId(deployment, terms) });
+  return isAddressEqual(bidder, account.address) ? amount : 0n;
+}
+
 /** The relayer counts a deposit when its block is final; a bid sent earlier would be refused. */
-function coverStep(id: Hex, maxAmount: bigint): Step<Planned> {
+function coverStep(parameters: Planned): Step<Planned> {
   return {
     requirement: { type: "wait", label: "Wait until the relayer counts the deposit" },
     async run(scope) {
-      const { account, signal, timeouts, client } = scope;
+      const { account, signal, timeouts, client, deployment } = scope;
+      const { marketplace } = deployment;
       scope.enter("sending");
-      const covered = async () => {
-        while (!signal.aborted && !(await isCovered(scope, id, maxAmount, account.address)))
-          await pause(client.pollingInterval, signal);
+      const isCovered = async () => {
+        const { free } = await getVault(client, { marketplace, account: account.address });
+        const { cover, deposited } = await coverage(scope, parameters);
+        const isEnough = cover >= parameters.maxAmount;
+        // Nothing more is to come: another bid or a withdrawal has taken it.
+        if (!isEnough && deposited >= free)
+          throw new RelayerNotCoveredError({
+            status: 409,
+            extras: { available: String(cover), required: String(parameters.maxAmount) },
+          });
+        return isEnough;
       };
       const what = "The deposit is on chain, but the relayer does not count it yet.";
-      await within(covered(), { timeout: timeouts.block, what, signal });
+      await becomes(isCovered, { timeout: timeouts.block, what, signal, interval: client.pollingInterval });
     },
   };
 }
 
-async function isCovered(scope: Pick<PlanScope, "relayer">, id: Hex, maxAmount: bigint, bidder: Address) {
+/** What the relayer counts for the bid, and of the vault. */
+async function coverage(scope: PlanScope, { terms }: BidFlowParameters) {
   const relayer = relayerOf(scope);
-  const [live, funds] = await Promise.all([relayer.getAuction(id), relayer.getFunds(bidder)]);
-  return coverOf(funds, live, bidder) >= maxAmount;
+  const { account, deployment } = scope;
+  const [live, funds] = await Promise.all([
+    relayer.getAuction(auctionId(deployment, terms)),
+    relayer.getFunds(account.address),
+  ]);
+  return { cover: coverOf(funds, live, account.address), deposited: funds.deposited };
 }

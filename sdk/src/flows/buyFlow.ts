@@ -15,11 +15,12 @@ import {
 import { listingId } from "../rules/hashes.ts";
 import { priceAt } from "../rules/schedule.ts";
 import type { CreditsPermit, ListingTerms } from "../rules/types.ts";
+import { answered, signed } from "./internal/asks.ts";
 import { approveStep, needsApproval } from "./internal/creditsSteps.ts";
 import { defineFlow } from "./internal/defineFlow.ts";
-import type { Sent } from "./internal/scope.ts";
+import { NOT_ALLOWED, rehearse } from "./internal/rehearse.ts";
+import type { PlanScope, Sent } from "./internal/scope.ts";
 import { sendStep } from "./internal/sendStep.ts";
-import { within } from "./internal/within.ts";
 
 export type BuyFlowParameters = {
   /** The listing's terms, as its event or the indexer told them. */
@@ -76,24 +77,27 @@ const PERMIT_TIME = 1_800n;
 export const buyFlow = /* @__PURE__ */ defineFlow<BuyFlowParameters, BuyFlowParameters, BuyFlowResult>({
   kind: "buy",
 
-  steps({ terms, quantity, maxTotal, recipient }, { chainId, credits, marketplace }) {
+  steps(parameters, { chainId, credits, marketplace }) {
+    const { terms, quantity, maxTotal, recipient } = parameters;
     const args = { marketplace, terms, quantity, maxTotal, recipient };
     const requirement = { type: "transact", label: "Buy", amount: maxTotal } as const;
+    const lookAgain = (scope: PlanScope) => look(scope, parameters);
+    const paid = { lacks: NOT_ALLOWED.credits, countMissing: lookAgain };
     return {
-      approve: approveStep({ credits }, { spender: marketplace, amount: maxTotal }),
+      approve: approveStep({ credits }, { spender: marketplace, amount: maxTotal, look: lookAgain }),
       permit: {
         requirement: { type: "permit", label: "Sign the permit", amount: maxTotal, spender: marketplace },
-        async run({ client, account, enter, timeouts, signal }) {
-          enter("awaitingSignature");
-          const { timestamp } = await getAction(client, getBlock, "getBlock")({});
+        async run(scope) {
+          const { client, account } = scope;
+          const { timestamp } = await answered(scope, getAction(client, getBlock, "getBlock")({}));
           const deadline = timestamp + PERMIT_TIME;
           const permit = { chainId, credits, spender: marketplace, value: maxTotal, deadline, account };
-          const timeout = { timeout: timeouts.signature, what: "Nothing was signed in time.", signal };
-          return within(signCreditsPermit(client, permit), timeout);
+          return signed(scope, lookAgain, () => signCreditsPermit(client, permit));
         },
       },
-      buy: sendStep({ requirement, action: buy, args: () => args }),
+      buy: sendStep({ requirement, action: buy, args: () => args, ...paid }),
       buyWithPermit: sendStep({
+        ...paid,
         requirement,
         action: buyWithPermit,
         args: ({ outcomes }) => ({ ...args, permit: outcomes[0] as CreditsPermit }),
@@ -103,19 +107,8 @@ export const buyFlow = /* @__PURE__ */ defineFlow<BuyFlowParameters, BuyFlowPara
   },
 
   async plan(scope, parameters) {
-    const { terms, quantity = 1n, maxTotal, permit = false } = parameters;
-    const { client, deployment } = scope;
-    const { marketplace, chainId } = deployment;
-    const id = listingId({ chainId, marketplace }, terms);
-    const [{ status, price, remaining }, { timestamp }] = await Promise.all([
-      getListing(client, { marketplace, id }),
-      getAction(client, getBlock, "getBlock")({}),
-    ]);
-    if (status !== "ACTIVE") throw new ListingNotActiveError({ listingId: id });
-    if (remaining < quantity) throw new QuantityUnavailableError({ listingId: id, requested: quantity, remaining });
-    const total = priceAt({ price, schedule: terms.schedule, time: timestamp }) * quantity;
-    if (total > maxTotal) throw new PriceAboveMaximumError({ listingId: id, total, maxTotal });
-    const approve = await needsApproval(scope, { spender: marketplace, amount: maxTotal, held: total });
+    const { permit = false } = parameters;
+    const approve = await look(scope, parameters);
     const steps = !approve ? ["buy"] : permit ? ["permit", "buyWithPermit"] : ["approve", "buy"];
     return { steps, parameters };
   },
@@ -128,9 +121,8 @@ export const buyFlow = /* @__PURE__ */ defineFlow<BuyFlowParameters, BuyFlowPara
   },
 
   async afterwards({ client, relayer, timeouts, deployment }, { transaction: hash }, signal) {
-    const timeout = { timeout: timeouts.request, what: "The chain did not answer in time.", signal };
     const read = getAction(client, getTransactionReceipt, "getTransactionReceipt")({ hash });
-    const { logs } = await within(read, timeout);
+    const { logs } = await answered({ timeouts, signal }, read);
     const [sale] = parseEventLogs({ abi: [listingBoughtEvent], logs }).filter(({ address }) =>
       isAddressEqual(address, deployment.marketplace),
     );
@@ -141,3 +133,28 @@ export const buyFlow = /* @__PURE__ */ defineFlow<BuyFlowParameters, BuyFlowPara
     return { trade, sellerNotified: await relayer.isSaleNoticeStored(trade, { signal: limit }).catch(() => null) };
   },
 });
+
+/** Whether the buyer must still allow what it costs. Throws what else stands in the way. */
+async function look(
+  scope: PlanScope,
+  { terms, quantity = 1n, maxTotal, recipient }: BuyFlowParameters,
+): Promise<boolean> {
+  const { client, account, deployment } = scope;
+  const { marketplace, chainId } = deployment;
+  const id = listingId({ chainId, marketplace }, terms);
+  const [{ status, price, remaining }, { timestamp }] = await Promise.all([
+    getListing(client, { marketplace, id }),
+    getAction(client, getBlock, "getBlock")({}),
+  ]);
+  if (status !== "ACTIVE") throw new ListingNotActiveError({ listingId: id });
+  if (remaining < quantity) throw new QuantityUnavailableError({ listingId: id, requested: quantity, remaining });
+  const total = priceAt({ price, schedule: terms.schedule, time: timestamp }) * quantity;
+  if (total > maxTotal) throw new PriceAboveMaximumError({ listingId: id, total, maxTotal });
+  const approve = await needsApproval(scope, { spender: marketplace, amount: maxTotal, held: total });
+  // Where nothing is to be allowed, it is played right before it is sent.
+  if (approve) {
+    const played = buy.simulate(client, { marketplace, terms, quantity, maxTotal, recipient, account });
+    await rehearse(played, NOT_ALLOWED.credits);
+  }
+  return approve;
+}

@@ -5,9 +5,10 @@ import type { ArgsOf } from "../actions/internal/events.ts";
 import { NoBuyoutError } from "../errors/contract/auctions.ts";
 import { unpackAuctionRules } from "../rules/auctionRules.ts";
 import { auctionId } from "../rules/hashes.ts";
-import { approveStep, needsApproval } from "./internal/creditsSteps.ts";
+import { approveStep, needsOnlyApproval } from "./internal/creditsSteps.ts";
 import { defineFlow } from "./internal/defineFlow.ts";
-import type { Sent } from "./internal/scope.ts";
+import { NOT_ALLOWED } from "./internal/rehearse.ts";
+import type { PlanScope, Sent } from "./internal/scope.ts";
 import { sendStep } from "./internal/sendStep.ts";
 
 /** The auction's terms name the price; the wallet pays it. */
@@ -18,7 +19,7 @@ export type BuyoutFlowResult = ArgsOf<typeof auctionBoughtOutEvent> & { transact
 /**
  * Plans to buy an auction's item at its buyout price: an approval of exactly that where there is none, then the purchase.
  *
- * @throws NoBuyoutError, NotEnoughCreditsError while it plans; what `buyoutAuction` throws before the signature.
+ * @throws NoBuyoutError, NotEnoughCreditsError, what `buyoutAuction` throws: while it plans, and again before each signature.
  *
  * @example
  * ```ts
@@ -30,20 +31,21 @@ export const buyoutFlow = /* @__PURE__ */ defineFlow<BuyoutFlowParameters, Buyou
 
   async plan(scope, parameters) {
     const { marketplace, chainId } = scope.deployment;
-    const amount = priceOf(parameters);
-    if (amount === 0n) throw new NoBuyoutError({ auctionId: auctionId({ chainId, marketplace }, parameters.terms) });
-    const approve = await needsApproval(scope, { spender: marketplace, amount });
-    return { steps: approve ? ["approve", "buyout"] : ["buyout"], parameters };
+    if (priceOf(parameters) === 0n)
+      throw new NoBuyoutError({ auctionId: auctionId({ chainId, marketplace }, parameters.terms) });
+    return { steps: (await look(scope, parameters)) ? ["approve", "buyout"] : ["buyout"], parameters };
   },
 
   steps(parameters, { credits, marketplace }) {
     const amount = priceOf(parameters);
     return {
-      approve: approveStep({ credits }, { spender: marketplace, amount }),
+      approve: approveStep({ credits }, { spender: marketplace, amount, look: (scope) => look(scope, parameters) }),
       buyout: sendStep({
         requirement: { type: "transact", label: "Buy", amount },
         action: buyoutAuction,
         args: () => ({ ...parameters, marketplace }),
+        lacks: NOT_ALLOWED.credits,
+        countMissing: (scope) => look(scope, parameters),
       }),
     };
   },
@@ -55,3 +57,13 @@ export const buyoutFlow = /* @__PURE__ */ defineFlow<BuyoutFlowParameters, Buyou
 });
 
 const priceOf = ({ terms }: BuyoutFlowParameters): bigint => unpackAuctionRules(terms.rules).buyoutPrice;
+
+function look(scope: PlanScope, parameters: BuyoutFlowParameters): Promise<boolean> {
+  const { client, account, deployment } = scope;
+  const { marketplace } = deployment;
+  return needsOnlyApproval(scope, {
+    spender: marketplace,
+    amount: priceOf(parameters),
+    play: () => buyoutAuction.simulate(client, { ...parameters, marketplace, account }),
+  });
+}

@@ -1,8 +1,9 @@
 import type { Address, Hash } from "viem";
 import { deposit } from "../actions/vault/deposit.ts";
-import { approveStep, needsApproval } from "./internal/creditsSteps.ts";
+import { approveStep, needsOnlyApproval } from "./internal/creditsSteps.ts";
 import { defineFlow } from "./internal/defineFlow.ts";
-import type { Sent } from "./internal/scope.ts";
+import { NOT_ALLOWED } from "./internal/rehearse.ts";
+import type { PlanScope, Sent } from "./internal/scope.ts";
 import { sendStep } from "./internal/sendStep.ts";
 
 export type DepositFlowParameters = {
@@ -29,18 +30,19 @@ export const depositFlow = /* @__PURE__ */ defineFlow<DepositFlowParameters, Dep
   kind: "deposit",
 
   async plan(scope, parameters) {
-    const { amount } = parameters;
-    const approve = await needsApproval(scope, { spender: scope.deployment.marketplace, amount });
-    return { steps: approve ? ["approve", "deposit"] : ["deposit"], parameters };
+    const steps = (await look(scope, parameters)) ? ["approve", "deposit"] : ["deposit"];
+    return { steps, parameters };
   },
 
-  steps({ amount, beneficiary }, { credits, marketplace }) {
+  steps(parameters, { credits, marketplace }) {
+    const { amount, beneficiary } = parameters;
     return {
-      approve: approveStep({ credits }, { spender: marketplace, amount }),
+      approve: approveStep({ credits }, { spender: marketplace, amount, look: (scope) => look(scope, parameters) }),
       deposit: sendStep({
         requirement: { type: "transact", label: "Deposit into the vault", amount },
         action: deposit,
         args: () => ({ marketplace, amount, beneficiary }),
+        lacks: NOT_ALLOWED.credits,
       }),
     };
   },
@@ -49,3 +51,13 @@ export const depositFlow = /* @__PURE__ */ defineFlow<DepositFlowParameters, Dep
     return { transaction: (outcomes.at(-1) as Sent<unknown>).hash, amount };
   },
 });
+
+function look(scope: PlanScope, parameters: DepositFlowParameters): Promise<boolean> {
+  const { client, account, deployment } = scope;
+  const { marketplace } = deployment;
+  return needsOnlyApproval(scope, {
+    spender: marketplace,
+    amount: parameters.amount,
+    play: () => deposit.simulate(client, { ...parameters, marketplace, account }),
+  });
+}

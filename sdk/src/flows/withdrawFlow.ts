@@ -1,14 +1,14 @@
-import type { Address, Hash } from "viem";
+import type { Address, Hash, Hex } from "viem";
 import { getBlock } from "viem/actions";
 import { getAction } from "viem/utils";
 import { signWithdrawalRequest } from "../actions/signing/signWithdrawalRequest.ts";
 import { withdraw } from "../actions/vault/withdraw.ts";
-import { RelayerInsufficientFreeError } from "../errors/relayer.ts";
+import { RelayerInsufficientFreeError, RelayerRequestExpiredError } from "../errors/relayer.ts";
 import type { SignedWithdrawal } from "../relayer/types.ts";
 import { verifyCosignature } from "../relayer/verifyCosignature.ts";
-import { relayerOf, signed } from "./internal/asks.ts";
+import { answered, relayerOf, requested, signed } from "./internal/asks.ts";
 import { defineFlow } from "./internal/defineFlow.ts";
-import type { Sent } from "./internal/scope.ts";
+import { type PlanScope, type Sent, StepExpired } from "./internal/scope.ts";
 import { sendStep } from "./internal/sendStep.ts";
 
 export type WithdrawFlowParameters = {
@@ -19,6 +19,9 @@ export type WithdrawFlowParameters = {
 };
 
 export type WithdrawFlowResult = { transaction: Hash; amount: bigint };
+
+/** What the account has asked for, with its signature. */
+type Asked = { issuedAt: bigint; signature: Hex };
 
 /**
  * Plans a withdrawal from the vault at once, with the relayer's co-signature. Without the relayer, `requestExit` does it after EXIT_DELAY. A
@@ -41,42 +44,60 @@ export const withdrawFlow = /* @__PURE__ */ defineFlow<
   kind: "withdraw",
 
   async plan(scope, parameters) {
-    const { available } = await relayerOf(scope).getFunds(scope.account.address);
-    if (available < parameters.amount)
-      throw new RelayerInsufficientFreeError({ status: 409, extras: { available: String(available) } });
-    return { steps: ["sign", "withdraw"], parameters };
+    await look(scope, parameters);
+    return { steps: ["ask", "cosign", "withdraw"], parameters };
   },
 
-  steps({ amount, recipient }, { chainId, marketplace }) {
+  steps(parameters, { chainId, marketplace }) {
+    const { amount, recipient } = parameters;
+    const domain = { chainId, marketplace };
     return {
-      sign: {
-        requirement: { type: "sign", label: "Have the withdrawal co-signed", amount },
-        async run(scope): Promise<SignedWithdrawal> {
+      ask: {
+        requirement: { type: "sign", label: "Sign the withdrawal", amount },
+        async run(scope): Promise<Asked> {
           const { client, account } = scope;
-          const { timestamp: issuedAt } = await getAction(client, getBlock, "getBlock")({});
-          const message = { account: account.address, amount, recipient: recipient ?? account.address, issuedAt };
-          const domain = { chainId, marketplace };
-          const signature = await signed(scope, () => signWithdrawalRequest(client, { domain, ...message, account }));
+          const { timestamp: issuedAt } = await answered(scope, getAction(client, getBlock, "getBlock")({}));
+          const message = { domain, amount, recipient, issuedAt, account };
+          const sign = () => signWithdrawalRequest(client, message);
+          return { issuedAt, signature: await signed(scope, (now) => look(now, parameters), sign) };
+        },
+      },
+      cosign: {
+        requirement: { type: "request", label: "Have it co-signed" },
+        async run(scope): Promise<SignedWithdrawal> {
           scope.enter("sending");
-          const cosigned = await relayerOf(scope).requestWithdrawal(
-            { ...message, signature },
-            { signal: scope.signal },
-          );
-          await verifyCosignature(client, { domain, ...cosigned });
-          return cosigned;
+          const { client, account } = scope;
+          const asked = {
+            ...(scope.outcomes.at(-1) as Asked),
+            ...{ account: account.address, amount, recipient: recipient ?? account.address },
+          };
+          try {
+            // The same request gets the same answer: one that was lost is not counted twice against what is free.
+            const cosigned = await requested(scope, (relayer, options) => relayer.requestWithdrawal(asked, options));
+            await answered(scope, verifyCosignature(client, { domain, ...cosigned }));
+            return cosigned;
+          } catch (error) {
+            throw error instanceof RelayerRequestExpiredError ? new StepExpired(error) : error;
+          }
         },
       },
       withdraw: sendStep({
         requirement: { type: "transact", label: "Withdraw", amount },
         action: withdraw,
         args: ({ outcomes }) => {
-          const { withdrawal, signature } = outcomes[0] as SignedWithdrawal;
+          const { withdrawal, signature } = outcomes.at(-1) as SignedWithdrawal;
           return { marketplace, withdrawal, settlerSignature: signature };
         },
-        expiresAt: ({ outcomes }) => (outcomes[0] as SignedWithdrawal).withdrawal.deadline,
+        expiresAt: ({ outcomes }) => (outcomes.at(-1) as SignedWithdrawal).withdrawal.deadline,
       }),
     };
   },
 
   result: (outcomes, { amount }) => ({ transaction: (outcomes.at(-1) as Sent<unknown>).hash, amount }),
 });
+
+async function look(scope: PlanScope, { amount }: WithdrawFlowParameters): Promise<void> {
+  const { available } = await relayerOf(scope).getFunds(scope.account.address);
+  if (available < amount)
+    throw new RelayerInsufficientFreeError({ status: 409, extras: { available: String(available) } });
+}

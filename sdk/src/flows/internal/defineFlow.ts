@@ -3,9 +3,11 @@ import { accountOf } from "../../actions/internal/accountOf.ts";
 import { explained } from "../../actions/internal/explained.ts";
 import type { PlazaDeployment } from "../../deployment.ts";
 import { measured, quietly } from "../../diagnostics/measured.ts";
+import type { PlazaError } from "../../errors/base.ts";
 import { FlowBusyError, FlowPlanNotFoundError, StepTimeoutError } from "../../errors/flow.ts";
 import { RequestTimeoutError } from "../../errors/http.ts";
 import { TransactionTimeoutError } from "../../errors/transaction.ts";
+import { WrongChainError } from "../../errors/wallet.ts";
 import { discardFlow } from "../discardFlow.ts";
 import { defaultFlowLock } from "../lock.ts";
 import { memoryFlowStore } from "../store.ts";
@@ -29,6 +31,8 @@ export type FlowDefinition<given, parameters, result> = {
   result: (outcomes: readonly unknown[], parameters: parameters) => result;
   /** What can be known only once all is done, and fails nothing where it cannot. */
   afterwards?: ((scope: PlanScope, result: result, signal: AbortSignal) => Promise<Partial<result>>) | undefined;
+  /** What an error means to who runs this flow, where that is not what it means to others. */
+  reword?: ((error: PlazaError) => PlazaError) | undefined;
 };
 
 /** A function that plans a flow, and takes one up again. */
@@ -49,6 +53,7 @@ export function defineFlow<given extends object, parameters extends object, resu
   steps: stepsOf,
   result: resultOf,
   afterwards = async () => ({}),
+  reword = (error) => error,
 }: FlowDefinition<given, parameters, result>): FlowFunction<given, result> {
   type Result = result & FlowOutcome;
 
@@ -58,7 +63,7 @@ export function defineFlow<given extends object, parameters extends object, resu
     try {
       const { steps, parameters } = await within(planSteps(scope, given), {
         timeout: scope.timeouts.request,
-        what: "The chain did not answer in time.",
+        what: "What this takes could not be found out in time.",
         signal: new AbortController().signal,
       });
       const known = stepsOf(parameters, scope.deployment);
@@ -80,7 +85,7 @@ export function defineFlow<given extends object, parameters extends object, resu
       await savePlan(store, saved);
       return flowOf({ ...context, store }, scope, saved);
     } catch (error) {
-      throw await explained(error);
+      throw reword(await explained(error));
     }
   }
 
@@ -126,6 +131,7 @@ export function defineFlow<given extends object, parameters extends object, resu
         // Another tab may have gone on meanwhile: what it saved is what holds.
         const plan = await loadPlan(store, id);
         const known = stepsOf(plan.parameters as parameters, scope.deployment);
+        const redone = new Set<number>();
         while (plan.outcomes.length < plan.steps.length) {
           if (signal.aborted) throw aborted(signal);
           const index = plan.outcomes.length;
@@ -144,8 +150,11 @@ export function defineFlow<given extends object, parameters extends object, resu
             signal,
           });
           const outcome = await asked.catch((error: unknown) => {
-            if (error instanceof StepExpired && index > 0) return EXPIRED;
-            throw error;
+            if (!(error instanceof StepExpired)) throw error;
+            // What does not help once would be asked for without end.
+            if (index === 0 || redone.has(index)) throw error.cause;
+            redone.add(index);
+            return EXPIRED;
           });
           plan.outcomes = outcome === EXPIRED ? plan.outcomes.slice(0, -1) : [...plan.outcomes, outcome ?? null];
           plan.attempt = null;
@@ -173,7 +182,7 @@ export function defineFlow<given extends object, parameters extends object, resu
         if (done === undefined) throw new FlowBusyError({ id });
         return done.value;
       } catch (caught) {
-        const error = await explained(caught);
+        const error = reword(await explained(caught));
         // Whoever runs it here already tells how it goes.
         if (error instanceof FlowBusyError && running > 1) throw error;
         const status = timedOut.some((late) => error instanceof late) ? "timedOut" : "failed";
@@ -205,6 +214,8 @@ export function defineFlow<given extends object, parameters extends object, resu
 function scopeOf({ client, deployment, relayer, graphql, ...context }: FlowContext): PlanScope {
   const { requestTimeout = 15_000, signatureTimeout = 120_000, blockTimeout = 60_000 } = context;
   const timeouts = { request: requestTimeout, signature: signatureTimeout, block: blockTimeout };
+  // Made for the chain on which its wallet is: nothing of this house is there, and a call to nobody succeeds.
+  if (client.chain !== undefined && client.chain.id !== deployment.chainId) throw new WrongChainError();
   return { client, account: accountOf(undefined, client), deployment, relayer, graphql, timeouts };
 }
 

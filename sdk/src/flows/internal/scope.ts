@@ -37,8 +37,12 @@ export type Step<parameters> = {
   run(scope: StepScope<parameters>): Promise<unknown>;
 };
 
-/** What the step before gave is no longer good: it is to be done anew. */
-export class StepExpired extends Error {}
+/** What the step before gave is no longer good, as the cause says: it is to be done anew. */
+export class StepExpired extends Error {
+  constructor(cause: unknown) {
+    super(undefined, { cause });
+  }
+}
 
 /** What a transaction's step gives. */
 export type Sent<event> = { hash: Hash; block: bigint; event: event };

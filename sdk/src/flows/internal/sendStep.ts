@@ -6,15 +6,18 @@ import { receiptOf } from "../../actions/internal/receipts.ts";
 import type { ContractCall, WriteAction } from "../../actions/internal/types.ts";
 import { AccountRequiredError } from "../../errors/account.ts";
 import { PlazaError } from "../../errors/base.ts";
-import { ContractError } from "../../errors/contract/base.ts";
+import { ContractError, type ContractErrorName } from "../../errors/contract/base.ts";
 import { ContractRevertError } from "../../errors/contract/revert.ts";
+import { FlowAbortedError, StepTimeoutError } from "../../errors/flow.ts";
 import { TransactionReplacedError } from "../../errors/transaction.ts";
 import { UnexpectedError } from "../../errors/unexpected.ts";
 import { InsufficientGasFundsError, UserRejectedError, WrongChainError } from "../../errors/wallet.ts";
 import type { FlowRequirement } from "../types.ts";
+import { answered, type Look, requireChain } from "./asks.ts";
 import type { Attempt } from "./plan.ts";
+import { isRefusedFor } from "./rehearse.ts";
 import { type Sent, type Step, StepExpired, type StepScope } from "./scope.ts";
-import { SLOW_CHAIN, whatBecame } from "./whatBecame.ts";
+import { whatBecame } from "./whatBecame.ts";
 import { within } from "./within.ts";
 
 /**
@@ -45,10 +48,16 @@ type SendStep<parameters, args extends object, event extends object> = {
   emitter?: Address | undefined;
   /** What is kept of its event, where JSON and bigints cannot say all of it. */
   keep?: (event: event) => object;
-  /** Unix seconds until which what the step before gave is good; where that has passed, the step before is done anew. */
+  /** Refusals for want of what the step before gave: it is taken back or used up, so the step before is done anew. */
+  lacks?: readonly ContractErrorName[];
+  /** Unix seconds until which what the step before gave is good; where that has passed, it is done anew too. */
   expiresAt?: (scope: StepScope<parameters>) => bigint;
   /** Whether there is anything to do. */
   needed?: (scope: StepScope<parameters>) => Promise<boolean>;
+  /** What must hold besides, before the wallet is asked; of a step that leads to another, that the other can come. */
+  look?: Look | undefined;
+  /** Says of all that is paid what is missing, where a token says it of the part that it was asked for. */
+  countMissing?: Look | undefined;
 };
 
 /**
@@ -61,28 +70,35 @@ export function sendStep<parameters, args extends object, event extends object>(
   args: argsOf,
   emitter,
   keep = (event) => event,
+  lacks = [],
   expiresAt,
   needed,
+  look,
+  countMissing,
 }: SendStep<parameters, args, event>): Step<parameters> {
   return {
     requirement,
     async run(scope): Promise<Sent<object> | null> {
-      const { client, account, signal, timeouts } = scope;
+      const { client, account } = scope;
       const args = argsOf(scope);
       const call = action.call({ ...args, account });
       scope.enter("validating");
       const earlier = await whatBecame(scope, call);
       let hash = typeof earlier === "object" ? earlier.hash : undefined;
       if (hash === undefined) {
-        const chain = { timeout: timeouts.request, what: SLOW_CHAIN, signal };
-        if (earlier === undefined && needed !== undefined && !(await within(needed(scope), chain))) return null;
+        if (earlier === undefined && needed !== undefined && !(await answered(scope, needed(scope)))) return null;
         try {
-          await within(action.simulate(client, { ...args, account }), chain);
+          if (look !== undefined) await answered(scope, look(scope));
+          await answered(scope, action.simulate(client, { ...args, account }));
         } catch (error) {
-          if (expiresAt === undefined || !(await isOver(scope, expiresAt(scope)))) throw error;
-          // Whatever the wallet was asked for would be refused by now.
-          await scope.saveAttempt(null);
-          throw new StepExpired();
+          if (isRefusedFor(error, lacks) || (expiresAt !== undefined && (await isOver(scope, expiresAt(scope))))) {
+            // Whatever the wallet was asked for would be refused by now.
+            await scope.saveAttempt(null);
+            throw new StepExpired(error);
+          }
+          if (countMissing !== undefined && isRefusedFor(error, ["ERC20InsufficientBalance"]))
+            await answered(scope, countMissing(scope));
+          throw error;
         }
         hash = await ask(scope, action, args, call, typeof earlier === "number" ? earlier : undefined);
       }
@@ -94,9 +110,8 @@ export function sendStep<parameters, args extends object, event extends object>(
   };
 }
 
-async function isOver({ client, timeouts, signal }: StepScope<unknown>, expiresAt: bigint): Promise<boolean> {
-  const chain = { timeout: timeouts.request, what: SLOW_CHAIN, signal };
-  const { timestamp } = await within(getAction(client, getBlock, "getBlock")({}), chain);
+async function isOver(scope: StepScope<unknown>, expiresAt: bigint): Promise<boolean> {
+  const { timestamp } = await answered(scope, getAction(scope.client, getBlock, "getBlock")({}));
   return timestamp >= expiresAt;
 }
 
@@ -109,17 +124,15 @@ async function ask<parameters, args extends object, event>(
   earlierNonce: number | undefined,
 ): Promise<Hash> {
   const { client, account, signal, timeouts } = scope;
-  const [nonce, fromBlock] = await within(
+  const count = () =>
+    getAction(client, getTransactionCount, "getTransactionCount")({ address: account.address, blockTag: "pending" });
+  const [nonce, fromBlock] = await answered(
+    scope,
     Promise.all([
-      earlierNonce ??
-        getAction(
-          client,
-          getTransactionCount,
-          "getTransactionCount",
-        )({ address: account.address, blockTag: "pending" }),
+      earlierNonce ?? count(),
       getAction(client, getBlockNumber, "getBlockNumber")({ cacheTime: 0 }),
+      client.chain === undefined && requireChain(scope),
     ]),
-    { timeout: timeouts.request, what: SLOW_CHAIN, signal },
   );
   const since = scope.attempt?.nonce === nonce ? scope.attempt.fromBlock : fromBlock;
   const attempt: Attempt = { nonce, fromBlock: since, to: call.to, data: call.data };
@@ -136,7 +149,14 @@ async function ask<parameters, args extends object, event>(
     return await within(saved, timeout);
   } catch (error) {
     saved.catch(() => undefined);
-    if (earlierNonce === undefined && isRefusal(error)) await scope.saveAttempt(null);
+    if (isRefusal(error)) {
+      if (earlierNonce === undefined) await scope.saveAttempt(null);
+      throw error;
+    }
+    if (error instanceof FlowAbortedError || error instanceof StepTimeoutError) throw error;
+    // Nobody is told that it was refused, or sold to another, where only the answer to his own was lost.
+    const sent = await whatBecame({ ...scope, attempt }, call).catch(() => undefined);
+    if (typeof sent === "object") return sent.hash;
     throw error;
   }
 }
@@ -155,7 +175,8 @@ async function mined<parameters>(
     });
     if (receipt.status === "success") return receipt;
     await scope.saveAttempt(null);
-    throw await explained(undefined, ({ explainReceipt }) => explainReceipt(receipt, client, call, account));
+    const why = explained(undefined, ({ explainReceipt }) => explainReceipt(receipt, client, call, account));
+    throw await answered(scope, why);
   } catch (error) {
     if (error instanceof TransactionReplacedError) await scope.saveAttempt(null);
     throw error;

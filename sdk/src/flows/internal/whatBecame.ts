@@ -2,12 +2,10 @@ import { type Hash, isAddressEqual, TransactionNotFoundError, TransactionReceipt
 import { getTransaction, getTransactionCount, getTransactionReceipt } from "viem/actions";
 import { getAction } from "viem/utils";
 import type { ContractCall, PlazaClient } from "../../actions/internal/types.ts";
-import { pause } from "../../http/pause.ts";
+import { answered } from "./asks.ts";
 import { findTransaction } from "./findTransaction.ts";
 import type { StepScope } from "./scope.ts";
-import { within } from "./within.ts";
-
-export const SLOW_CHAIN = "The chain did not answer in time.";
+import { becomes } from "./within.ts";
 
 /**
  * What became of what the wallet was asked for before: its hash; a nonce where nobody knows of a transaction, which the next one
@@ -22,21 +20,18 @@ export async function whatBecame<parameters>(
   const { client, account, attempt, signal, timeouts } = scope;
   if (attempt === null) return undefined;
   const { nonce, fromBlock, hash } = attempt;
-  const chain = { timeout: timeouts.request, what: SLOW_CHAIN, signal };
-  if (hash !== undefined && (await within(isKnown(client, hash), chain))) return { hash };
+  if (hash !== undefined && (await answered(scope, isKnown(client, hash)))) return { hash };
   const count = (blockTag: "latest" | "pending") =>
     getAction(client, getTransactionCount, "getTransactionCount")({ address: account.address, blockTag });
-  const [latest, pending] = await within(Promise.all([count("latest"), count("pending")]), chain);
+  const [latest, pending] = await answered(scope, Promise.all([count("latest"), count("pending")]));
   // Other nodes may know what this one has not heard of: it is waited for until something has its nonce.
   if (latest <= nonce && hash !== undefined) return { hash };
   if (pending <= nonce) return nonce;
   scope.enter("sending");
-  const landed = async () => {
-    while (!signal.aborted && (await count("latest")) <= nonce) await pause(client.pollingInterval, signal);
-    return findTransaction(client, { account: account.address, nonce, fromBlock });
-  };
-  const timeout = { timeout: timeouts.block, what: "What you sent before is in no block yet.", signal };
-  const found = await within(landed(), timeout);
+  const hasLanded = async () => (await count("latest")) > nonce;
+  const what = "What you sent before is in no block yet.";
+  await becomes(hasLanded, { timeout: timeouts.block, what, signal, interval: client.pollingInterval });
+  const found = await answered(scope, findTransaction(client, { account: account.address, nonce, fromBlock }));
   if (found?.to && isAddressEqual(found.to, call.to) && found.input === call.data) return { hash: found.hash };
   // Another transaction has the nonce: this one never happened, and never can.
   await scope.saveAttempt(null);
