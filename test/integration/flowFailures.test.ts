@@ -372,6 +372,18 @@ describe("what comes between the steps of a flow", () => {
     for (const scene of allScenes) if (!overRelayer.includes(scene)) always(scene);
     once((scene) => !overRelayer.includes(scene));
 
+    it("buy: does not ask without end for an approval that does not last", async () => {
+      const scene = await flows.scenes.buy();
+      const { marketplace } = house.chain.deployment;
+      const load = page(scene.by, memoryFlowStore(), async (step, _, pass) => {
+        if (step === 1) await flows.allow(bob, marketplace, 0n);
+        return pass();
+      });
+      const flow = await scene.plan(load.context);
+      expect(await failure(flow.run(load))).to.include({ name: "ERC20InsufficientAllowanceError" });
+      expect([load.sent(), flow.getState().status]).to.deep.equal([2, "failed"]);
+    });
+
     it("buy: tells nobody that what he has bought is sold, where his wallet says neither yes nor no", async () => {
       const scene = await flows.scenes.buy();
       const load = page(scene.by, memoryFlowStore(), async (_, what, pass) => {
@@ -389,6 +401,14 @@ describe("what comes between the steps of a flow", () => {
       const context = { client: { ...client, chain: mainnet }, deployment: house.chain.deployment };
       expect(await failure(plan(context))).to.include({ name: "WrongChainError", recovery: "switch_chain" });
       expect(seen).to.deep.equal([]);
+    });
+
+    it("sends nothing by a client that names no chain, from a wallet that is elsewhere", async () => {
+      const { by, plan } = await flows.scenes.requestExit();
+      const load = page(by, memoryFlowStore(), async (_, what, pass) => (what === "eth_chainId" ? "0x1" : pass()));
+      const flow = await plan({ ...load.context, client: { ...load.context.client, chain: undefined } });
+      expect(await failure(flow.run(load))).to.include({ name: "WrongChainError" });
+      expect([load.sent(), await flow.discard()]).to.deep.equal([0, true]);
     });
 
     it("refuses an empty basket", async () => {
