@@ -63,6 +63,7 @@ const told =
   (which: Meanwhile): Ends => ({ ...which, tells, recovery, missing });
 
 const sold = told("ListingNotActiveError", "browse_similar");
+const over = told("ListingOverError", "refresh_listings");
 const short = told("NotEnoughCreditsError", "top_up", (PRICE * 3n) / 4n);
 
 const ofChain = ({ house }: FlowScenes) => house.chain.deployment;
@@ -153,8 +154,8 @@ export const ends: readonly Ends[] = [
     "InvalidAuctionTimesError",
     "cancel",
   )(meanwhile("auction", "its time is over", 0, ({ start }, { house }) => house.moveTo(start + 600n))),
-  sold(meanwhile("updatePrice", "the item is sold", 0, ({ terms }, flows) => buyAll(flows, terms))),
-  sold(meanwhile("cancel", "the item is sold", 0, ({ terms }, flows) => buyAll(flows, terms))),
+  over(meanwhile("updatePrice", "the item is sold", 0, ({ terms }, flows) => buyAll(flows, terms))),
+  over(meanwhile("cancel", "the item is sold", 0, ({ terms }, flows) => buyAll(flows, terms))),
   told(
     "AuctionAlreadyStartedError",
     "cancel",

@@ -104,7 +104,7 @@ describe("flows over chain and relayer", () => {
     expect(await failure(cancelFlow(contextOf(bob), { listing: kept.terms }))).to.include({ name: "NotSellerError" });
     await (await cancelFlow(contextOf(alice), { listing: kept.terms })).run();
     expect(await failure(cancelFlow(contextOf(alice), { listing: kept.terms }))).to.include({
-      name: "ListingNotActiveError",
+      name: "ListingOverError",
     });
   });
 

@@ -106,3 +106,17 @@ export class OfferNotCoveredError extends PlazaError {
     });
   }
 }
+
+/** A seller's own listing has ended: somebody bought the last of it, or he took it back himself. */
+export class ListingOverError extends PlazaError {
+  override readonly name = "ListingOverError";
+
+  constructor({ cause }: { cause?: Error | undefined } = {}) {
+    super("This listing is over: it was sold, or taken back.", {
+      code: "listing_over",
+      recovery: "refresh_listings",
+      name: "ListingOverError",
+      cause,
+    });
+  }
+}

@@ -9,6 +9,7 @@ import type { AuctionTerms, ListingTerms } from "../rules/types.ts";
 import { defineFlow } from "./internal/defineFlow.ts";
 import type { PlanScope, Sent } from "./internal/scope.ts";
 import { sendStep } from "./internal/sendStep.ts";
+import { toSeller } from "./internal/toSeller.ts";
 
 /** What is taken back: a listing, an auction that has not started, signed orders by their nonces, or the exit from the vault. */
 export type CancelFlowParameters =
@@ -22,7 +23,7 @@ export type CancelFlowResult = { transaction: Hash };
 /**
  * Plans to take back what is for sale, was signed, or is on its way out of the vault.
  *
- * @throws NotSellerError, ListingNotActiveError, AuctionAlreadyStartedError, NoExitError, OrderNonceUsedError where all of the nonces are over: while it
+ * @throws NotSellerError, ListingOverError, AuctionAlreadyStartedError, NoExitError, OrderNonceUsedError where all of the nonces are over: while it
  * plans, and again before the signature.
  *
  * @example
@@ -74,6 +75,8 @@ export const cancelFlow = /* @__PURE__ */ defineFlow<CancelFlowParameters, Cance
       }),
     };
   },
+
+  reword: toSeller,
 
   result: (outcomes) => ({ transaction: (outcomes[0] as Sent<unknown>).hash }),
 });

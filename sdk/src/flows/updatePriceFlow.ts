@@ -1,4 +1,5 @@
 import { type UpdatePriceParameters, updatePrice } from "../actions/listings/updatePrice.ts";
+import { toSeller } from "./internal/toSeller.ts";
 import { transactFlow } from "./internal/transactFlow.ts";
 
 export type UpdatePriceFlowParameters = Omit<UpdatePriceParameters, "marketplace">;
@@ -6,7 +7,7 @@ export type UpdatePriceFlowParameters = Omit<UpdatePriceParameters, "marketplace
 /**
  * Plans to change a listing's price.
  *
- * @throws NotSellerError, ListingNotActiveError, ZeroPriceError: while it plans, and again before the signature.
+ * @throws NotSellerError, ListingOverError, ZeroPriceError: while it plans, and again before the signature.
  *
  * @example
  * ```ts
@@ -18,4 +19,5 @@ export const updatePriceFlow = /* @__PURE__ */ transactFlow({
   label: "Change the price",
   action: updatePrice,
   complete: (given: UpdatePriceFlowParameters, { marketplace }) => ({ ...given, marketplace }),
+  reword: toSeller,
 });

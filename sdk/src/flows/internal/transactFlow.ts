@@ -1,6 +1,7 @@
 import type { Address, Hash } from "viem";
 import type { ContractCall, WriteAction } from "../../actions/internal/types.ts";
 import type { PlazaDeployment } from "../../deployment.ts";
+import type { PlazaError } from "../../errors/base.ts";
 import { defineFlow, type FlowFunction } from "./defineFlow.ts";
 import type { PlanScope, Sent } from "./scope.ts";
 import { sendStep } from "./sendStep.ts";
@@ -13,6 +14,7 @@ type TransactFlow<given extends object, args extends given, event> = {
   complete: (given: given, deployment: PlazaDeployment) => args;
   /** The contract that must have told of it; the one that is called by default. */
   emitter?: ((args: args) => Address) | undefined;
+  reword?: ((error: PlazaError) => PlazaError) | undefined;
 };
 
 /** A flow of one transaction, which is played on the chain's state while it is planned. */
@@ -22,6 +24,7 @@ export function transactFlow<given extends object, args extends given, event ext
   action,
   complete,
   emitter,
+  reword,
 }: TransactFlow<given, args, event>): FlowFunction<given, event & { transaction: Hash }> {
   return defineFlow<given, args, event & { transaction: Hash }>({
     kind,
@@ -42,6 +45,8 @@ export function transactFlow<given extends object, args extends given, event ext
         }),
       };
     },
+    reword,
+
     result(outcomes) {
       const { hash, event } = outcomes[0] as Sent<event>;
       return { ...event, transaction: hash };
