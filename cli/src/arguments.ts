@@ -13,6 +13,13 @@ export function asAddress(text: string): Address {
   return getAddress(text);
 }
 
+/** Where a server answers. */
+export function asUrl(text: string): string {
+  if (!URL.canParse(text) || !/^https?:/i.test(text))
+    throw new InvalidArgumentError("It must be an http or https URL.");
+  return text;
+}
+
 /** A whole number within bounds. */
 export function asCount(text: string): number {
   const count = Number(text);

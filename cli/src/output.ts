@@ -7,8 +7,15 @@ export function printJson(io: Io, value: unknown, indent?: number): void {
   io.out(`${text}\n`);
 }
 
+/**
+ * A text of somebody else's, such as an item's name, without what would steer a terminal, begin a line of its own, or turn around what
+ * stands beside it.
+ */
+export const plain = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\ufffd");
+
 /** Prints rows below each other, each column as wide as its widest. */
-export function printTable(io: Io, rows: readonly (readonly string[])[]): void {
+export function printTable(io: Io, given: readonly (readonly string[])[]): void {
+  const rows = given.map((row) => row.map(plain));
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
   for (const row of rows)
     io.out(

@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -65,6 +67,10 @@ describe("plaza", () => {
       [["bid", id, "--max", "12"], "PLAZA_PRIVATE_KEY"],
       [["bid", id, "--max", "1e3"], "such as 120 or 12.5"],
       [["bid", id, "--max", "12", "--proxy", "--post"], "cannot be used with"],
+      [["bid", id, "--max", "1,5"], "such as 120 or 12.5"],
+      [["bid", id, "--max", "-1"], "such as 120 or 12.5"],
+      [["bid", id, "--max", "1.0000000000000000001"], "such as 120 or 12.5"],
+      [["buy", id, "--rpc", "localhost"], "http or https"],
       [["barter"], "unknown command"],
     ] as const) {
       const { code, out, err } = await runProgram(args);
@@ -120,6 +126,42 @@ describe("plaza", () => {
     expect(JSON.parse((await runProgram([...args, "--json"])).out)).to.deep.include({ totalCount: 7 });
     expect(asked[0]).to.deep.include({ sort: "PRICE_ASC", first: 1 });
     expect(JSON.stringify(asked[0])).to.include("RARE");
+  });
+
+  it("prints a name as it is read, whatever it would do to a terminal", async () => {
+    const name = "Sword\u001b[2J\nlisting  \u202eforged";
+    await using indexer = await serve((_, __, response) => {
+      const listings = {
+        nodes: [{ ...listing, item: { name, rarity: null } }],
+        totalCount: 1,
+        pageInfo: { hasNextPage: false, endCursor: null },
+      };
+      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ data: { listings } }));
+    });
+    const { code, out } = await runProgram(["listings", "--graphql", indexer.url]);
+    expect([code, out.split("\n").length]).to.deep.equal([0, 3]);
+    expect(out).to.include("Sword\ufffd[2J\ufffdlisting  \ufffdforged");
+  });
+
+  it("says of a private key that is none what it must be, and not what it is", async () => {
+    for (const PLAZA_PRIVATE_KEY of [`0x${"0".repeat(64)}`, `0x${"f".repeat(64)}`]) {
+      const { code, err } = await runProgram(["buy", id], { environment: { PLAZA_PRIVATE_KEY } });
+      expect(code).to.equal(2);
+      expect(err).to.include("PLAZA_PRIVATE_KEY").and.not.include(PLAZA_PRIVATE_KEY.slice(2));
+    }
+  });
+
+  it("ends quietly when whoever reads it has seen enough", async () => {
+    const child = spawn(process.execPath, [join(import.meta.dirname, "main.ts"), "--help"], {
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    child.stdout.destroy();
+    let err = "";
+    child.stderr.on("data", (chunk) => {
+      err += chunk;
+    });
+    const [code] = await once(child, "close");
+    expect([code, err]).to.deep.equal([141, ""]);
   });
 
   it("tells an auction's news until it is over, a line each", async () => {

@@ -1,6 +1,7 @@
 import { toPlazaError } from "@plaza/sdk";
 import { CommanderError } from "commander";
 import { Ended, exitCodes, type Io } from "./io.ts";
+import { plain } from "./output.ts";
 
 /** Runs a command to its end, says what went wrong in words, and tells the exit code. */
 export async function run(command: (io: Io) => Promise<unknown>, io: Io): Promise<number> {
@@ -14,7 +15,7 @@ export async function run(command: (io: Io) => Promise<unknown>, io: Io): Promis
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
     if (io.signal.aborted) return exitCodes.interrupted;
     const { shortMessage, metaMessages = [], code } = toPlazaError(error);
-    io.err(`${[shortMessage, ...metaMessages.map((line) => `  ${line}`)].join("\n")}\n`);
+    io.err(`${[shortMessage, ...metaMessages.map((line) => `  ${line}`)].map(plain).join("\n")}\n`);
     return code === "configuration" || code === "invalid_parameter" ? exitCodes.usage : exitCodes.failed;
   }
 }

@@ -50,15 +50,15 @@ export function bidCommand(io: Io) {
     .addOption(new Option("--post", "post the bid on chain, for when the relayer is away").conflicts("proxy"))
     .addHelpText("after", about)
     .action(async (id, { deployment: folder, rpc, relayer: url, json, max, proxy, post }) => {
-      const chain = chainOf(rpc);
-      const client = traderOf(rpc, io.environment);
+      const chain = chainOf(rpc, io);
+      const client = traderOf(rpc, io);
       const deployment = await readDeployment(folder, chain);
       const terms = await readAuctionTerms(chain, { domain: deployment, id, startBlock: deployment.startBlock });
       const context = { client, deployment, relayer: createRelayerClient({ url }) };
       const maxAmount = proxy ? blindMaximum(max) : max;
       try {
-        const flow = await bidFlow(context, { terms, maxAmount, proxy, via: post ? "chain" : "relayer" });
-        tell(io, await runFlow(io, flow), { max, json });
+        const parameters = { terms, maxAmount, proxy, via: post ? "chain" : "relayer" } as const;
+        tell(io, await runFlow(io, context, (given) => bidFlow(given, parameters)), { max, json });
       } catch (error) {
         // Never by itself: a post takes money from the wallet.
         if (!post && !io.signal.aborted && absences.some((absence) => error instanceof absence)) io.err(offer);

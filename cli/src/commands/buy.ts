@@ -24,8 +24,8 @@ export function buyCommand(io: Io) {
     .option("--permit", "sign a permit instead of sending an approval")
     .addHelpText("after", about)
     .action(async (id, { deployment: folder, rpc, json, quantity, max, permit }) => {
-      const chain = chainOf(rpc);
-      const client = traderOf(rpc, io.environment);
+      const chain = chainOf(rpc, io);
+      const client = traderOf(rpc, io);
       const deployment = await readDeployment(folder, chain);
       const { marketplace, startBlock } = deployment;
       const [terms, { price }, { timestamp }] = await Promise.all([
@@ -34,8 +34,8 @@ export function buyCommand(io: Io) {
         chain.getBlock(),
       ]);
       const maxTotal = max ?? priceAt({ price, schedule: terms.schedule, time: timestamp }) * quantity;
-      const flow = await buyFlow({ client, deployment }, { terms, quantity, maxTotal, permit });
-      const result = await runFlow(io, flow);
+      const parameters = { terms, quantity, maxTotal, permit };
+      const result = await runFlow(io, { client, deployment }, (context) => buyFlow(context, parameters));
       if (json) printJson(io, result, 2);
       else
         io.out(

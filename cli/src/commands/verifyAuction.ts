@@ -39,7 +39,7 @@ export function verifyAuctionCommand(io: Io) {
     .option("--signer <address>", "the receipt key, where it is not the one that the relayer names", asAddress)
     .addHelpText("after", about)
     .action(async (id, { deployment: folder, rpc, relayer: url, json, receipt: files = [], signer: named }) => {
-      const chain = chainOf(rpc);
+      const chain = chainOf(rpc, io);
       const relayer = createRelayerClient({ url });
       const { marketplace, chainId, startBlock } = await readDeployment(folder, chain);
       const domain = { chainId, marketplace };

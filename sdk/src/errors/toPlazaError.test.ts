@@ -51,6 +51,13 @@ describe("toPlazaError", () => {
     expect(toPlazaError(known)).to.equal(known);
   });
 
+  it("says where the chain was asked, without the path that may be a key", () => {
+    const { metaMessages } = toPlazaError(
+      new HttpRequestError({ url: "https://user:word@rpc.test/v2/secret?key=secret" }),
+    );
+    expect(metaMessages).to.deep.equal(["URL: https://rpc.test"]);
+  });
+
   it("says which transaction was waited for in vain", () => {
     expect(toPlazaError(new WaitForTransactionReceiptTimeoutError({ hash: zeroHash }))).to.include({ hash: zeroHash });
   });

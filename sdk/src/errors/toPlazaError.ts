@@ -69,10 +69,11 @@ function invalid(cause: Error): PlazaError {
   return new InvalidParameterError({ field: "arguments", value: expected, expected: "what the contract takes", cause });
 }
 
+/** Where the chain was asked. Not the whole address: with many providers its path is a key, and messages end in logs. */
 function urlOf(error: Error): string {
   for (const candidate of causesOf(error))
     if (typeof candidate === "object" && candidate !== null && "url" in candidate && typeof candidate.url === "string")
-      return candidate.url;
+      if (URL.canParse(candidate.url)) return new URL(candidate.url).origin;
   return "the chain's RPC endpoint";
 }
 
