@@ -1,4 +1,10 @@
-import { InfiniteQueryObserver, MutationObserver, QueryClient, QueryObserver } from "@tanstack/query-core";
+import {
+  InfiniteQueryObserver,
+  MutationObserver,
+  onlineManager,
+  QueryClient,
+  QueryObserver,
+} from "@tanstack/query-core";
 import { expect } from "chai";
 import {
   type Address,
@@ -503,6 +509,18 @@ describe("a flow's mutation options", () => {
     error = new RelayerBidTooLowError({ status: 409, extras: { minimum: "2" } });
     await rejection(mutationFn({ amount: 1n }), RelayerBidTooLowError);
     expect((await unfinishedFlows(store)).length).to.equal(0);
+  });
+
+  it("are tried though the browser thinks that it is offline: nothing is sent by itself hours later", async () => {
+    const queries = new QueryClient();
+    onlineManager.setOnline(false);
+    try {
+      const mutation = new MutationObserver(queries, flowMutation("give", give)(context));
+      expect(await mutation.mutate({ amount: 3n })).to.include({ amount: 3n });
+    } finally {
+      onlineManager.setOnline(true);
+      queries.clear();
+    }
   });
 
   it("ask for what they work with each time, where that is a function", async () => {

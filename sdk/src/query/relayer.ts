@@ -56,6 +56,8 @@ export function ordersQueryOptions(
 /**
  * The bids that the relayer took for an auction, in their order.
  *
+ * @param after - Only those after this sequence number; from the first bid on by default.
+ *
  * @example
  * ```ts
  * const { data: bids = [] } = useQuery(bidsQueryOptions(relayer, { id, limit: 50 }));
@@ -63,10 +65,10 @@ export function ordersQueryOptions(
  */
 export function bidsQueryOptions(
   relayer: RelayerClient,
-  { id, limit }: { id: Hex; limit?: number | undefined },
+  { id, after, limit }: { id: Hex; after?: number | undefined; limit?: number | undefined },
 ): PlazaQueryOptions<BidRecord[]> {
-  const which = { id, limit };
-  return queryOf("bids", relayer.url, which, ({ signal }) => relayer.getBids(id, { limit, signal }), BID_STALE);
+  const which = { id, after, limit };
+  return queryOf("bids", relayer.url, which, ({ signal }) => relayer.getBids(id, { after, limit, signal }), BID_STALE);
 }
 
 /**

@@ -18,9 +18,10 @@ import type { PlazaDeployment } from "../deployment.ts";
 import { ConfigurationError } from "../errors/input.ts";
 import { savePlan } from "../flows/internal/plan.ts";
 import { memoryFlowStore } from "../flows/store.ts";
+import type { Flow, FlowOutcome } from "../flows/types.ts";
 import type { GraphqlClient } from "../graphql/index.ts";
 import type { IndexedListing } from "../graphql/types.ts";
-import { listingsQueryOptions } from "../query/index.ts";
+import { type FlowContextSource, type FlowMutationRun, listingsQueryOptions } from "../query/index.ts";
 import type { Notification } from "../relayer/accountTypes.ts";
 import type { AccountClient, SignInParameters } from "../relayer/createAccountClient.ts";
 import type { RelayerClient } from "../relayer/createRelayerClient.ts";
@@ -35,6 +36,7 @@ import {
   useAuction,
   useBuy,
   useCredits,
+  useFlow,
   useListingFacets,
   useListingSearch,
   useListings,
@@ -394,6 +396,69 @@ describe("useUnfinishedFlows", () => {
     expect([entered, shown.current.resume.state?.status]).to.deep.equal([1, "completed"]);
     expect(shown.current.resume.requirements).to.have.lengthOf(2);
     await shown.until("it is gone", ({ unfinished }) => unfinished.data?.length === 0);
+    await shown.close();
+  });
+});
+
+describe("useFlow", () => {
+  pageFor();
+
+  /** A flow that is planned and goes on when it is let, and what was asked of it. */
+  function heldFlow() {
+    const asked: number[] = [];
+    let go = () => {};
+    const held = () => new Promise<void>((resolve) => (go = resolve));
+    const options = (_: FlowContextSource, { onPlan, onState }: FlowMutationRun) => ({
+      mutationKey: ["plaza", "held"] as const,
+      networkMode: "always" as const,
+      async mutationFn(amount: number) {
+        asked.push(amount);
+        await held();
+        onPlan?.({ id: `plan ${amount}`, requirements: [] } as unknown as Flow<FlowOutcome>);
+        onState?.({ status: "sending", step: 0, progress: 0.5, message: "Give" });
+        await held();
+        if (amount < 0) throw new Error("too little");
+        return { amount, block: null, indexed: null };
+      },
+      onMutate: async () => () => undefined,
+      onError: () => undefined,
+      onSettled: () => undefined,
+    });
+    return { options, asked, goOn: () => act(async () => go()) };
+  }
+
+  it("takes a second press of the button for the first, and what is over can be asked for again", async () => {
+    const { options, asked, goOn } = heldFlow();
+    const shown = await showHook(plazaOf(), () => useFlow(options));
+    const outcomes: number[] = [];
+    await act(async () => {
+      for (let press = 0; press < 2; press++)
+        void shown.current.mutateAsync(5).then(({ amount }) => void outcomes.push(amount));
+      shown.current.mutate(5);
+    });
+    await goOn();
+    expect(shown.current).to.include({ id: "plan 5", isPending: true });
+    await goOn();
+    await shown.until("it is over", ({ isSuccess }) => isSuccess);
+    expect([asked, outcomes]).to.deep.equal([[5], [5, 5]]);
+    await act(async () => shown.current.mutate(5));
+    expect(asked).to.deep.equal([5, 5]);
+    await shown.close();
+  });
+
+  it("shows nothing of the one before while the next is planned", async () => {
+    const { options, goOn } = heldFlow();
+    const shown = await showHook(plazaOf(), () => useFlow(options));
+    await act(async () => shown.current.mutate(-1));
+    await goOn();
+    await goOn();
+    await shown.until("it failed", ({ isError }) => isError);
+    expect(shown.current).to.include({ id: "plan -1" });
+    await act(async () => shown.current.mutate(2));
+    await shown.until("the next is planned", ({ isPending }) => isPending);
+    expect(shown.current).to.include({ id: undefined, state: undefined });
+    await goOn();
+    expect(shown.current).to.include({ id: "plan 2" });
     await shown.close();
   });
 });

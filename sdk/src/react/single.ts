@@ -128,14 +128,17 @@ export function useLiveAuctions({ ids }: { ids: readonly Hex[] }, tuning?: Query
 }
 
 /**
- * The bids that the relayer took for an auction, in their order.
+ * The bids that the relayer took for an auction, in their order, from the first one on or after a sequence number.
  *
  * @example
  * ```tsx
  * const { data: bids = [] } = useBids({ id, limit: 50 });
  * ```
  */
-export function useBids(which: { id: Hex; limit?: number | undefined }, tuning?: QueryTuning) {
+export function useBids(
+  which: { id: Hex; after?: number | undefined; limit?: number | undefined },
+  tuning?: QueryTuning,
+) {
   return useQuery(tuned(bidsQueryOptions(usePlaza().relayer, which), tuning));
 }
 

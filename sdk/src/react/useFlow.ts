@@ -1,12 +1,18 @@
 import { type UseMutationResult, useMutation } from "@tanstack/react-query";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
+import { encode } from "../flows/internal/plan.ts";
 import type { FlowOutcome, FlowRequirement, FlowState } from "../flows/types.ts";
 import type { FlowContextSource, FlowMutationOptions, FlowMutationRun } from "../query/internal/flowMutation.ts";
 import * as mutations from "../query/mutations.ts";
 import { usePlaza } from "./plaza.ts";
 
-/** A flow as a mutation, and where it stands. */
+/**
+ * A flow as a mutation, and where it stands. Asked for the same again while it runs, as by a second press of the button, it is the
+ * one that runs already.
+ */
 export type FlowHook<parameters, result> = UseMutationResult<result & FlowOutcome, Error, parameters> & {
+  /** Id of its plan, by which `useUnfinishedFlows` tells it; undefined until it is planned. */
+  id: string | undefined;
   /** Where it stands while it runs, with its progress and a message for people. */
   state: FlowState<result & FlowOutcome> | undefined;
   /** Everything that it asks or sends, in its order; empty until it is planned. */
@@ -15,7 +21,10 @@ export type FlowHook<parameters, result> = UseMutationResult<result & FlowOutcom
   retry(): void;
 };
 
-const NONE: readonly FlowRequirement[] = [];
+const UNPLANNED: { id: string | undefined; requirements: readonly FlowRequirement[] } = {
+  id: undefined,
+  requirements: [],
+};
 
 /**
  * Any flow as a mutation: what the hooks below are made of.
@@ -30,27 +39,49 @@ export function useFlow<parameters, result>(
 ): FlowHook<parameters, result> {
   const plaza = usePlaza();
   const [state, setState] = useState<FlowState<result & FlowOutcome>>();
-  const [requirements, setRequirements] = useState(NONE);
+  const [plan, setPlan] = useState(UNPLANNED);
   const mutation = useMutation(
     useMemo(() => {
       const { getSigner } = plaza;
       const source = getSigner === undefined ? plaza : async () => ({ ...plaza, client: await getSigner() });
       return options(source, {
         onState: setState as FlowMutationRun["onState"],
-        onPlan: (flow) => setRequirements(flow.requirements),
+        onPlan: ({ id, requirements }) => setPlan({ id, requirements }),
       });
     }, [options, plaza]),
   );
-  const { mutate, variables, reset } = mutation;
+  const { mutateAsync: begin, variables, reset: forget } = mutation;
+  const running = useRef<{ asked: string; outcome: Promise<result & FlowOutcome> } | undefined>(undefined);
+  const clear = useCallback(() => {
+    setState(undefined);
+    setPlan(UNPLANNED);
+  }, []);
+  const mutateAsync = useCallback(
+    (...call: Parameters<typeof begin>) => {
+      const asked = encode(call[0]);
+      if (running.current !== undefined && running.current.asked === asked) return running.current.outcome;
+      // How the one before went says nothing of this one.
+      clear();
+      const outcome = begin(...call).finally(() => {
+        if (running.current?.outcome === outcome) running.current = undefined;
+      });
+      running.current = { asked, outcome };
+      return outcome;
+    },
+    [begin, clear],
+  );
+  const mutate = useCallback(
+    (...call: Parameters<typeof begin>) => void mutateAsync(...call).catch(() => undefined),
+    [mutateAsync],
+  );
   const retry = useCallback(() => {
     if (variables !== undefined) mutate(variables);
   }, [mutate, variables]);
-  const forget = useCallback(() => {
-    setState(undefined);
-    setRequirements(NONE);
-    reset();
-  }, [reset]);
-  return { ...mutation, reset: forget, state, requirements, retry };
+  const reset = useCallback(() => {
+    clear();
+    forget();
+  }, [clear, forget]);
+  return { ...mutation, mutate, mutateAsync, reset, ...plan, state, retry };
 }
 
 /**

@@ -63,6 +63,7 @@ export function useNotifications({
     refetchInterval: stream === "down" || stream === "closed" ? POLL_MS : false,
   });
   const { mutateAsync: markRead } = useMutation({
+    networkMode: "always",
     mutationFn: async (read: { sequence: number } | { through: number }) => {
       if (accounts === undefined)
         throw new ConfigurationError({ field: "accounts", expected: "an account client, given to PlazaProvider" });

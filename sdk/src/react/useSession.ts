@@ -43,6 +43,7 @@ export function useSession({ account }: { account: Address | undefined }): Sessi
   );
   const { mutate, isPending, error } = useMutation({
     mutationKey: ["plaza", "session", account],
+    networkMode: "always",
     mutationFn: async (wanted: "in" | "out") => {
       if (accounts === undefined || account === undefined)
         throw new ConfigurationError({ field: "accounts", expected: "an account client, given to PlazaProvider" });

@@ -3,12 +3,15 @@ import { PlazaError } from "../../errors/base.ts";
 import { ContractError } from "../../errors/contract/base.ts";
 import { RelayerError } from "../../errors/relayerBase.ts";
 import { encode } from "../../flows/internal/plan.ts";
+import { within } from "../../flows/internal/within.ts";
 import type { Flow, FlowContext, FlowOutcome, FlowRunOptions } from "../../flows/types.ts";
 import type { Undo } from "./optimistic.ts";
 
 /** Options of a mutation, for `useMutation` and every other adapter of TanStack Query. Plans a flow and runs it to its end. */
 export type FlowMutationOptions<parameters, result> = {
   mutationKey: readonly ["plaza", string];
+  /** Tried also while the browser thinks that it is offline: what waits for the network would be sent by itself when nobody expects it any more. */
+  networkMode: "always";
   /** Asked again with the same parameters after it failed, it takes up the plan that failed: nothing is sent twice. */
   mutationFn: (parameters: parameters) => Promise<result & FlowOutcome>;
   /** Shows in the cache what is about to be. */
@@ -34,6 +37,9 @@ export type FlowMutationRun = FlowRunOptions & {
 /** What a mutation's flow works with; a function is asked each time, and may connect a wallet or have it switch chain. */
 export type FlowContextSource = FlowContext | (() => Promise<FlowContext>);
 
+/** For as long as somebody may look at a wallet that wants to be unlocked, or to change its chain. */
+const WALLET_MS = 120_000;
+
 type Planner<parameters, result> = (
   context: FlowContext,
   parameters: parameters,
@@ -52,10 +58,15 @@ export function flowMutation<parameters, result>(
   optimistic: Optimistic<parameters> = () => [],
 ) {
   return (source: FlowContextSource, run: FlowMutationRun = {}): FlowMutationOptions<parameters, result> => {
-    const contextOf = async () => (typeof source === "function" ? source() : source);
+    const contextOf = async () => {
+      if (typeof source !== "function") return source;
+      const { signal } = new AbortController();
+      return within(source(), { timeout: WALLET_MS, what: "The wallet did not answer in time.", signal });
+    };
     let unfinished: { asked: string; flow: Flow<result & FlowOutcome> } | undefined;
     return {
       mutationKey: ["plaza", name],
+      networkMode: "always",
       async mutationFn(parameters) {
         const context = await contextOf();
         const asked = encode(parameters);
