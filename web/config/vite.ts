@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import type { InlineConfig } from "vite";
 import { glyphs } from "./glyphs.ts";
+import { HEADERS, policy } from "./policy.ts";
 import type { PageSettings } from "./settings.ts";
 
 /** Folder of the page's sources. */
@@ -12,10 +13,10 @@ export function viteConfig(settings: PageSettings, port: number): InlineConfig {
   const listen = { host: "127.0.0.1", port, strictPort: true };
   return {
     root: PAGE_ROOT,
-    plugins: [react(), glyphs()],
+    plugins: [react(), glyphs(), policy(settings)],
     define: { __PLAZA_SETTINGS__: JSON.stringify(settings) },
     server: listen,
-    preview: listen,
+    preview: { ...listen, headers: HEADERS },
     build: { target: "es2022", chunkSizeWarningLimit: 1500 },
   };
 }
