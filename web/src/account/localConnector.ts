@@ -13,7 +13,7 @@ export interface LocalConnectorProperties extends Record<string, unknown> {
 }
 
 /**
- * A wallet in the page, for the local chain only: signs as one of the five funded players and remembers which in this browser.
+ * A wallet in the page, for the local chain only: signs as one of the five funded players and remembers which.
  */
 export function localPlayersConnector(): CreateConnectorFn<WalletClient, LocalConnectorProperties> {
   const clients = new Map<PlayerName, WalletClient>();
@@ -79,13 +79,18 @@ export function localPlayersConnector(): CreateConnectorFn<WalletClient, LocalCo
   }));
 }
 
-/** Who traded here last: alice on the first visit, "none" after signing out. */
+/**
+ * Who traded in this tab last, else in this browser: alice on the first visit, "none" after signing out. Each tab has its own, so that whoever is
+ * shown is the one who signs, though another tab plays somebody else by now.
+ */
 function remembered(): PlayerName | "none" {
-  const stored = localStorage.getItem(STORAGE_KEY);
-  if (stored === "none") return "none";
-  return PLAYER_NAMES.find((name) => name === stored) ?? "alice";
+  const stored = sessionStorage.getItem(STORAGE_KEY) ?? localStorage.getItem(STORAGE_KEY);
+  const name = stored === "none" ? stored : (PLAYER_NAMES.find((known) => known === stored) ?? "alice");
+  sessionStorage.setItem(STORAGE_KEY, name);
+  return name;
 }
 
 function remember(name: PlayerName | "none"): void {
+  sessionStorage.setItem(STORAGE_KEY, name);
   localStorage.setItem(STORAGE_KEY, name);
 }

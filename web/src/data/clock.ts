@@ -9,10 +9,16 @@ let known = false;
 const listeners = new Set<() => void>();
 let ticker: ReturnType<typeof setInterval> | undefined;
 
-/** Somebody who knows told the time. Corrections below two seconds are noise of the network and are ignored. */
+/** How late news of the time can be: a block's time is told once the block is there, indexed and asked for. */
+const LATE_MS = 60_000;
+
+/**
+ * Somebody who knows told the time. News are late, never early: the latest time that was told is the truest, and one that is a little behind it is
+ * only slower news. Far behind, the device's clock was set.
+ */
 export function observeChainTime(milliseconds: number): void {
   const offset = milliseconds - Date.now();
-  if (known && Math.abs(offset - offsetMs) < 2_000) return;
+  if (known && offset <= offsetMs && offset > offsetMs - LATE_MS) return;
   offsetMs = offset;
   known = true;
   for (const listener of listeners) listener();

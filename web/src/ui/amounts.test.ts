@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { parseEther } from "viem";
-import { exactCredits, formatCredits, parseCredits } from "./amounts.ts";
+import { exactCredits, formatCost, formatCredits, parseCredits } from "./amounts.ts";
 
 describe("amounts of Credits", () => {
   it("groups thousands and keeps two decimals", () => {
@@ -19,6 +19,21 @@ describe("amounts of Credits", () => {
 
   it("shows every digit where the exact sum matters", () => {
     expect(formatCredits(parseEther("18.375"), 18)).to.equal("18.375");
+  });
+
+  it("never shows less than is to be paid", () => {
+    expect(formatCost(parseEther("0.999999"))).to.equal("1");
+    expect(formatCost(parseEther("12.341"))).to.equal("12.35");
+    expect(formatCost(parseEther("1250"))).to.equal("1,250");
+    expect(formatCost(parseEther("0.001"))).to.equal("0.001");
+    expect(formatCost(0n)).to.equal("0");
+  });
+
+  it("reads commas that group thousands, and no others: they may have been meant as the point", () => {
+    expect(parseCredits("1,250")).to.equal(parseEther("1250"));
+    expect(parseCredits("1,234,567.5")).to.equal(parseEther("1234567.5"));
+    for (const text of ["1,5", "12,50", "1,2345", ",5", "1,,000", "1234,567", "12.5,0"])
+      expect(parseCredits(text), text).to.equal(undefined);
   });
 
   it("reads back what it wrote, to the last digit", () => {

@@ -15,5 +15,7 @@ describe("times", () => {
     expect(formatAgo(1_000, 1_000 + 240)).to.equal("4 min ago");
     expect(formatAgo(1_000, 1_000 + 7_200)).to.equal("2 h ago");
     expect(formatAgo(1_000, 1_000 + 86_400)).to.equal("1 day ago");
+    expect(formatAgo(1_000, 1_000 + 3_599), "no sixty minutes").to.equal("59 min ago");
+    expect(formatAgo(1_000, 1_000 + 86_399)).to.equal("23 h ago");
   });
 });

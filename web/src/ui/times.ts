@@ -14,9 +14,9 @@ export function formatCountdown(seconds: number): string {
 export function formatAgo(at: number, now: number): string {
   const passed = now - at;
   if (passed < 45) return "just now";
-  if (passed < 3_600) return `${Math.max(1, Math.round(passed / 60))} min ago`;
-  if (passed < 86_400) return `${Math.round(passed / 3_600)} h ago`;
-  if (passed < 7 * 86_400) return plural(Math.round(passed / 86_400), "day", "ago");
+  if (passed < 3_600) return `${Math.max(1, Math.floor(passed / 60))} min ago`;
+  if (passed < 86_400) return `${Math.floor(passed / 3_600)} h ago`;
+  if (passed < 7 * 86_400) return plural(Math.floor(passed / 86_400), "day", "ago");
   return formatDate(at);
 }
 

@@ -8,6 +8,12 @@ export function shortHex(value: string): string {
   return `${value.slice(0, 6)}…${value.slice(-4)}`;
 }
 
+/** "#1207"; of a number that is a hash in truth, its two ends. */
+export function shortId(tokenId: bigint): string {
+  const digits = tokenId.toString();
+  return `#${digits.length > 12 ? `${digits.slice(0, 5)}…${digits.slice(-4)}` : digits}`;
+}
+
 export const RARITIES = ["COMMON", "UNCOMMON", "RARE", "EPIC", "LEGENDARY"] as const;
 export const ITEM_TYPES = ["WEAPON", "ARMOR", "MOUNT", "GEAR", "TOOL", "COSMETIC", "COLLECTIBLE", "LAND"] as const;
 export const CLASSES = ["ANY", "WARRIOR", "RANGER", "ROGUE", "MAGE", "CLERIC"] as const;
