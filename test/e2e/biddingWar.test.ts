@@ -134,6 +134,8 @@ describe("a bidding war in three browsers", function () {
     await page.getByRole("button", { name: button, exact: true }).click();
     await page.getByText(/^You lead with/).waitFor();
     await page.getByRole("button", { name: "Back to the auction" }).click();
+    // Who bids with the keyboard is where he was.
+    await page.locator('[data-testid="open-bid"]:focus').waitFor();
   }
 
   async function vaultOf(account: `0x${string}`): Promise<bigint> {

@@ -15,7 +15,6 @@ interface FieldProps {
   inputMode?: "text" | "decimal" | "numeric";
   /** Shows a coin: the value is an amount of Credits. */
   money?: boolean;
-  autoFocus?: boolean;
 }
 
 /** A labelled text input with its note and its problem. */
@@ -86,6 +85,8 @@ export function QuantityField({
           id={id}
           inputMode="numeric"
           value={value.toString()}
+          // What is typed takes the place of what was there, which cannot be empty.
+          onFocus={(event) => event.target.select()}
           onChange={(event) => clamp(BigInt(event.target.value.replace(/\D/g, "").slice(0, 20) || "1"))}
         />
         <button type="button" aria-label="One more" disabled={value >= maximum} onClick={() => clamp(value + 1n)}>

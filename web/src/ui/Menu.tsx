@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
+import { type FocusEvent, type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
 
 /** A button with a small window below it. Escape and a click outside close it; the arrow keys walk through its items. */
 export function Menu({
@@ -35,18 +35,36 @@ export function Menu({
     const items = [...(root.current?.querySelectorAll<HTMLElement>(".menu-item") ?? [])];
     const focused = document.activeElement;
     const index = focused instanceof HTMLElement ? items.indexOf(focused) : -1;
-    items.at((index + (event.key === "ArrowDown" ? 1 : -1)) % items.length)?.focus();
+    const next = event.key === "ArrowDown" ? index + 1 : Math.max(index, 0) - 1;
+    items.at(next % items.length)?.focus();
+  }
+
+  /** Whoever walks on with the Tab key leaves nothing open behind. */
+  function onLeave({ relatedTarget }: FocusEvent): void {
+    if (open && relatedTarget instanceof Node && !root.current?.contains(relatedTarget)) onOpen(false);
   }
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only listens to keys that bubble from the buttons inside
-    <div className="menu" ref={root} onKeyDown={onKey}>
+    <div className="menu" ref={root} onKeyDown={onKey} onBlur={onLeave}>
       {trigger}
-      {open ? (
-        <div className="menu-pop" role="menu" aria-label={label}>
-          {children}
-        </div>
-      ) : null}
+      {open ? <MenuWindow label={label}>{children}</MenuWindow> : null}
+    </div>
+  );
+}
+
+function MenuWindow({ label, children }: { label: string; children: ReactNode }): ReactNode {
+  const pop = useRef<HTMLDivElement>(null);
+  // Once something was picked the focus goes back to the button, or it would be lost with what had it.
+  useLayoutEffect(() => {
+    const menu = pop.current;
+    return () => {
+      if (menu?.contains(document.activeElement)) menu.parentElement?.querySelector("button")?.focus();
+    };
+  }, []);
+  return (
+    <div className="menu-pop" role="menu" aria-label={label} ref={pop}>
+      {children}
     </div>
   );
 }

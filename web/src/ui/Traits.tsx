@@ -10,12 +10,13 @@ export interface TraitSubject extends Stats {
   class?: string | null;
 }
 
-/** "◆ Epic weapon": the rarity in its colour and in a word. */
+/** "◆ Epic weapon": the rarity in its colour and in a word. Only this game's own items have one, whatever others are called. */
 export function RarityLine({ item }: { item: TraitSubject }): ReactNode {
+  if (item.rarity == null) return <span className="rarity-line dim">Foreign item</span>;
   return (
     <span className="rarity-line">
       <span className="gem" aria-hidden="true" />
-      <span className="rarity-word">{titleCase(item.rarity ?? "COMMON")}</span>
+      <span className="rarity-word">{titleCase(item.rarity)}</span>
       <span className="dim"> {titleCase(item.itemType ?? "ITEM")}</span>
     </span>
   );

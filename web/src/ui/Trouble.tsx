@@ -1,3 +1,4 @@
+import type { Recovery } from "@plaza/sdk";
 import type { MaybeStale } from "@plaza/sdk/query";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -6,21 +7,27 @@ import { isLocal } from "../settings.ts";
 import { Icon } from "./Icon.tsx";
 import { describeTrouble } from "./trouble.ts";
 
+/** Where another try can help; one asks the wallet for its chain again. */
+const RETRIED: readonly Recovery[] = ["retry", "check_connection", "connect_wallet", "switch_chain"];
+
 /** What went wrong, and a button for what helps. */
 export function Trouble({
   error,
   title,
   onRetry,
+  onRefresh = onRetry,
 }: {
   error: unknown;
   title?: string;
   onRetry?: () => void;
+  /** Where to show what is there now is another thing than to try it again. */
+  onRefresh?: () => void;
 }): ReactNode {
   const { message, recovery, declined } = describeTrouble(error);
   const queries = useQueryClient();
-  const refresh = () => {
+  const asking = (then: (() => void) | undefined) => () => {
     void queries.invalidateQueries({ queryKey: ["plaza"] });
-    onRetry?.();
+    then?.();
   };
   return (
     <div className={`notice ${declined ? "notice-warn" : "notice-bad"}`} role="alert">
@@ -33,6 +40,7 @@ export function Trouble({
           asking.
         </p>
       ) : null}
+      {recovery === "connect_wallet" ? <p className="soft">Sign in again at the top of the page.</p> : null}
       <div className="notice-actions">
         {recovery === "top_up" || recovery === "view_credits" ? (
           <Link to="/credits" className="btn btn-small">
@@ -50,12 +58,12 @@ export function Trouble({
           </Link>
         ) : null}
         {recovery === "refresh_listings" ? (
-          <button type="button" className="btn btn-small" onClick={refresh}>
+          <button type="button" className="btn btn-small" onClick={asking(onRefresh)}>
             <Icon name="refresh" /> Show what is there now
           </button>
         ) : null}
-        {(recovery === "retry" || recovery === "check_connection") && onRetry !== undefined ? (
-          <button type="button" className="btn btn-small" onClick={refresh}>
+        {recovery !== undefined && RETRIED.includes(recovery) && onRetry !== undefined ? (
+          <button type="button" className="btn btn-small" onClick={asking(onRetry)}>
             <Icon name="refresh" /> Try again
           </button>
         ) : null}

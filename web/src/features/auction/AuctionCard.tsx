@@ -10,7 +10,7 @@ import { ItemArt } from "../../ui/ItemArt.tsx";
 import { Price } from "../../ui/Price.tsx";
 import { RarityLine } from "../../ui/Traits.tsx";
 import { formatCountdown } from "../../ui/times.ts";
-import { firstBid, leads, type StandingStatus, standingStatus } from "./standing.ts";
+import { endOf, firstBid, leads, type StandingStatus, standingBid, standingStatus } from "./standing.ts";
 
 /** One auction on the wall: what stands, and for how long. */
 export function AuctionCard({ auction, live }: { auction: Auction; live: LiveAuction | undefined }): ReactNode {
@@ -18,7 +18,7 @@ export function AuctionCard({ auction, live }: { auction: Auction; live: LiveAuc
   const { address } = useTrader();
   const { item } = auction;
   const status = standingStatus(auction, live, now);
-  const top = live?.topBid ?? null;
+  const top = standingBid(live);
   return (
     <li>
       <Link
@@ -29,7 +29,7 @@ export function AuctionCard({ auction, live }: { auction: Auction; live: LiveAuc
       >
         <div className="card-art">
           <ItemArt item={item} />
-          <TimeBadge auction={auction} status={status} now={now} />
+          <TimeBadge auction={auction} live={live} status={status} now={now} />
           {auction.quantity > 1n ? <span className="badge card-count">× {formatCount(auction.quantity)}</span> : null}
         </div>
         <div className="card-body">
@@ -56,12 +56,22 @@ export function AuctionCard({ auction, live }: { auction: Auction; live: LiveAuc
   );
 }
 
-function TimeBadge({ auction, status, now }: { auction: Auction; status: StandingStatus; now: number }): ReactNode {
+function TimeBadge({
+  auction,
+  live,
+  status,
+  now,
+}: {
+  auction: Auction;
+  live: LiveAuction | undefined;
+  status: StandingStatus;
+  now: number;
+}): ReactNode {
   if (status === "live") {
     return (
       <span className="badge badge-live card-when">
         <span className="visually-hidden">Live, ends in </span>
-        {formatCountdown(auction.endsAt - now)}
+        {formatCountdown(endOf(auction, live) - now)}
       </span>
     );
   }
@@ -89,6 +99,6 @@ function priceLabel(status: StandingStatus, hasBid: boolean): string {
 
 function bidCount(live: LiveAuction | undefined): string {
   if (live === undefined) return "";
-  if (live.bidCount === 0) return "No bids yet";
+  if (live.bidCount === 0) return live.leader === null ? "No bids yet" : "On the chain";
   return `${live.bidCount} ${live.bidCount === 1 ? "bid" : "bids"}`;
 }

@@ -6,6 +6,7 @@ import { Lost } from "../../app/Lost.tsx";
 import { observeChainTime } from "../../data/clock.ts";
 import type { Auction } from "../../data/model.ts";
 import { STEADY } from "../../data/pace.ts";
+import { formatCount } from "../../ui/amounts.ts";
 import { ItemArt } from "../../ui/ItemArt.tsx";
 import { StatBars } from "../../ui/Traits.tsx";
 import { Trouble } from "../../ui/Trouble.tsx";
@@ -68,7 +69,7 @@ function Hall({ auction }: { auction: Auction }): ReactNode {
           <Link to="/item/$token/$id" params={{ token: item.token, id: item.tokenId.toString() }} className="text-link">
             {detail.data == null || detail.data.trades.totalCount === 0
               ? "All about this item"
-              : `All about this item, with ${detail.data.trades.totalCount} earlier sales`}
+              : `All about this item, with ${formatCount(detail.data.trades.totalCount)} earlier ${detail.data.trades.totalCount === 1 ? "sale" : "sales"}`}
           </Link>
         </section>
       </article>

@@ -26,10 +26,11 @@ export function AuctionsPage(): ReactNode {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const stage = search.stage ?? "live";
-  const { data, error, isPending, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } = useAuctions(
-    { filter: auctionFilter(search), sort: auctionOrder(search), first: PAGE },
-    { refetchInterval: STEADY, keepPrevious: true },
-  );
+  const { data, error, isPending, isFetchingNextPage, isFetchNextPageError, hasNextPage, fetchNextPage, refetch } =
+    useAuctions(
+      { filter: auctionFilter(search), sort: auctionOrder(search), first: PAGE },
+      { refetchInterval: STEADY, keepPrevious: true },
+    );
   const auctions = data?.pages.flatMap(({ nodes }) => nodes) ?? [];
   const { data: lives } = useLiveAuctions(
     { ids: auctions.map(({ id }) => id) },
@@ -102,7 +103,11 @@ export function AuctionsPage(): ReactNode {
               <AuctionCard key={auction.id} auction={auction} live={lives?.find(({ id }) => id === auction.id)} />
             ))}
           </ul>
-          <MoreOnSight more={hasNextPage && !isFetchingNextPage} onMore={() => void fetchNextPage()} />
+          <MoreOnSight
+            more={hasNextPage && !isFetchingNextPage}
+            error={isFetchNextPageError ? error : null}
+            onMore={() => void fetchNextPage()}
+          />
         </>
       )}
     </>

@@ -1,6 +1,7 @@
 import { useBid, useCredits, useFunds } from "@plaza/sdk/react";
 import type { LiveAuction } from "@plaza/sdk/relayer";
 import { type ReactNode, useState } from "react";
+import type { Address } from "viem";
 import { useTrader } from "../../account/useTrader.ts";
 import { type Auction, auctionTerms } from "../../data/model.ts";
 import { QUICK } from "../../data/pace.ts";
@@ -13,17 +14,21 @@ import { Price } from "../../ui/Price.tsx";
 import { Trouble } from "../../ui/Trouble.tsx";
 import { ShortOfCredits } from "../item/ShortOfCredits.tsx";
 import { dismissAbout } from "../notices/toasts.ts";
-import { bidProblem, coverOf, missingFor, neatMinimum, raisedBy, typedAmount } from "./bidRules.ts";
+import { bidProblem, coverOf, missingFor, neatMinimum, raisedBy, takenWords, typedAmount } from "./bidRules.ts";
 import { rememberBid } from "./myBids.ts";
+import { standingBid } from "./standing.ts";
 
 /** Bid: how much at least, what is free to bid with, and a deposit on the way when that does not suffice. */
 export function BidDialog({
   auction,
   live,
+  isOpen,
   onClose,
 }: {
   auction: Auction;
   live: LiveAuction;
+  /** Whether one can still bid. */
+  isOpen: boolean;
   onClose: () => void;
 }): ReactNode {
   const { address } = useTrader();
@@ -32,36 +37,43 @@ export function BidDialog({
   const [text, setText] = useState(() => typedAmount(neatMinimum(live.minimumBid)));
   const flow = useBid();
   const bid = parseCredits(text);
-  const problem = bidProblem(bid, live.minimumBid, auction.buyoutPrice);
+  const problem = isOpen ? bidProblem(bid, live.minimumBid, auction.buyoutPrice) : "Bidding has closed.";
+  const standing = standingBid(live);
+  // From the press on: what is free is asked for anew before anything is planned.
+  const [asking, setAsking] = useState(false);
   const cover = funds.data === undefined ? undefined : coverOf(funds.data.available, live, address);
   const missing = missingFor(bid, cover);
   const short = purse === undefined ? 0n : missing - purse;
-  const busy = flow.isPending;
+  const busy = asking || flow.isPending;
 
   async function place(): Promise<void> {
-    if (bid === undefined || problem !== undefined || address === undefined) return;
+    if (bid === undefined || problem !== undefined || address === undefined || busy) return;
+    setAsking(true);
+    try {
+      await bidWith(bid, address);
+    } catch {
+      // Shown below.
+    } finally {
+      setAsking(false);
+    }
+  }
+
+  async function bidWith(amount: bigint, bidder: Address): Promise<void> {
     // Being outbid a moment ago frees money: never deposit by an answer from before.
     const { data: fresh } = await funds.refetch();
     if (fresh === undefined) return;
-    const deposited = missingFor(bid, coverOf(fresh.available, live, address));
+    const deposited = missingFor(amount, coverOf(fresh.available, live, bidder));
     // More than the dialog says: it says so now, and asks again.
     if (deposited > missing) return;
-    try {
-      await flow.mutateAsync({ terms: auctionTerms(auction), maxAmount: bid });
-      rememberBid(address, auction.id);
-      dismissAbout(auction.id);
-    } catch {
-      // Shown below.
-    }
+    await flow.mutateAsync({ terms: auctionTerms(auction), maxAmount: amount });
+    rememberBid(bidder, auction.id);
+    dismissAbout(auction.id);
   }
 
   if (flow.isSuccess) {
     return (
-      <Dialog title="Your bid stands" onClose={onClose}>
-        <FlowProgress
-          flow={flow}
-          done={`You lead with ${formatCredits(bid ?? 0n)} Credits, and hold a signed receipt.`}
-        />
+      <Dialog title="Your bid was taken" onClose={onClose}>
+        <FlowProgress flow={flow} done={takenWords(flow.variables.maxAmount, flow.data.receipt, live, address)} />
         <button type="button" className="btn btn-gold btn-wide" onClick={onClose}>
           Back to the auction
         </button>
@@ -75,11 +87,11 @@ export function BidDialog({
         <div>
           <h3>{auction.item.name}</h3>
           <p className="soft">
-            {live.topBid === null ? (
+            {standing === null ? (
               "No bids yet"
             ) : (
               <>
-                Highest bid <Price amount={live.topBid.amount} />
+                Highest bid <Price amount={standing.amount} />
               </>
             )}
           </p>
@@ -94,7 +106,8 @@ export function BidDialog({
           setText(next);
           if (flow.isError) flow.reset();
         }}
-        problem={problem}
+        // One's own bid raises the minimum before its receipt is here.
+        problem={busy ? undefined : problem}
       />
       <div className="chips">
         {[0n, 10n, 25n, 50n].map((percent) => (

@@ -16,7 +16,7 @@ import { neatMinimum } from "./bidRules.ts";
 import { CallOff } from "./CallOff.tsx";
 import { useMyBids } from "./myBids.ts";
 import { Outcome } from "./Outcome.tsx";
-import { endOf, firstBid, leads, type StandingStatus, standingStatus } from "./standing.ts";
+import { CLOSED, endOf, firstBid, leads, type StandingStatus, standingBid, standingStatus } from "./standing.ts";
 
 interface PanelProps {
   auction: Auction;
@@ -30,13 +30,15 @@ export function BiddingPanel({ auction, live, stream, error }: PanelProps): Reac
   const now = useChainNow();
   const status = standingStatus(auction, live, now);
   const running = status === "live" || status === "scheduled";
+  // Here, since a bid of the last second outlives the bidding: its bidder must read what became of it.
+  const [bidding, setBidding] = useState(false);
   return (
     <section className="panel panel-pad deal hammer" aria-label="Bidding" data-status={status}>
       <div className="hammer-top">
         <Standing auction={auction} live={live} status={status} />
         <Clock auction={auction} live={live} status={status} now={now} />
       </div>
-      {live === undefined && error !== null && running ? (
+      {live === undefined && error !== null && !CLOSED.includes(status) ? (
         <div className="notice notice-warn" role="status">
           <Icon name="alert" />
           <p className="notice-title">Bids cannot be shown right now</p>
@@ -44,11 +46,14 @@ export function BiddingPanel({ auction, live, stream, error }: PanelProps): Reac
         </div>
       ) : null}
       {running ? (
-        <Bidding auction={auction} live={live} status={status} />
+        <Bidding auction={auction} live={live} status={status} onBid={() => setBidding(true)} />
       ) : (
         <Outcome auction={auction} live={live} status={status} now={now} />
       )}
       <StreamNote stream={stream} running={running} />
+      {bidding && live !== undefined ? (
+        <BidDialog auction={auction} live={live} isOpen={status === "live"} onClose={() => setBidding(false)} />
+      ) : null}
     </section>
   );
 }
@@ -62,7 +67,7 @@ function Standing({
   live: LiveAuction | undefined;
   status: StandingStatus;
 }): ReactNode {
-  const top = live?.topBid ?? null;
+  const top = standingBid(live);
   const first = firstBid(auction);
   const sold = status === "settled" && auction.amount !== null ? auction.amount : undefined;
   return (
@@ -82,7 +87,7 @@ function Standing({
               by <Who address={top.bidder} />
             </span>
             <span className="dim">
-              {live?.bidCount} {live?.bidCount === 1 ? "bid" : "bids"}
+              {top.isPosted ? "posted on the chain" : `${live?.bidCount} ${live?.bidCount === 1 ? "bid" : "bids"}`}
             </span>
           </>
         )}
@@ -120,13 +125,14 @@ function Bidding({
   auction,
   live,
   status,
+  onBid,
 }: {
   auction: Auction;
   live: LiveAuction | undefined;
   status: StandingStatus;
+  onBid: () => void;
 }): ReactNode {
   const { address } = useTrader();
-  const [open, setOpen] = useState(false);
   const [asking, setAsking] = useState(false);
   const mine = address !== undefined && isAddressEqual(address, auction.seller);
   const leading = leads(live, address);
@@ -146,7 +152,7 @@ function Bidding({
         <p className="standing standing-good" data-testid="standing">
           <Icon name="check" /> You lead. It is yours if nobody bids more.
         </p>
-      ) : once && live?.topBid != null ? (
+      ) : once && standingBid(live) !== null ? (
         <p className="standing standing-bad" data-testid="standing">
           <Icon name="up" /> You have been outbid.
         </p>
@@ -156,7 +162,7 @@ function Bidding({
         className="btn btn-gold btn-big btn-wide"
         data-testid="open-bid"
         disabled={status !== "live" || live === undefined}
-        onClick={() => (address === undefined ? setAsking(true) : setOpen(true))}
+        onClick={() => (address === undefined ? setAsking(true) : onBid())}
       >
         {status === "scheduled"
           ? "Bidding has not begun"
@@ -174,7 +180,6 @@ function Bidding({
       {auction.buyoutPrice !== null && status === "live" ? (
         <Buyout auction={auction} price={auction.buyoutPrice} />
       ) : null}
-      {open && live !== undefined ? <BidDialog auction={auction} live={live} onClose={() => setOpen(false)} /> : null}
       {asking ? <SignInDialog reason="to bid" onClose={() => setAsking(false)} /> : null}
     </>
   );

@@ -4,7 +4,7 @@ import { SignInDialog } from "../../account/SignInDialog.tsx";
 import { useTrader } from "../../account/useTrader.ts";
 import { type Auction, auctionTerms } from "../../data/model.ts";
 import { FlowProgress } from "../../flow/FlowProgress.tsx";
-import { formatCredits } from "../../ui/amounts.ts";
+import { formatCost } from "../../ui/amounts.ts";
 import { ShortOfCredits } from "../item/ShortOfCredits.tsx";
 
 /** Has the item at once, for the price that its seller named; paid from the wallet. */
@@ -31,7 +31,7 @@ export function Buyout({ auction, price }: { auction: Auction; price: bigint }):
           disabled={busy || missing > 0n}
           onClick={purchase}
         >
-          {busy ? "Buying" : `Buy now for ${formatCredits(price)} Credits`}
+          {busy ? "Buying" : `Buy now for ${formatCost(price)} Credits`}
         </button>
       )}
       {missing > 0n && !busy && !flow.isSuccess ? <ShortOfCredits missing={missing} /> : null}

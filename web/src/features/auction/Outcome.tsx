@@ -61,10 +61,10 @@ function Sold({ auction, live }: { auction: Auction; live: LiveAuction | undefin
       <p className="soft">
         {amount === undefined ? null : (
           <>
-            {iWon ? "You paid" : "For"} <Price amount={amount} />
+            {iWon ? "You paid" : "For"} <Price amount={amount} exact />
             {iSold && auction.fee !== null ? (
               <>
-                , of which you received <Price amount={amount - auction.fee - (auction.royalty ?? 0n)} />
+                , of which you received <Price amount={amount - auction.fee - (auction.royalty ?? 0n)} exact />
               </>
             ) : null}
           </>
@@ -91,11 +91,22 @@ const SETTLEMENT_STEPS = ["Bidding closed", "Result signed", "Sent to the chain"
 const REACHED: Record<string, number> = { signed: 1, broadcast: 2, mined: 3, final: 4 };
 
 function Settling({ live, now }: { live: LiveAuction | undefined; now: number }): ReactNode {
-  const settlement = live?.settlement ?? null;
-  const noBids = live !== undefined && live.topBid === null;
-  const opens = live === undefined ? 0 : Math.ceil(live.settleableAt.getTime() / 1_000) - now;
+  if (live === undefined) {
+    return (
+      <div className="notice" data-testid="outcome" data-outcome="ended">
+        <Icon name="clock" />
+        <p className="notice-title">Bidding has closed</p>
+        <p className="soft">
+          Who won shows here as soon as the auction house or the chain tells. Nothing is lost meanwhile: without the
+          auction house anybody can end the auction on the chain, once its grace period is over.
+        </p>
+      </div>
+    );
+  }
+  const { settlement } = live;
+  const opens = Math.ceil(live.settleableAt.getTime() / 1_000) - now;
   const reached = settlement === null ? 0 : (REACHED[settlement.state] ?? 0);
-  if (noBids) {
+  if (live.leader === null) {
     return (
       <div className="notice" data-testid="outcome" data-outcome="ended">
         <Icon name="clock" />
@@ -114,7 +125,10 @@ function Settling({ live, now }: { live: LiveAuction | undefined; now: number })
             : "The hammer has fallen. Settling on the chain."}
       </p>
       {settlement?.state === "failed" ? (
-        <p className="soft">{settlement.reason ?? "The next covered bid will be tried."}</p>
+        <p className="soft">
+          The next covered bid will be tried.{" "}
+          {settlement.reason === null ? null : <span className="dim">({settlement.reason})</span>}
+        </p>
       ) : (
         <ol className="settle-steps">
           {SETTLEMENT_STEPS.map((step, index) => (

@@ -2,7 +2,7 @@ import type { LiveAuction } from "@plaza/sdk/relayer";
 import { expect } from "chai";
 import fc from "fast-check";
 import { parseEther } from "viem";
-import { bidProblem, coverOf, missingFor, neatMinimum, raisedBy } from "./bidRules.ts";
+import { bidProblem, coverOf, firstShown, missingFor, neatMinimum, raisedBy, STEP, takenWords } from "./bidRules.ts";
 
 const alice = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
 const bob = "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC";
@@ -36,6 +36,28 @@ describe("what a bid dialog offers", () => {
     const live = { topBid: { bidder: alice, amount: 70n } } as unknown as LiveAuction;
     expect(coverOf(30n, live, alice)).to.equal(100n);
     expect(coverOf(30n, live, bob)).to.equal(30n);
+  });
+
+  it("shows the newest bids of an auction that has very many", () => {
+    for (const newest of [0, 1, 100, 199, 200]) expect(firstShown(newest), String(newest)).to.equal(0);
+    expect([201, 300, 301, 1_000].map(firstShown)).to.deep.equal([100, 100, 200, 800]);
+    fc.assert(
+      fc.property(fc.nat(), (newest) => {
+        const shown = newest - firstShown(newest);
+        expect(shown).to.be.at.most(2 * STEP);
+        expect(shown).to.be.at.least(Math.min(newest, STEP));
+      }),
+    );
+  });
+
+  it("says that a bid leads only where it does", () => {
+    const live = (leader: typeof alice | typeof bob, sequence: number) =>
+      ({ leader, currentPrice: 70n, post: null, sequence }) as const;
+    const amount = parseEther("12.345");
+    const words = (...of: Parameters<typeof live>) => takenWords(amount, { sequence: 4n }, live(...of), alice);
+    expect(words(alice, 4)).to.match(/^You lead with 12.345 Credits/);
+    expect(words(bob, 3), "not yet counted").to.match(/^Your bid of 12.345 Credits was taken, and/);
+    expect(words(bob, 5)).to.match(/a higher one stands\.$/);
   });
 
   it("asks for a deposit of what is not covered, and for none while that is unknown", () => {

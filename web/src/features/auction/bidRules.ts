@@ -1,7 +1,7 @@
 import { MAX_AMOUNT } from "@plaza/sdk";
-import type { LiveAuction } from "@plaza/sdk/relayer";
-import { type Address, formatEther } from "viem";
-import { formatCredits } from "../../ui/amounts.ts";
+import type { LiveAuction, SignedReceipt } from "@plaza/sdk/relayer";
+import { type Address, formatEther, isAddressEqual } from "viem";
+import { formatCredits, upToCents } from "../../ui/amounts.ts";
 import { leads } from "./standing.ts";
 
 const CREDIT = 10n ** 18n;
@@ -16,9 +16,26 @@ export function bidProblem(bid: bigint | undefined, minimum: bigint, buyoutPrice
   return undefined;
 }
 
+/** What a bidder is told once his bid was taken: whether he leads, as far as it is known. */
+export function takenWords(
+  amount: bigint,
+  receipt: Pick<SignedReceipt, "sequence"> | null,
+  live: Pick<LiveAuction, "leader" | "currentPrice" | "post" | "sequence">,
+  bidder: Address | undefined,
+): string {
+  const credits = `${formatCredits(amount, 18)} Credits`;
+  const isCounted = receipt !== null && BigInt(live.sequence) >= receipt.sequence;
+  if (!isCounted) return `Your bid of ${credits} was taken, and you hold a signed receipt.`;
+  return leads(live, bidder)
+    ? `You lead with ${credits}, and hold a signed receipt.`
+    : `Your bid of ${credits} was taken, with a signed receipt, but a higher one stands.`;
+}
+
 /** What covers a bid here: what is free, and what one's own standing bid holds, for the new one takes its place. */
 export function coverOf(available: bigint, live: LiveAuction, bidder: Address | undefined): bigint {
-  return available + (leads(live, bidder) && live.topBid !== null ? live.topBid.amount : 0n);
+  const { topBid } = live;
+  const isOwn = topBid !== null && bidder !== undefined && isAddressEqual(topBid.bidder, bidder);
+  return isOwn ? available + topBid.amount : available;
 }
 
 /** What a deposit must add so that a bid is covered; 0 while either is unknown. */
@@ -35,7 +52,15 @@ export function raisedBy(minimum: bigint, percent: bigint): bigint {
 
 /** The least bid that reads well: rounded up to two decimals, so that it is never too low. */
 export function neatMinimum(minimum: bigint): bigint {
-  return minimum < CENT ? minimum : ((minimum + CENT - 1n) / CENT) * CENT;
+  return minimum < CENT ? minimum : upToCents(minimum);
+}
+
+/** Bids are asked for from a round number on, so that each new one is no new question. */
+export const STEP = 100;
+
+/** After which bid the history begins, so that it has the newest and at least a step of those before. */
+export function firstShown(newest: number): number {
+  return Math.max(0, Math.floor((newest - 1) / STEP) - 1) * STEP;
 }
 
 /** An amount as a person would type it, all digits. */

@@ -1,11 +1,32 @@
 import type { LiveAuction } from "@plaza/sdk/relayer";
 import { expect } from "chai";
 import type { Auction } from "../../data/model.ts";
-import { standingStatus } from "./standing.ts";
+import { leads, standingBid, standingStatus } from "./standing.ts";
 
 const auction = (status: Auction["status"]) => ({ status, start: 100, endsAt: 200 }) as Auction;
 const live = (status: LiveAuction["status"], endsAt = 200) =>
   ({ status, endsAt: new Date(endsAt * 1_000) }) as LiveAuction;
+
+describe("who leads", () => {
+  const alice = `0x${"a1".repeat(20)}` as const;
+  const bob = `0x${"b0".repeat(20)}` as const;
+
+  it("is whoever posted a bid on the chain that beats the relayer's best", () => {
+    const live = { leader: bob, currentPrice: 150n, post: { bidder: bob, amount: 150n } };
+    expect(standingBid(live)).to.deep.equal({ bidder: bob, amount: 150n, isPosted: true });
+    expect([leads(live, alice), leads(live, bob), leads(live, undefined)]).to.deep.equal([false, true, false]);
+  });
+
+  it("is whoever the relayer's best bid is of, above a post", () => {
+    const live = { leader: alice, currentPrice: 158n, post: { bidder: bob, amount: 150n } };
+    expect(standingBid(live)).to.deep.equal({ bidder: alice, amount: 158n, isPosted: false });
+  });
+
+  it("is nobody before the first bid, and while the relayer does not answer", () => {
+    expect(standingBid({ leader: null, currentPrice: null, post: null })).to.equal(null);
+    expect(leads(undefined, alice)).to.equal(false);
+  });
+});
 
 describe("where an auction stands", () => {
   it("believes the chain once it has spoken the last word", () => {

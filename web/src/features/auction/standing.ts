@@ -17,7 +17,8 @@ const CHAIN_WORDS: Record<Auction["status"], StandingStatus> = {
   CANCELLED: "cancelled",
 };
 
-const CLOSED: readonly StandingStatus[] = ["settled", "returned", "cancelled"];
+/** Nothing can happen to it any more. */
+export const CLOSED: readonly StandingStatus[] = ["settled", "returned", "cancelled"];
 
 /** The chain has the last word once it has spoken; until then the relayer knows more; and time decides between its answers. */
 export function standingStatus(auction: Auction, live: LiveAuction | undefined, now: number): StandingStatus {
@@ -40,8 +41,24 @@ export function firstBid({ startPrice, reservePrice, incrementBps }: AuctionCore
   return minimumNextBid({ auction: { startPrice, reservePrice, incrementBps } });
 }
 
+/** The bid that would win now: the best that the relayer took, or one that was posted on the chain. */
+export interface StandingBid {
+  bidder: Address;
+  amount: bigint;
+  isPosted: boolean;
+}
+
+/** Null while nobody has bid. */
+export function standingBid(live: Leading | undefined): StandingBid | null {
+  if (live === undefined || live.leader === null || live.currentPrice === null) return null;
+  const { leader: bidder, currentPrice: amount, post } = live;
+  return { bidder, amount, isPosted: post !== null && post.amount === amount && isAddressEqual(post.bidder, bidder) };
+}
+
+type Leading = Pick<LiveAuction, "leader" | "currentPrice" | "post">;
+
 /** Whether `account` has the bid that stands. */
-export function leads(live: LiveAuction | undefined, account: Address | undefined): boolean {
-  const top = live?.topBid;
-  return top !== undefined && top !== null && account !== undefined && isAddressEqual(top.bidder, account);
+export function leads(live: Leading | undefined, account: Address | undefined): boolean {
+  const bid = standingBid(live);
+  return bid !== null && account !== undefined && isAddressEqual(bid.bidder, account);
 }

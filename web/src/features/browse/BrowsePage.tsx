@@ -23,10 +23,11 @@ export function BrowsePage(): ReactNode {
   const { search, change, order, clear } = view;
   const [sheet, setSheet] = useState(false);
   const filters = countFacets(search);
-  const { data, error, isPending, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } = useListings(
-    { filter: search.filter, sort: search.sort ?? DEFAULT_SORT, first: PAGE },
-    { keepPrevious: true, refetchInterval: SLOW },
-  );
+  const { data, error, isPending, isFetchingNextPage, isFetchNextPageError, hasNextPage, fetchNextPage, refetch } =
+    useListings(
+      { filter: search.filter, sort: search.sort ?? DEFAULT_SORT, first: PAGE },
+      { keepPrevious: true, refetchInterval: SLOW },
+    );
   const listings = data?.pages.flatMap(({ nodes }) => nodes) ?? [];
   const total = data?.pages[0]?.totalCount;
 
@@ -90,7 +91,11 @@ export function BrowsePage(): ReactNode {
                 ))}
                 {isFetchingNextPage ? <CardSkeletons count={5} /> : null}
               </ul>
-              <MoreOnSight more={hasNextPage && !isFetchingNextPage} onMore={() => void fetchNextPage()} />
+              <MoreOnSight
+                more={hasNextPage && !isFetchingNextPage}
+                error={isFetchNextPageError ? error : null}
+                onMore={() => void fetchNextPage()}
+              />
             </>
           )}
         </section>

@@ -221,11 +221,12 @@ function RangeEnd({
   onCommit: (value: string | undefined) => void;
 }): ReactNode {
   const id = useId();
-  const shape = whole ? /^\d{0,5}$/ : /^\d{0,24}(\.\d{0,18})?$/;
-  const [draft, setDraft] = useDraft(value ?? "", (next) => {
-    const plain = next.replace(/\.$/, "");
-    onCommit(plain === "" ? undefined : plain);
-  });
+  const shape = whole ? /^\d{0,5}$/ : /^(\d{1,24}(\.\d{0,18})?)?$/;
+  const [draft, setDraft] = useDraft(
+    value ?? "",
+    (next) => onCommit(next === "" ? undefined : next),
+    (text) => (text.includes(".") ? text.replace(/\.?0*$/, "") : text),
+  );
   return (
     <>
       <label className="visually-hidden" htmlFor={id}>
@@ -253,9 +254,8 @@ function SellerFilter({
   onChange: (seller: Address | undefined) => void;
 }): ReactNode {
   const [draft, setDraft] = useDraft(value ?? "", (next) => {
-    const plain = next.trim();
-    if (plain === "") onChange(undefined);
-    else if (isAddress(plain, { strict: false })) onChange(plain);
+    if (next === "") onChange(undefined);
+    else if (isAddress(next, { strict: false })) onChange(next);
   });
   const wrong = draft.trim() !== "" && !isAddress(draft.trim(), { strict: false });
   return (

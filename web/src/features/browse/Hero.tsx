@@ -1,4 +1,5 @@
 import { useAuctions, useListings, useLiveAuctions } from "@plaza/sdk/react";
+import type { LiveAuction } from "@plaza/sdk/relayer";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { chainNow, useChainNow } from "../../data/clock.ts";
@@ -9,7 +10,7 @@ import { ItemArt } from "../../ui/ItemArt.tsx";
 import { Price } from "../../ui/Price.tsx";
 import { formatCountdown } from "../../ui/times.ts";
 import { RARITIES } from "../../ui/words.ts";
-import { firstBid } from "../auction/standing.ts";
+import { endOf, firstBid } from "../auction/standing.ts";
 import "./hero.css";
 
 /** The shop window: how much there is, and the finest pieces under the hammer. */
@@ -38,11 +39,7 @@ export function Hero(): ReactNode {
         {auctions === undefined
           ? [0, 1, 2].map((place) => <div key={place} className="hero-piece skeleton hero-waiting" />)
           : best.map((auction) => (
-              <HeroPiece
-                key={auction.id}
-                auction={auction}
-                price={lives?.find(({ id }) => id === auction.id)?.topBid?.amount}
-              />
+              <HeroPiece key={auction.id} auction={auction} live={lives?.find(({ id }) => id === auction.id)} />
             ))}
       </div>
     </section>
@@ -58,16 +55,16 @@ function finest(auctions: readonly Auction[]): Auction[] {
   return sorted.filter(({ item }, index) => sorted.findIndex((other) => other.item.name === item.name) === index);
 }
 
-function HeroPiece({ auction, price }: { auction: Auction; price: bigint | undefined }): ReactNode {
+function HeroPiece({ auction, live }: { auction: Auction; live: LiveAuction | undefined }): ReactNode {
   const now = useChainNow();
   const { item } = auction;
   return (
     <Link to="/auction/$id" params={{ id: auction.id }} className={`hero-piece rarity-${item.rarity ?? "COMMON"}`}>
       <ItemArt item={item} />
-      <span className="badge badge-live hero-when">{formatCountdown(auction.endsAt - now)}</span>
+      <span className="badge badge-live hero-when">{formatCountdown(endOf(auction, live) - now)}</span>
       <span className="hero-piece-foot">
         <span>{item.name}</span>
-        <Price amount={price ?? firstBid(auction)} />
+        <Price amount={live?.currentPrice ?? firstBid(auction)} />
       </span>
     </Link>
   );

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import type { Listing } from "../../data/model.ts";
+import { chainNow } from "../../data/clock.ts";
+import { type Listing, priceOf } from "../../data/model.ts";
 import { formatCount } from "../../ui/amounts.ts";
 import { ItemArt } from "../../ui/ItemArt.tsx";
 import { Price } from "../../ui/Price.tsx";
@@ -29,7 +30,7 @@ export function ListingCard({ listing }: { listing: Listing }): ReactNode {
           <RarityLine item={item} />
           <StatLine item={item} />
           <div className="card-foot">
-            <Price amount={listing.price} />
+            <Price amount={priceOf(listing, chainNow())} />
             {stack ? <small className="dim">each</small> : null}
           </div>
         </div>

@@ -4,7 +4,7 @@ import { type Address, isAddressEqual } from "viem";
 import type { Auction } from "../../data/model.ts";
 import { Price } from "../../ui/Price.tsx";
 import { formatCountdown } from "../../ui/times.ts";
-import { firstBid, leads, type StandingStatus, standingStatus } from "../auction/standing.ts";
+import { endOf, firstBid, leads, type StandingStatus, standingStatus } from "../auction/standing.ts";
 import { ThingRow } from "./ThingRow.tsx";
 
 /** An auction in a list; with `bidder`, as one of those who bid sees it. */
@@ -20,7 +20,7 @@ export function AuctionRow({
   bidder?: Address;
 }): ReactNode {
   const status = standingStatus(auction, live, now);
-  const price = auction.amount ?? live?.topBid?.amount;
+  const price = auction.amount ?? live?.currentPrice ?? undefined;
   return (
     <ThingRow item={auction.item} auction={auction.id}>
       <span className="row-fact">
@@ -28,15 +28,15 @@ export function AuctionRow({
         <Price amount={price ?? firstBid(auction)} />
       </span>
       <span className="row-fact">
-        <small>{status === "scheduled" ? "Starts in" : "Ends in"}</small>
+        <small>{status === "scheduled" ? "Starts in" : status === "live" ? "Ends in" : "Bidding"}</small>
         {status === "live"
-          ? formatCountdown(auction.endsAt - now)
+          ? formatCountdown(endOf(auction, live) - now)
           : status === "scheduled"
             ? formatCountdown(auction.start - now)
             : "Over"}
       </span>
       <span className="row-fact row-status">
-        <StatusBadge status={status} auction={auction} leading={leads(live, bidder)} bidder={bidder} />
+        <StatusBadge status={status} auction={auction} live={live} bidder={bidder} />
       </span>
     </ThingRow>
   );
@@ -55,19 +55,21 @@ const WORDS: Record<StandingStatus, string> = {
 function StatusBadge({
   status,
   auction,
-  leading,
+  live,
   bidder,
 }: {
   status: StandingStatus;
   auction: Auction;
-  leading: boolean;
+  live: LiveAuction | undefined;
   bidder: Address | undefined;
 }): ReactNode {
   if (bidder !== undefined && status === "settled") {
     const won = auction.winner !== null && isAddressEqual(auction.winner, bidder);
     return <span className={`badge ${won ? "badge-ok" : ""}`}>{won ? "You won" : "Lost"}</span>;
   }
-  if (bidder !== undefined && status === "live") {
+  // While nobody tells who leads, nobody is told that he does not.
+  if (bidder !== undefined && status === "live" && live !== undefined) {
+    const leading = leads(live, bidder);
     return <span className={`badge ${leading ? "badge-ok" : "badge-warn"}`}>{leading ? "You lead" : "Outbid"}</span>;
   }
   const tone = status === "settled" ? "badge-ok" : status === "live" ? "badge-live" : "";

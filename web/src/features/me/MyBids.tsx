@@ -17,7 +17,8 @@ const SHOWN = 20;
 /** Auctions that one bid in from this browser, the latest first. */
 export function MyBids({ account }: { account: Address }): ReactNode {
   const now = useChainNow();
-  const ids = useMyBids(account).slice(0, SHOWN);
+  const all = useMyBids(account);
+  const ids = all.slice(0, SHOWN);
   const { graphql } = usePlaza();
   const { data: lives } = useLiveAuctions({ ids: ids }, { refetchInterval: QUICK, keepPrevious: true });
   const queries = ids.map((id) => ({ ...auctionQueryOptions(graphql, { id }), refetchInterval: STEADY }));
@@ -33,15 +34,28 @@ export function MyBids({ account }: { account: Address }): ReactNode {
     );
   }
   return (
-    <ul className="rows" data-testid="my-bids">
-      {auctions.map(({ data, isPending }, index) => {
-        const id = ids[index];
-        if (id === undefined || data === null) return null;
-        if (data === undefined) return isPending ? <Skeleton key={id} height="76px" /> : null;
-        return (
-          <AuctionRow key={id} auction={data} live={lives?.find((live) => live.id === id)} now={now} bidder={account} />
-        );
-      })}
-    </ul>
+    <>
+      <ul className="rows" data-testid="my-bids">
+        {auctions.map(({ data, isPending }, index) => {
+          const id = ids[index];
+          if (id === undefined || data === null) return null;
+          if (data === undefined) return isPending ? <Skeleton key={id} height="76px" /> : null;
+          return (
+            <AuctionRow
+              key={id}
+              auction={data}
+              live={lives?.find((live) => live.id === id)}
+              now={now}
+              bidder={account}
+            />
+          );
+        })}
+      </ul>
+      {all.length > ids.length ? (
+        <p className="soft drawer-note">
+          The latest {ids.length} of {all.length} are shown.
+        </p>
+      ) : null}
+    </>
   );
 }

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
-import type { Listing } from "../../data/model.ts";
+import { chainNow } from "../../data/clock.ts";
+import { type Listing, priceOf } from "../../data/model.ts";
 import { formatCount } from "../../ui/amounts.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Glyph } from "../../ui/Glyph.tsx";
@@ -33,7 +34,7 @@ export function MyListings({ listings }: { listings: readonly Listing[] }): Reac
               </span>
               <span className="row-fact">
                 <small>{listing.standard === "ERC1155" ? "Price of one" : "Price"}</small>
-                <Price amount={listing.price} />
+                <Price amount={priceOf(listing, chainNow())} />
               </span>
               <span className="row-fact row-status">
                 {listing.status === "EXPIRED" ? (

@@ -9,10 +9,10 @@ import { Glyph } from "../../ui/Glyph.tsx";
 import { Price } from "../../ui/Price.tsx";
 import { Empty } from "../../ui/Trouble.tsx";
 
-const SOURCES = { LISTING: "Listing", AUCTION: "Auction", SIGNED_LISTING: "Signed listing", OFFER: "Offer" } as const;
-
 import { formatAgo, formatDate } from "../../ui/times.ts";
 import { ThingRow } from "./ThingRow.tsx";
+
+const SOURCES = { LISTING: "Listing", AUCTION: "Auction", SIGNED_LISTING: "Signed listing", OFFER: "Offer" } as const;
 
 /** Every purchase and sale, paid to the last coin. */
 export function MyTrades({ account }: { account: IndexedAccount }): ReactNode {
@@ -49,6 +49,12 @@ export function MyTrades({ account }: { account: IndexedAccount }): ReactNode {
                 <small>{sold ? "Fee" : "Fee included"}</small>
                 <Price amount={trade.fee} exact />
               </span>
+              {trade.royalty === 0n ? null : (
+                <span className="row-fact">
+                  <small>{sold ? "Royalty" : "Royalty included"}</small>
+                  <Price amount={trade.royalty} exact />
+                </span>
+              )}
               <span className="row-fact">
                 <small>{sold ? "You received" : "Seller received"}</small>
                 <Price amount={trade.proceeds} exact />
