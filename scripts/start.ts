@@ -108,7 +108,7 @@ function interrupt(): void {
 async function end(why: string, code: number): Promise<void> {
   if (endingSince > 0) return;
   endingSince = performance.now();
-  console.log(`\n${why}`);
+  (code === 0 ? console.log : console.error)(`\n${why}`);
   try {
     await house.disposeAsync();
     // Ctrl-C goes to the indexer's process too, which may be gone before this one hears of it.

@@ -165,7 +165,17 @@ describe("a purchase in the page", function () {
     await page.getByLabel("New price").fill("80");
     await page.getByRole("button", { name: "Change the price" }).click();
     await page.getByText("The new price is up.").waitFor();
+    // What the page shows beforehand must not take away the word of how it went.
+    await page.route(`${house.rpcUrl}/**`, (route) => {
+      const asked = route.request().postDataJSON() as { id: number; method: string };
+      if (asked.method !== "eth_sendRawTransaction") return route.continue();
+      return route.fulfill({ json: { jsonrpc: "2.0", id: asked.id, error: { code: -32_603, message: "not now" } } });
+    });
     await page.getByRole("button", { name: "Cancel the listing" }).click();
+    await page.getByRole("alert").waitFor();
+    await page.unroute(`${house.rpcUrl}/**`);
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByText("It is back in your pack.").waitFor();
     await page.getByTestId("list").waitFor();
     await expectNoOverflow(page);
     expectQuiet(carol);

@@ -7,6 +7,7 @@ import { isLocal } from "../settings.ts";
 import { formatCredits } from "../ui/amounts.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { Menu } from "../ui/Menu.tsx";
+import { describeTrouble } from "../ui/trouble.ts";
 import { shortHex } from "../ui/words.ts";
 import { localPlayers } from "./players.ts";
 import { playerLabel, useAccountSwitch, useTrader } from "./useTrader.ts";
@@ -72,7 +73,7 @@ export function AccountMenu(): ReactNode {
 /** The ways in: the funded players of a local chain, and the browser's wallets. */
 export function AccountChoices({ onPick }: { onPick: () => void }): ReactNode {
   const { address } = useTrader();
-  const { play, wallets, connectWallet, leave, error } = useAccountSwitch();
+  const { play, wallets, connectWallet, leave, error, isPending } = useAccountSwitch();
   return (
     <>
       {isLocal ? (
@@ -108,13 +109,15 @@ export function AccountChoices({ onPick }: { onPick: () => void }): ReactNode {
           type="button"
           role="menuitem"
           className="menu-item"
-          onClick={() => {
-            connectWallet(wallet);
-            onPick();
-          }}
+          disabled={isPending}
+          // Where it fails, this stays to say so.
+          onClick={() => void connectWallet(wallet).then(onPick, () => undefined)}
         >
           <Icon name="wallet" />
-          <span className="grow">{wallet.name === "Injected" ? "Browser wallet" : wallet.name}</span>
+          <span className="grow">
+            {wallet.name === "Injected" ? "Browser wallet" : wallet.name}
+            {isPending ? <small>Look at your wallet</small> : null}
+          </span>
         </button>
       ))}
       {wallets.length === 0 && !isLocal ? (
@@ -123,7 +126,9 @@ export function AccountChoices({ onPick }: { onPick: () => void }): ReactNode {
         </p>
       ) : null}
       {error === null ? null : (
-        <p className="menu-note bad">The wallet did not connect: {error.message.split("\n")[0]}</p>
+        <p className="menu-note bad" role="alert">
+          The wallet did not connect. {describeTrouble(error).message}
+        </p>
       )}
       {address === undefined ? null : (
         <>

@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { type Account, type Address, type Chain, type Client, isAddressEqual, type Transport } from "viem";
 import {
   useConfig,
@@ -52,12 +52,25 @@ export function useTrader(): Trader {
   );
 }
 
+/**
+ * Counts how often somebody left or became somebody else: what one began, typed or was told is not to be shown to the next. Who signs in goes on
+ * with what he has chosen.
+ */
+export function useTurn(): number {
+  const { address } = useConnection();
+  const [{ turn, who }, set] = useState({ turn: 0, who: address });
+  if (who === address) return turn;
+  const next = who === undefined ? turn : turn + 1;
+  set({ turn: next, who: address });
+  return next;
+}
+
 /** Ways to come in, go out and become somebody else. */
 export function useAccountSwitch() {
   const connectors = useConnectors();
   const connections = useConnections();
   const { address, connector } = useConnection();
-  const { mutate: connect, error, isPending } = useConnect();
+  const { mutate: connect, mutateAsync: connectTo, error, isPending } = useConnect();
   const { mutate: disconnect } = useDisconnect();
   const local = connectors.find(({ id }) => id === LOCAL_CONNECTOR_ID);
   const wallets = connectors.filter(({ id }) => id !== LOCAL_CONNECTOR_ID);
@@ -69,7 +82,8 @@ export function useAccountSwitch() {
     },
     wallets:
       typeof window !== "undefined" && "ethereum" in window ? wallets : wallets.filter(({ id }) => id !== "injected"),
-    connectWallet: (wallet: (typeof wallets)[number]) => connect({ connector: wallet }),
+    /** Rejects where the wallet says no; `error` has why. */
+    connectWallet: (wallet: (typeof wallets)[number]) => connectTo({ connector: wallet }),
     // All of them: wagmi would else fall back to the connection before.
     leave: () => {
       if (address !== undefined) void endSession(address);

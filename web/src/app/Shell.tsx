@@ -1,6 +1,7 @@
-import { Link, Outlet } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { Link, Outlet, useLocation } from "@tanstack/react-router";
+import { type ReactNode, useEffect, useRef } from "react";
 import { AccountMenu } from "../account/AccountMenu.tsx";
+import { useTurn } from "../account/useTrader.ts";
 import { ChainPulse } from "../data/ChainPulse.tsx";
 import { NewsBell, Toasts } from "../features/notices/Notices.tsx";
 import { Unfinished } from "../features/unfinished/Unfinished.tsx";
@@ -16,6 +17,8 @@ const PLACES = [
 
 /** What stands around every page: the sign, the ways, the purse, the news. */
 export function Shell(): ReactNode {
+  const turn = useTurn();
+  const content = useFocusOnArrival();
   return (
     <div className="shell">
       <a className="skip-link" href="#content">
@@ -41,9 +44,9 @@ export function Shell(): ReactNode {
           </div>
         </div>
       </header>
-      <main className="page" id="content" tabIndex={-1}>
+      <main className="page" id="content" tabIndex={-1} ref={content}>
         <Unfinished />
-        <Outlet />
+        <Outlet key={turn} />
       </main>
       <Toasts />
       <footer className="foot">
@@ -65,6 +68,19 @@ export function Shell(): ReactNode {
       </nav>
     </div>
   );
+}
+
+/** Who goes to another page with the keyboard, or hears it, is at its beginning then, and not at the link that is gone. */
+function useFocusOnArrival() {
+  const place = useLocation({ select: ({ pathname }) => pathname });
+  const content = useRef<HTMLElement>(null);
+  const last = useRef(place);
+  useEffect(() => {
+    if (last.current === place) return;
+    last.current = place;
+    content.current?.focus({ preventScroll: true });
+  }, [place]);
+  return content;
 }
 
 function BrandMark(): ReactNode {

@@ -40,6 +40,8 @@ export const router = createRouter({
   stringifySearch,
   scrollRestoration: true,
   defaultPreload: false,
+  // Within the shell: whoever meets it can still go elsewhere.
+  defaultErrorComponent: Crashed,
 });
 
 declare module "@tanstack/react-router" {

@@ -1,12 +1,17 @@
+import { ContractError } from "@plaza/sdk";
 import type { FlowRequirement, FlowStatus } from "@plaza/sdk/flows";
 import type { FlowHook } from "@plaza/sdk/react";
 import type { ReactNode } from "react";
 import { Icon } from "../ui/Icon.tsx";
 import { Trouble } from "../ui/Trouble.tsx";
+import { useWatched } from "./watched.ts";
 import "./flow.css";
 
 /** Any of the SDK's flows, as far as it is shown. */
-export type ShownFlow = Pick<FlowHook<never, object>, "status" | "state" | "requirements" | "error" | "data" | "retry">;
+export type ShownFlow = Pick<
+  FlowHook<never, object>,
+  "id" | "status" | "state" | "requirements" | "error" | "data" | "retry" | "reset"
+>;
 
 const SAYING: Partial<Record<FlowStatus, string>> = {
   validating: "Looking whether it works",
@@ -27,11 +32,21 @@ export function FlowProgress({
   /** Tries it anew; by default goes on with what failed. */
   onRetry?: () => void;
 }): ReactNode {
-  const { status, error, data } = flow;
+  const { id, status, state, requirements, error, data } = flow;
+  useWatched(id);
+  const passed = requirements.slice(0, state?.step ?? 0);
   return (
     <div aria-live="polite" className="flow" data-flow={status}>
       {status === "error" ? (
-        <Trouble error={error} onRetry={onRetry} />
+        <>
+          {/* What the contract refused is not to be sent once more by a button that promises to show something. */}
+          <Trouble error={error} onRetry={onRetry} onRefresh={error instanceof ContractError ? flow.reset : onRetry} />
+          {passed.length === 0 ? null : (
+            <p className="field-note">
+              Done already, and not done again: {passed.map(({ label }) => label.toLowerCase()).join(", ")}.
+            </p>
+          )}
+        </>
       ) : status === "success" ? (
         <div className="notice notice-ok">
           <Icon name="check" />

@@ -24,6 +24,7 @@ export function AmountField({
   text: string;
   onChange: (text: string) => void;
   maximum: bigint | undefined;
+  /** None while it is under way: the cache has moved the money already. */
   problem: string | undefined;
 }): ReactNode {
   return (

@@ -75,7 +75,7 @@ function Purse({ account }: { account: Address }): ReactNode {
       {funds.isError && funds.data === undefined ? (
         <Trouble error={funds.error} title="The auction house does not answer" onRetry={() => void funds.refetch()} />
       ) : null}
-      {credits !== undefined && credits.credit > 0n ? <CreditPanel credit={credits.credit} /> : null}
+      <CreditPanel credit={credits?.credit ?? 0n} />
       <div className="purse-ways">
         <DepositPanel purse={credits?.wallet} />
         <WithdrawPanel available={funds.data?.available} />

@@ -18,7 +18,7 @@ export function DepositPanel({ purse }: { purse: bigint | undefined }): ReactNod
     <section className="panel panel-pad way">
       <h2>Deposit</h2>
       <p className="soft">Covers your bids from the next block on. Stays yours.</p>
-      <AmountField text={text} onChange={setText} maximum={purse} problem={problem} />
+      <AmountField text={text} onChange={setText} maximum={purse} problem={flow.isPending ? undefined : problem} />
       <button
         type="button"
         className="btn btn-gold btn-wide"

@@ -18,7 +18,7 @@ export function WithdrawPanel({ available }: { available: bigint | undefined }):
     <section className="panel panel-pad way">
       <h2>Withdraw at once</h2>
       <p className="soft">The auction house co-signs, for it knows that none of your bids needs the money.</p>
-      <AmountField text={text} onChange={setText} maximum={available} problem={problem} />
+      <AmountField text={text} onChange={setText} maximum={available} problem={flow.isPending ? undefined : problem} />
       <button
         type="button"
         className="btn btn-gold btn-wide"

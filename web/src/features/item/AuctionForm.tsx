@@ -1,14 +1,14 @@
 import { useCreateAuction } from "@plaza/sdk/react";
 import { type ReactNode, useState } from "react";
 import { chainNow } from "../../data/clock.ts";
-import type { Item } from "../../data/model.ts";
 import { FlowProgress } from "../../flow/FlowProgress.tsx";
 import { parseCredits } from "../../ui/amounts.ts";
 import { Choice, Field, QuantityField } from "../../ui/Field.tsx";
+import type { SellFormProps } from "./ListForm.tsx";
 import { buyoutProblem, DURATIONS, INCREMENTS, priceProblem, ROYALTIES, STARTS } from "./saleRules.ts";
 
 /** Start price, reserve, when and how long. */
-export function AuctionForm({ item, holding }: { item: Item; holding: bigint }): ReactNode {
+export function AuctionForm({ item, holding, onBegin }: SellFormProps): ReactNode {
   const [startText, setStartText] = useState("");
   const [reserveText, setReserveText] = useState("");
   const [buyoutText, setBuyoutText] = useState("");
@@ -31,6 +31,7 @@ export function AuctionForm({ item, holding }: { item: Item; holding: bigint }):
 
   function open(): void {
     if (startPrice === undefined || reserve === undefined || buyout === undefined || !ready) return;
+    onBegin();
     const start = BigInt(chainNow()) + BigInt(begin);
     const { token, standard, tokenId } = item;
     flow.mutate({
@@ -45,6 +46,8 @@ export function AuctionForm({ item, holding }: { item: Item; holding: bigint }):
     });
   }
 
+  const progress = <FlowProgress flow={flow} done="The auction is set up." />;
+  if (holding === 0n) return progress;
   return (
     <>
       <div className="form-grid">
@@ -95,7 +98,7 @@ export function AuctionForm({ item, holding }: { item: Item; holding: bigint }):
       >
         {flow.isPending ? "Opening the auction" : "Open the auction"}
       </button>
-      <FlowProgress flow={flow} done="The auction is set up." />
+      {progress}
     </>
   );
 }

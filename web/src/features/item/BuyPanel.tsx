@@ -1,31 +1,30 @@
-import { priceAt } from "@plaza/sdk";
 import { useBuy, useCredits } from "@plaza/sdk/react";
 import { type ReactNode, useState } from "react";
 import { SignInDialog } from "../../account/SignInDialog.tsx";
 import { useTrader } from "../../account/useTrader.ts";
 import { Who } from "../../account/Who.tsx";
 import { useChainNow } from "../../data/clock.ts";
-import { type ItemCore, type Listing, listingTerms } from "../../data/model.ts";
+import { type ItemCore, type Listing, listingTerms, priceOf } from "../../data/model.ts";
 import { FlowProgress } from "../../flow/FlowProgress.tsx";
-import { formatCount, formatCredits } from "../../ui/amounts.ts";
+import { formatCost, formatCount, formatCredits } from "../../ui/amounts.ts";
 import { QuantityField } from "../../ui/Field.tsx";
 import { Price } from "../../ui/Price.tsx";
 import { formatCountdown } from "../../ui/times.ts";
 import { ShortOfCredits } from "./ShortOfCredits.tsx";
+
+/** How old the newest block can be. */
+const BLOCK_SECONDS = 30;
 
 /** The price, how many, and the button that matters. */
 export function BuyPanel({
   item,
   listing,
   gone,
-  onBegin,
 }: {
   item: ItemCore;
   listing: Listing;
   /** It left the shelf: somebody bought it, or its seller took it back. */
   gone: boolean;
-  /** Told before anything is sent, so that this panel is kept until its buyer has read how it went. */
-  onBegin?: (listing: Listing) => void;
 }): ReactNode {
   const { address } = useTrader();
   const purse = useCredits({ account: address }).data?.wallet;
@@ -34,20 +33,24 @@ export function BuyPanel({
   const flow = useBuy();
   const stack = listing.standard === "ERC1155";
   const chosen = quantity > listing.remaining && listing.remaining > 0n ? listing.remaining : quantity;
-  const now = BigInt(useChainNow());
-  const price = priceAt({ price: listing.price, schedule: listing.schedule, time: now });
+  const now = useChainNow();
+  const price = priceOf(listing, now);
   const total = price * chosen;
+  const isOver = gone || (listing.expiry !== null && listing.expiry <= now);
   const missing = purse === undefined ? 0n : total - purse;
   const done = flow.isSuccess;
   const busy = flow.isPending;
+  // What is chosen follows what is left, which is less by now.
+  const bought = flow.variables?.quantity ?? 1n;
 
   function purchase(): void {
     if (address === undefined) {
       setAsking(true);
       return;
     }
-    onBegin?.(listing);
-    flow.mutate({ terms: listingTerms(listing), quantity: chosen, maxTotal: total });
+    // It is tried on the newest block first, which can be some seconds old: a price that falls was higher then.
+    const maxTotal = priceOf(listing, now - BLOCK_SECONDS) * chosen;
+    flow.mutate({ terms: listingTerms(listing), quantity: chosen, maxTotal });
   }
 
   return (
@@ -65,14 +68,14 @@ export function BuyPanel({
           <Expiry expiry={listing.expiry} />
         </div>
       </div>
-      {stack && !done ? (
+      {stack && !done && !busy ? (
         <div className="deal-row">
           <QuantityField label="How many" value={chosen} maximum={listing.remaining} onChange={setQuantity} />
           <dl className="sums">
             <div className="sums-total">
               <dt>You pay</dt>
               <dd>
-                <Price amount={total} />
+                <Price amount={total} exact />
               </dd>
             </div>
           </dl>
@@ -85,10 +88,10 @@ export function BuyPanel({
           type="button"
           className="btn btn-gold btn-big btn-wide"
           data-testid="buy"
-          disabled={busy || gone}
+          disabled={busy || isOver}
           onClick={purchase}
         >
-          {busy ? "Buying" : gone ? "No longer for sale" : `Buy for ${formatCredits(total)} Credits`}
+          {busy ? "Buying" : isOver ? "No longer for sale" : `Buy for ${formatCost(total)} Credits`}
         </button>
       )}
       {done || busy || purse === undefined || missing > 0n ? null : (
@@ -98,9 +101,9 @@ export function BuyPanel({
       )}
       <FlowProgress
         flow={flow}
-        done={stack ? `${formatCount(chosen)} × ${item.name} are yours.` : `${item.name} is yours.`}
+        done={bought > 1n ? `${formatCount(bought)} × ${item.name} are yours.` : `${item.name} is yours.`}
       />
-      {done && stack && !gone ? (
+      {done && stack && !isOver ? (
         <button type="button" className="btn btn-wide" onClick={flow.reset}>
           Buy more
         </button>
@@ -123,6 +126,6 @@ function Fall({ listing: { endPrice, fallEnd } }: { listing: Listing }): ReactNo
 
 function Expiry({ expiry }: { expiry: number | null }): ReactNode {
   const now = useChainNow();
-  if (expiry === null || expiry === 0) return null;
+  if (expiry === null) return null;
   return <span>{expiry > now ? `Offer ends in ${formatCountdown(expiry - now)}` : "Offer has ended"}</span>;
 }

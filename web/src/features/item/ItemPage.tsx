@@ -14,7 +14,7 @@ import { ItemArt } from "../../ui/ItemArt.tsx";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { StatBars } from "../../ui/Traits.tsx";
 import { Trouble } from "../../ui/Trouble.tsx";
-import { shortHex, titleCase } from "../../ui/words.ts";
+import { shortHex, shortId, titleCase } from "../../ui/words.ts";
 import { Similar } from "./Similar.tsx";
 import { TradeHistory } from "./TradeHistory.tsx";
 import { TradePanel } from "./TradePanel.tsx";
@@ -75,12 +75,19 @@ export function BackLink({ auctions = false }: { auctions?: boolean }): ReactNod
 export function ItemHeading({ item, owner = true }: { item: ItemCore; owner?: boolean }): ReactNode {
   return (
     <header className="thing-head">
-      <p className="thing-rarity">
-        <span className="gem" aria-hidden="true" />
-        {titleCase(item.rarity ?? "COMMON")} {titleCase(item.itemType ?? "item").toLowerCase()}
-      </p>
+      {item.rarity === null ? null : (
+        <p className="thing-rarity">
+          <span className="gem" aria-hidden="true" />
+          {titleCase(item.rarity)} {titleCase(item.itemType ?? "item").toLowerCase()}
+        </p>
+      )}
       <h1>{item.name}</h1>
       <ul className="chips">
+        {item.collection.official ? null : (
+          <li className="badge badge-warn">
+            <Icon name="alert" /> Not this game’s own: check its collection
+          </li>
+        )}
         {item.class === null ? null : (
           <li className="badge">
             <Glyph name={item.class} />
@@ -89,7 +96,9 @@ export function ItemHeading({ item, owner = true }: { item: ItemCore; owner?: bo
         )}
         {item.biome === null || item.biome === "NONE" ? null : <li className="badge">{titleCase(item.biome)}</li>}
         <li className="badge">
-          {item.standard === "ERC721" ? `Unique piece #${item.tokenId}` : `Stack of ${formatCount(item.supply)}`}
+          {item.standard === "ERC721"
+            ? `Unique piece ${shortId(item.tokenId)}`
+            : `Stack of ${formatCount(item.supply)}`}
         </li>
         {item.owner === null || !owner ? null : (
           <li className="badge">
@@ -113,12 +122,15 @@ function ItemFacts({ item }: { item: Item }): ReactNode {
     <dl className="facts">
       <div>
         <dt>Collection</dt>
-        <dd>{item.collection.name}</dd>
+        <dd>
+          {item.collection.name}
+          {item.collection.official ? null : <span className="warn"> (foreign)</span>}
+        </dd>
       </div>
       <div>
         <dt>Token</dt>
-        <dd title={item.token}>
-          {shortHex(item.token)} #{item.tokenId.toString()}
+        <dd title={`${item.token} #${item.tokenId}`}>
+          {shortHex(item.token)} {shortId(item.tokenId)}
         </dd>
       </div>
       <div>

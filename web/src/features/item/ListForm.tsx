@@ -9,8 +9,17 @@ import { Choice, Field, QuantityField } from "../../ui/Field.tsx";
 import { Price } from "../../ui/Price.tsx";
 import { EXPIRIES, priceProblem } from "./saleRules.ts";
 
+/** What a form to sell by is given. */
+export interface SellFormProps {
+  item: Item;
+  /** Nothing once all of it is up for sale: then only how that went is shown. */
+  holding: bigint;
+  /** Told before anything is sent. */
+  onBegin: () => void;
+}
+
 /** Price, how many, how long; and what the seller will have in hand. */
-export function ListForm({ item, holding }: { item: Item; holding: bigint }): ReactNode {
+export function ListForm({ item, holding, onBegin }: SellFormProps): ReactNode {
   const [text, setText] = useState("");
   const [quantity, setQuantity] = useState(1n);
   const [expiry, setExpiry] = useState<(typeof EXPIRIES)[number][0]>("0");
@@ -23,11 +32,14 @@ export function ListForm({ item, holding }: { item: Item; holding: bigint }): Re
 
   function list(): void {
     if (price === undefined || problem !== undefined) return;
+    onBegin();
     const until = expiry === "0" ? 0n : BigInt(chainNow()) + BigInt(expiry);
     const { token, standard, tokenId } = item;
     flow.mutate({ token, standard, tokenId, quantity: chosen, price, expiry: until });
   }
 
+  const progress = <FlowProgress flow={flow} done="It is on the shelf." />;
+  if (holding === 0n) return progress;
   return (
     <>
       <div className="form-grid">
@@ -54,7 +66,7 @@ export function ListForm({ item, holding }: { item: Item; holding: bigint }): Re
       >
         {flow.isPending ? "Listing" : "Put it on the shelf"}
       </button>
-      <FlowProgress flow={flow} done="It is on the shelf." />
+      {progress}
     </>
   );
 }

@@ -2,7 +2,8 @@ import { feeSplit } from "@plaza/sdk";
 import { useCancel, useUpdatePrice } from "@plaza/sdk/react";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
-import { type Listing, listingTerms } from "../../data/model.ts";
+import { useChainNow } from "../../data/clock.ts";
+import { type Listing, listingTerms, priceOf } from "../../data/model.ts";
 import { FlowProgress } from "../../flow/FlowProgress.tsx";
 import { formatCount, parseCredits } from "../../ui/amounts.ts";
 import { Field } from "../../ui/Field.tsx";
@@ -10,14 +11,23 @@ import { Price } from "../../ui/Price.tsx";
 import { priceProblem } from "./saleRules.ts";
 
 /** One's own listing: change its price, or take the goods back. */
-export function ManageListing({ listing }: { listing: Listing }): ReactNode {
+export function ManageListing({
+  listing,
+  onBegin,
+}: {
+  listing: Listing;
+  /** Told before anything is sent, so that this is kept in view until its seller has read how it went. */
+  onBegin?: () => void;
+}): ReactNode {
   const [text, setText] = useState("");
   const change = useUpdatePrice();
   const cancel = useCancel();
   const busy = change.isPending || cancel.isPending;
   const price = parseCredits(text);
-  const { proceeds } = feeSplit({ amount: listing.price, feeBps: listing.feeBps });
+  const asked = priceOf(listing, useChainNow());
+  const { proceeds } = feeSplit({ amount: asked, feeBps: listing.feeBps });
   const terms = listingTerms(listing);
+  if (cancel.isSuccess) return <FlowProgress flow={cancel} done="It is back in your pack." />;
   return (
     <>
       <div className="deal-price">
@@ -25,13 +35,16 @@ export function ManageListing({ listing }: { listing: Listing }): ReactNode {
           <span className="deal-label">
             You sell {listing.remaining > 1n ? `${formatCount(listing.remaining)}, each` : "it"} for
           </span>
-          <Price amount={listing.price} />
+          <Price amount={asked} />
         </div>
         <div className="deal-side">
           <span>
             You receive <Price amount={proceeds} />
           </span>
-          <span className="dim">after {listing.feeBps / 100} % fee</span>
+          <span className="dim">
+            after {listing.feeBps / 100} % fee
+            {listing.maxRoyaltyBps === 0 ? "" : `, less a royalty of up to ${listing.maxRoyaltyBps / 100} %`}
+          </span>
           <Link to="/listing/$id" params={{ id: listing.id }}>
             Link for a friend
           </Link>
@@ -53,6 +66,7 @@ export function ManageListing({ listing }: { listing: Listing }): ReactNode {
             disabled={busy || text === "" || priceProblem(price) !== undefined}
             onClick={() => {
               cancel.reset();
+              onBegin?.();
               if (price !== undefined) change.mutate({ terms, price });
             }}
           >
@@ -64,6 +78,7 @@ export function ManageListing({ listing }: { listing: Listing }): ReactNode {
             disabled={busy}
             onClick={() => {
               change.reset();
+              onBegin?.();
               cancel.mutate({ listing: terms });
             }}
           >

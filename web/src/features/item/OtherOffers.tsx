@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Who } from "../../account/Who.tsx";
-import type { Listing } from "../../data/model.ts";
+import { chainNow } from "../../data/clock.ts";
+import { type Listing, priceOf } from "../../data/model.ts";
 import { formatCount } from "../../ui/amounts.ts";
 import { Price } from "../../ui/Price.tsx";
 
@@ -12,22 +13,19 @@ export function OtherOffers({
 }: {
   listings: readonly Listing[];
   picked: string;
-  onPick: (id: string) => void;
+  onPick: (listing: Listing) => void;
 }): ReactNode {
   return (
     <div>
-      <span className="deal-label">{listings.length} offers</span>
+      <span className="deal-label">
+        {formatCount(listings.length)} {listings.length === 1 ? "offer" : "offers"}
+      </span>
       <div className="other-offers">
         {listings.map((listing) => (
-          <button
-            key={listing.id}
-            type="button"
-            aria-pressed={listing.id === picked}
-            onClick={() => onPick(listing.id)}
-          >
+          <button key={listing.id} type="button" aria-pressed={listing.id === picked} onClick={() => onPick(listing)}>
             <Who address={listing.seller} />
             <span className="dim">{formatCount(listing.remaining)} left</span>
-            <Price amount={listing.price} />
+            <Price amount={priceOf(listing, chainNow())} />
           </button>
         ))}
       </div>

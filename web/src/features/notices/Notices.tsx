@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { AccountChoices } from "../../account/AccountMenu.tsx";
 import { useTrader } from "../../account/useTrader.ts";
 import { useChainNow } from "../../data/clock.ts";
+import { formatCount } from "../../ui/amounts.ts";
 import { Glyph } from "../../ui/Glyph.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { ItemArt } from "../../ui/ItemArt.tsx";
@@ -12,6 +13,7 @@ import { Menu } from "../../ui/Menu.tsx";
 import { Price } from "../../ui/Price.tsx";
 import { formatAgo } from "../../ui/times.ts";
 import { describeTrouble } from "../../ui/trouble.ts";
+import { shortId } from "../../ui/words.ts";
 import { announce, dismiss, forgetToasts, useToasts } from "./toasts.ts";
 import { wordsOf } from "./words.ts";
 import "./notices.css";
@@ -228,7 +230,7 @@ function NoticeBody({ notification }: { notification: Notification }): ReactNode
         <span className="toast-title">{title}</span>
         <span className="toast-text note-text">
           {item === undefined ? null : <ThingName item={item} />}
-          {text} {amount === undefined ? null : <Price amount={amount} />}
+          {text} {amount === undefined ? null : <Price amount={amount} exact />}
         </span>
       </span>
     </>
@@ -242,8 +244,8 @@ function Thing({ item }: { item: NotificationItem }): ReactNode {
 
 function ThingName({ item }: { item: NotificationItem }): ReactNode {
   const { data } = useThing(item);
-  const pieces = item.quantity > 1n ? `${item.quantity} × ` : "";
-  return <span className="note-name">{`${pieces}${data?.name ?? `#${item.tokenId}`}`}</span>;
+  const pieces = item.quantity > 1n ? `${formatCount(item.quantity)} × ` : "";
+  return <span className="note-name">{`${pieces}${data?.name ?? shortId(item.tokenId)}`}</span>;
 }
 
 /** How an item looks and is called, which does not change. */
