@@ -57,6 +57,14 @@ describe("runSuites", () => {
     ]);
   });
 
+  it("begins with what takes longest, counting what waits for it", async () => {
+    const begun = (name: string, budget: number, more: Partial<Suite> = {}) =>
+      suite(name, "console.log('1 passing')", { budget, ...more });
+    const suites = [begun("short", 10), begun("built", 30, { after: "build" }), begun("build", 5), begun("long", 20)];
+    await runSuites(suites, { strict: false, log, logFolder, lanes: 1 });
+    expect(lines.map((line) => /^ok +(\w+):/.exec(line)?.[1])).to.deep.equal(["build", "built", "long", "short"]);
+  });
+
   it("fails where no test ran, though the program ended well", async () => {
     const [result] = await run([suite("none", "console.log('0 passing')")]);
     expect(result).to.include({ failed: 1, note: "no tests ran" });

@@ -63,7 +63,7 @@ export async function runSuites(
 ): Promise<Result[]> {
   mkdirSync(logFolder, { recursive: true });
   const results = new Map<string, Result>();
-  const waiting = [...suites];
+  const waiting = longestFirst(suites);
   const names = new Set(suites.map(({ name }) => name));
   let busy = 0;
   let alone = false;
@@ -92,6 +92,13 @@ export async function runSuites(
     next();
   });
   return suites.map(({ name }) => results.get(name) as Result);
+}
+
+/** By how much time they and what waits for them may take: a long one that began last would run alone at the end. */
+function longestFirst(suites: readonly Suite[]): Suite[] {
+  const ahead = ({ name, budget }: Suite): number =>
+    budget + Math.max(0, ...suites.filter(({ after }) => after === name).map(ahead));
+  return suites.toSorted((one, other) => ahead(other) - ahead(one));
 }
 
 /**
