@@ -112,18 +112,4 @@ describe("runSuites", () => {
     ]);
     expect(second).to.include({ passed: 0, failed: 1, note: 'needs "build", which failed' });
   });
-
-  it("gives the machine to a suite that wants to be alone", async () => {
-    const stamp = "const t = Date.now(); setTimeout(() => console.log('1 passing', t, Date.now()), 300)";
-    await run([suite("a", stamp), suite("b", stamp, { alone: true }), suite("c", stamp)]);
-    const times = async (name: string) => {
-      const [, start, end] = /passing (\d+) (\d+)/.exec(await readFile(join(logFolder, `${name}.log`), "utf8")) ?? [];
-      return [Number(start), Number(end)] as const;
-    };
-    const [bStart, bEnd] = await times("b");
-    for (const name of ["a", "c"]) {
-      const [start, end] = await times(name);
-      expect(end <= bStart || start >= bEnd, `${name} ran beside b`).to.equal(true);
-    }
-  });
 });

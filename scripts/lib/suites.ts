@@ -19,8 +19,6 @@ export type Suite = {
   counts: "tests" | "exit";
   /** Suite that must have passed before. */
   after?: string;
-  /** Runs with nothing beside it. */
-  alone?: boolean;
   /** Why it cannot run on this machine, if so. */
   missing?: () => string | undefined;
 };
@@ -66,10 +64,8 @@ export async function runSuites(
   const waiting = longestFirst(suites);
   const names = new Set(suites.map(({ name }) => name));
   let busy = 0;
-  let alone = false;
 
-  const ready = (suite: Suite) =>
-    !alone && (!suite.alone || busy === 0) && (!suite.after || !names.has(suite.after) || results.has(suite.after));
+  const ready = (suite: Suite) => !suite.after || !names.has(suite.after) || results.has(suite.after);
 
   await new Promise<void>((resolve) => {
     const next = () => {
@@ -77,10 +73,8 @@ export async function runSuites(
       for (let at = waiting.findIndex(ready); at >= 0 && busy < lanes; at = waiting.findIndex(ready)) {
         const [suite] = waiting.splice(at, 1) as [Suite];
         busy += 1;
-        alone = suite.alone ?? false;
         void runSuite(suite, results, strict).then(({ result, output }) => {
           busy -= 1;
-          if (suite.alone) alone = false;
           results.set(suite.name, result);
           writeFileSync(join(logFolder, `${suite.name.replaceAll(" ", "-")}.log`), output);
           log(`${result.failed > 0 ? "FAIL" : result.passed > 0 ? "ok  " : "skip"} ${oneLine(result)}`);
