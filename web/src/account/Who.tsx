@@ -21,7 +21,12 @@ export function Who({ address, plain = false }: { address: Address; plain?: bool
   const { address: me } = useTrader();
   const mine = me !== undefined && isAddressEqual(me, address);
   const name = mine ? "You" : (playerLabel(address) ?? shortHex(address));
-  if (plain) return <span title={address}>{name}</span>;
+  if (plain)
+    return (
+      <span className="nowrap" title={address}>
+        {name}
+      </span>
+    );
   return (
     <span className="who" title={address}>
       <Avatar address={address} />

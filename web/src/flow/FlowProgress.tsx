@@ -1,4 +1,4 @@
-import { ContractError } from "@plaza/sdk";
+import { TransactionTimeoutError } from "@plaza/sdk";
 import type { FlowRequirement, FlowStatus } from "@plaza/sdk/flows";
 import type { FlowHook } from "@plaza/sdk/react";
 import type { ReactNode } from "react";
@@ -39,8 +39,12 @@ export function FlowProgress({
     <div aria-live="polite" className="flow" data-flow={status}>
       {status === "error" ? (
         <>
-          {/* What the contract refused is not to be sent once more by a button that promises to show something. */}
-          <Trouble error={error} onRetry={onRetry} onRefresh={error instanceof ContractError ? flow.reset : onRetry} />
+          {/* A button that promises to show something sends nothing; but what was sent is waited for. */}
+          <Trouble
+            error={error}
+            onRetry={onRetry}
+            onRefresh={error instanceof TransactionTimeoutError ? onRetry : flow.reset}
+          />
           {passed.length === 0 ? null : (
             <p className="field-note">
               Done already, and not done again: {passed.map(({ label }) => label.toLowerCase()).join(", ")}.
