@@ -19,7 +19,7 @@ import {
   unfinishedFlows,
 } from "@plaza/sdk";
 import { expect } from "chai";
-import { HttpRequestError, type LocalAccount } from "viem";
+import { concatHex, HttpRequestError, type LocalAccount, zeroHash } from "viem";
 import { mainnet } from "viem/chains";
 import { type AuctionHouse, openAuctionHouse } from "../helpers/auctionHouse.ts";
 import { actors } from "../helpers/chain.ts";
@@ -322,6 +322,42 @@ describe("what comes between the steps of a flow", () => {
       expect([await scene.isDone(), load.sent()]).to.deep.equal([true, 0]);
     });
 
+    /** What the relayer tells of somebody's vault while nothing in it is final. */
+    async function uncounted(pass: () => Promise<unknown>): Promise<Response> {
+      const funds = (await ((await pass()) as Response).json()) as object;
+      return Response.json({ ...funds, deposited: "0", available: "0" });
+    }
+
+    it("bid: deposits no second time what the relayer does not count yet", async () => {
+      const scene = await flows.scenes.bid();
+      let asked = 0;
+      const load = page(scene.by, memoryFlowStore(), (_, what, pass) => {
+        // While it is planned, and when it looks for the first time.
+        return what === "accounts" && asked++ < 2 ? uncounted(pass) : pass();
+      });
+      await depositElsewhere(scene, flows);
+      const flow = await scene.plan(load.context);
+      expect(flow.requirements.map(({ type }) => type)).to.deep.equal(["wait", "sign", "request"]);
+      await flow.run(load);
+      expect([await scene.isDone(), load.sent()]).to.deep.equal([true, 0]);
+    });
+
+    it("bid: waits where the node is behind, and does not know of the deposit that it is asked for", async () => {
+      const scene = await flows.scenes.bid();
+      const stale: Record<string, (pass: () => Promise<unknown>) => Promise<unknown>> = {
+        accounts: uncounted,
+        eth_call: async () => concatHex(Array.from({ length: 5 }, () => zeroHash)),
+        eth_blockNumber: async () => "0x1",
+      };
+      const load = page(scene.by, memoryFlowStore(), (step, what, pass) => {
+        const answer = step === 2 ? stale[what] : undefined;
+        delete stale[answer === undefined ? "" : what];
+        return answer?.(pass) ?? pass();
+      });
+      await (await scene.plan(load.context)).run(load);
+      expect([await scene.isDone(), Object.keys(stale)]).to.deep.equal([true, []]);
+    });
+
     it("bid: ends by its signal while the relayer is asked", async () => {
       const scene = await flows.scenes.bid();
       const store = memoryFlowStore();
@@ -393,6 +429,31 @@ describe("what comes between the steps of a flow", () => {
       });
       await (await scene.plan(load.context)).run(load);
       expect([await scene.isDone(), load.sent()]).to.deep.equal([true, 2]);
+    });
+
+    it("buy: asks for nothing more where what was left open in the wallet lands while it is looked again", async () => {
+      const scene = await flows.scenes.buy();
+      const store = memoryFlowStore();
+      const closed = new AbortController();
+      let sign = () => Promise.resolve<unknown>(undefined);
+      const load = page(scene.by, store, async (step, what, pass) => {
+        if (step !== 1 || what !== "eth_sendTransaction") return pass();
+        sign = pass;
+        closed.abort();
+        return never();
+      });
+      const flow = await scene.plan(load.context);
+      expect(await failure(flow.run({ ...load, signal: closed.signal }))).to.include({ name: "FlowAbortedError" });
+      let isSigned = false;
+      const later = page(scene.by, store, async (_, what, pass) => {
+        if (what === "eth_call" && !isSigned) {
+          isSigned = true;
+          await sign();
+        }
+        return pass();
+      });
+      await (await resumeFlow(later.context, flow.id)).run(later);
+      expect([await scene.isDone(), later.asked()]).to.deep.equal([true, 0]);
     });
 
     it("refuses a client of another chain, and asks it nothing", async () => {

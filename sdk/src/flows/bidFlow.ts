@@ -1,4 +1,6 @@
 import { type Hash, type Hex, isAddressEqual } from "viem";
+import { getBlockNumber } from "viem/actions";
+import { getAction } from "viem/utils";
 import { postBid } from "../actions/auctions/postBid.ts";
 import { getPost } from "../actions/reads/getPost.ts";
 import { getVault } from "../actions/reads/getVault.ts";
@@ -71,17 +73,17 @@ export const bidFlow = /* @__PURE__ */ defineFlow<BidFlowParameters, Planned, Bi
 
   async plan(scope, parameters) {
     const { maxAmount, via = "relayer" } = parameters;
-    const { account, deployment } = scope;
-    const { marketplace } = deployment;
+    const { marketplace } = scope.deployment;
     if (via === "chain") {
       const planned = { ...parameters, takes: maxAmount - (await ownPost(scope, parameters)) };
       return { steps: (await lookAtPost(scope, planned)) ? ["approve", "post"] : ["post"], parameters: planned };
     }
-    const relayer = relayerOf(scope);
-    const [live, funds] = await Promise.all([lookAtAuction(scope, parameters), relayer.getFunds(account.address)]);
-    const cover = coverOf(funds, live, account.address);
-    const planned = { ...parameters, takes: maxAmount > cover ? maxAmount - cover : 0n };
-    if (planned.takes === 0n) return { steps: ["sign", "place"], parameters: planned };
+    await lookAtAuction(scope, parameters);
+    const { cover, coming } = await coverage(scope, parameters);
+    const missing = maxAmount - cover - coming;
+    const planned = { ...parameters, takes: missing > 0n ? missing : 0n };
+    if (planned.takes === 0n)
+      return { steps: [...(cover < maxAmount ? ["cover"] : []), "sign", "place"], parameters: planned };
     const approve = await needsApproval(scope, { spender: marketplace, amount: planned.takes });
     return { steps: [...(approve ? ["approve"] : []), "deposit", "cover", "sign", "place"], parameters: planned };
   },
@@ -96,7 +98,11 @@ export const bidFlow = /* @__PURE__ */ defineFlow<BidFlowParameters, Planned, Bi
         ? lookAtPost(scope, parameters)
         : Promise.all([lookAtAuction(scope, parameters), needsApproval(scope, { spender: marketplace, amount })]);
     // It may have been deposited otherwise since it was planned.
-    const needed = async (scope: PlanScope) => via === "chain" || (await coverage(scope, parameters)).cover < maxAmount;
+    const needed = async (scope: PlanScope) => {
+      if (via === "chain") return true;
+      const { cover, coming } = await coverage(scope, parameters);
+      return cover + coming < maxAmount;
+    };
     return {
       approve: approveStep({ credits }, { spender: marketplace, amount, look, needed }),
       deposit: sendStep({
@@ -188,15 +194,14 @@ function coverStep(parameters: Planned): Step<Planned> {
   return {
     requirement: { type: "wait", label: "Wait until the relayer counts the deposit" },
     async run(scope) {
-      const { account, signal, timeouts, client, deployment } = scope;
-      const { marketplace } = deployment;
+      const { signal, timeouts, client } = scope;
+      const { block: depositedAt = 0n } = (scope.outcomes.at(-1) ?? {}) as Partial<Sent<unknown>>;
       scope.enter("sending");
       const isCovered = async () => {
-        const { free } = await getVault(client, { marketplace, account: account.address });
-        const { cover, deposited } = await coverage(scope, parameters);
+        const { cover, coming, block } = await coverage(scope, parameters);
         const isEnough = cover >= parameters.maxAmount;
-        // Nothing more is to come: another bid or a withdrawal has taken it.
-        if (!isEnough && deposited >= free)
+        // Nothing more is to come: another bid or a withdrawal has taken it. A node that is behind does not know of the deposit.
+        if (!isEnough && coming === 0n && block >= depositedAt)
           throw new RelayerNotCoveredError({
             status: 409,
             extras: { available: String(cover), required: String(parameters.maxAmount) },
@@ -209,13 +214,17 @@ function coverStep(parameters: Planned): Step<Planned> {
   };
 }
 
-/** What the relayer counts for the bid, and of the vault. */
+/** What the relayer counts for the bid, and what it will once the vault as the chain has it now is final. */
 async function coverage(scope: PlanScope, { terms }: BidFlowParameters) {
   const relayer = relayerOf(scope);
-  const { account, deployment } = scope;
-  const [live, funds] = await Promise.all([
+  const { client, account, deployment } = scope;
+  const { marketplace } = deployment;
+  const [live, funds, { free }, block] = await Promise.all([
     relayer.getAuction(auctionId(deployment, terms)),
     relayer.getFunds(account.address),
+    getVault(client, { marketplace, account: account.address }),
+    getAction(client, getBlockNumber, "getBlockNumber")({ cacheTime: 0 }),
   ]);
-  return { cover: coverOf(funds, live, account.address), deposited: funds.deposited };
+  const coming = free > funds.deposited ? free - funds.deposited : 0n;
+  return { cover: coverOf(funds, live, account.address), coming, block };
 }

@@ -12,12 +12,13 @@ export const isRefusedFor = (error: unknown, names: readonly ContractErrorName[]
 
 /**
  * Plays what a flow is for before anything is allowed or signed that only leads there: nobody shall pay for that where the rest cannot come.
- * It may lack yet what that gives, which foreign tokens say in words of their own.
+ * It may lack yet what that gives, which foreign tokens say in words of their own, or by no more than a false.
  */
 export async function rehearse(played: Promise<unknown>, lacks: readonly ContractErrorName[]): Promise<void> {
   try {
     await played;
   } catch (error) {
-    if (!isRefusedFor(error, lacks) && !(error instanceof ContractRevertError)) throw error;
+    if (!isRefusedFor(error, [...lacks, "SafeERC20FailedOperation"]) && !(error instanceof ContractRevertError))
+      throw error;
   }
 }

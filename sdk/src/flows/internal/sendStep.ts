@@ -76,6 +76,17 @@ export function sendStep<parameters, args extends object, event extends object>(
   look,
   countMissing,
 }: SendStep<parameters, args, event>): Step<parameters> {
+  async function refused(scope: StepScope<parameters>, error: unknown): Promise<never> {
+    if (isRefusedFor(error, lacks) || (expiresAt !== undefined && (await isOver(scope, expiresAt(scope))))) {
+      // Whatever the wallet was asked for would be refused by now.
+      await scope.saveAttempt(null);
+      throw new StepExpired(error);
+    }
+    if (countMissing !== undefined && isRefusedFor(error, ["ERC20InsufficientBalance"]))
+      await answered(scope, countMissing(scope));
+    throw error;
+  }
+
   return {
     requirement,
     async run(scope): Promise<Sent<object> | null> {
@@ -91,16 +102,11 @@ export function sendStep<parameters, args extends object, event extends object>(
           if (look !== undefined) await answered(scope, look(scope));
           await answered(scope, action.simulate(client, { ...args, account }));
         } catch (error) {
-          if (isRefusedFor(error, lacks) || (expiresAt !== undefined && (await isOver(scope, expiresAt(scope))))) {
-            // Whatever the wallet was asked for would be refused by now.
-            await scope.saveAttempt(null);
-            throw new StepExpired(error);
-          }
-          if (countMissing !== undefined && isRefusedFor(error, ["ERC20InsufficientBalance"]))
-            await answered(scope, countMissing(scope));
-          throw error;
+          // It may be refused because what the wallet was asked for before has happened just now.
+          const since = typeof earlier === "number" ? await whatBecame(scope, call) : undefined;
+          hash = typeof since === "object" ? since.hash : await refused(scope, error);
         }
-        hash = await ask(scope, action, args, call, typeof earlier === "number" ? earlier : undefined);
+        hash ??= await ask(scope, action, args, call, typeof earlier === "number" ? earlier : undefined);
       }
       scope.enter("sending");
       const receipt = await mined(scope, hash, call);
