@@ -21,7 +21,7 @@ describe("what a flow waits for", () => {
       const limits = { timeout: isEnded ? 60_000 : 0, what: "It took too long.", signal: stop.signal, interval: 0 };
       const waiting = becomes(isSo, limits);
       if (isEnded) stop.abort();
-      await rejection(waiting, expected);
+      await rejection<Error>(waiting, expected);
       answer(false);
       for (let turn = 0; turn < 3; turn += 1) await pause(0);
       expect(asked).to.equal(1);
