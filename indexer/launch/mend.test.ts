@@ -1,3 +1,5 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { PGlite } from "@electric-sql/pglite";
 import { expect } from "chai";
 import { getTableColumns } from "drizzle-orm";
@@ -390,6 +392,20 @@ describe("Ponder, mended as it is loaded", () => {
     expect(mended.map((rows) => (rows as object[]).length)).to.deep.equal([1, 2, 3]);
     // A query in its name, and nothing mends it.
     expect(mended).to.deep.equal(await stored("sync-store/index.js?as-it-is"));
+  });
+
+  it("takes no statement for another one that it found harmless", async () => {
+    // The digests of both begin with the same ten digits.
+    const harmless = "select 1462579";
+    const harmful = `select set_config('search_path', '', false) as "488729"`;
+    // Here it was loaded before it could be mended.
+    const file = new URL("utils/sql-parse.js", import.meta.resolve("ponder")).href;
+    const code = `const { validateAllowableSQLQuery: validate } = await import(${JSON.stringify(file)});
+      await validate(${JSON.stringify(harmless)});
+      await validate(${JSON.stringify(harmful)}).then(() => console.log("allowed"), ({ message }) => console.log(message));`;
+    const mend = new URL("./mend.ts", import.meta.url).href;
+    const args = ["--import", mend, "--input-type=module", "--eval", code];
+    expect((await promisify(execFile)(process.execPath, args)).stdout).to.equal("Function call not supported\n");
   });
 
   it("fails where Ponder is not what it was", () => {

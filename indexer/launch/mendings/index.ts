@@ -9,11 +9,12 @@ import { realtime } from "./realtime.ts";
 import type { Mending } from "./replacing.ts";
 import { rows } from "./rows.ts";
 import { rpc } from "./rpc.ts";
+import { sqlParse } from "./sqlParse.ts";
 import { store } from "./store.ts";
 import { syncStore } from "./syncStore.ts";
 
 /** What is wrong in the release of Ponder that package.json pins (docs/decisions/0052-ponder-is-mended-as-it-is-loaded.md). */
 export const mendings: readonly Mending[] = [
   ...[config, rpc, historical, syncStore, events, realtime],
-  ...[multichain, store, rows, cache, actions, client],
+  ...[multichain, store, rows, cache, actions, client, sqlParse],
 ];

@@ -2,8 +2,7 @@ import { createMiddleware } from "hono/factory";
 import superjson from "superjson";
 
 /**
- * Lets only one statement at a time come to Ponder, which remembers what it found harmless by a digest that is short enough to be
- * forged. A semicolon within a text is refused too: it can be passed as a parameter.
+ * Lets only one statement at a time come to Ponder, whatever its parser makes of what it is given. A semicolon within a text is refused too: it can be passed as a parameter.
  */
 export const oneStatement = createMiddleware(async (c, next) => {
   const query = c.req.query("sql");
