@@ -15,7 +15,7 @@ import { startMetadata } from "./metadata/start.ts";
 import { placeTables } from "./metadata/tables.ts";
 import { createCursorCodec } from "./query/cursor.ts";
 import type { Database } from "./query/database.ts";
-import { checkReads, guardReads, onlyAnswers, postgresPools } from "./reading.ts";
+import { checkReads, guardReads, onlyAnswers, ownSchema, postgresPools } from "./reading.ts";
 import { failAtOnce, readOnly } from "./readOnly.ts";
 import { followReleases, leaveSchemaOut } from "./releases.ts";
 import { createGraphqlApp } from "./server.ts";
@@ -33,7 +33,7 @@ const servesSql = !pools || !postgres || (await checkReads(pools, postgres));
 
 placeTables(metadata.schema);
 const readHead = (pools ? createSharedHeadReader : createHeadReader)(database, chainId);
-const openOwn = async () => ({ db: database, head: await readHead(), release: "" });
+const openOwn = async () => ({ db: database, head: await readHead(), release: ownSchema() });
 const follows = pools && postgres && onlyAnswers();
 if (follows) leaveSchemaOut(schema);
 const openIndex = follows

@@ -7,6 +7,7 @@ type Pools = { readonly: Pool; admin: Pool };
 
 /** What Ponder puts into the process that it builds the API in; of 0.16.10, to which the app is pinned. */
 type PonderGlobals = {
+  PONDER_NAMESPACE_BUILD: { schema: string };
   PONDER_COMMON: { options: { command: string } };
   PONDER_DATABASE: { driver: { dialect: "pglite" } | ({ dialect: "postgres" } & Pools) };
 };
@@ -14,6 +15,11 @@ type PonderGlobals = {
 /** Whether this process only answers, from what another one writes. */
 export function onlyAnswers(): boolean {
   return (globalThis as unknown as PonderGlobals).PONDER_COMMON.options.command === "serve";
+}
+
+/** Where this process has its tables, or the list of those that it reads. */
+export function ownSchema(): string {
+  return (globalThis as unknown as PonderGlobals).PONDER_NAMESPACE_BUILD.schema;
 }
 
 /** Undefined on PGlite, which has one connection for all. */
