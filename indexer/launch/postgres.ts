@@ -127,10 +127,10 @@ async function untilUnlocked(client: pg.Client, schema: string): Promise<void> {
   }
 }
 
-/** Whether a writer is at work on a schema. */
-export async function isHeld(client: pg.Client, schema: string): Promise<boolean> {
+/** When a writer that holds a schema was heard of last, in Unix milliseconds; undefined if none does. */
+export async function lastHeard(client: pg.Client, schema: string): Promise<number | undefined> {
   const lock = await readLock(client, schema);
-  return lock?.locked === true && Date.now() < lock.heartbeat + HEARTBEAT_TIMEOUT_MS;
+  return lock?.locked && Date.now() < lock.heartbeat + HEARTBEAT_TIMEOUT_MS ? lock.heartbeat : undefined;
 }
 
 async function readLock(client: pg.Client, schema: string) {
@@ -148,6 +148,8 @@ export async function hasTable(client: pg.Client, schema: string, table: string)
 
 export async function withClient<Result>(url: string, use: (client: pg.Client) => Promise<Result>): Promise<Result> {
   const client = new pg.Client({ connectionString: url });
+  // A connection that is lost between two statements fails the next one, and not the process.
+  client.on("error", () => {});
   await client.connect();
   try {
     return await use(client);

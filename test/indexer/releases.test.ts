@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { expect } from "chai";
 import pg from "pg";
 import { type Release, takeOver } from "../../indexer/launch/releases.ts";
@@ -7,6 +9,36 @@ import { startPostgres, type TestPostgres } from "../../relayer/src/testing/post
 import { until } from "../helpers/until.ts";
 
 const CHAIN = 31_337;
+/** A way to the database on which nothing that a client says is passed on any more from a statement on, as if its machine were gone. */
+async function silence(url: string, statement: string) {
+  const { port, hostname } = new URL(url);
+  const sockets: Socket[] = [];
+  let fall = () => {};
+  const fallen = new Promise<void>((resolve) => {
+    fall = resolve;
+  });
+  const server = createServer((client) => {
+    const database = connect(Number(port), hostname);
+    sockets.push(client, database);
+    for (const socket of [client, database]) socket.on("error", () => {});
+    database.pipe(client);
+    let isSilent = false;
+    client.on("data", (data) => {
+      isSilent ||= data.includes(statement);
+      if (isSilent) fall();
+      else database.write(data);
+    });
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const through = new URL(url);
+  through.port = String((server.address() as AddressInfo).port);
+  const close = () => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+  };
+  return { url: through.href, fallen, close };
+}
+
 const checkpoint = (block: number) =>
   `${1_800_000_000 + block}${String(CHAIN).padStart(16, "0")}${String(block).padStart(16, "0")}${"9".repeat(33)}`;
 
@@ -24,6 +56,8 @@ describe("releases of the index", function () {
     takeOver(url, releaseOf(schema), { timeout, signal: new AbortController().signal });
   const index = (schema: string, block: number) =>
     writer.query(`update ${schema}._ponder_checkpoint set latest_checkpoint = '${checkpoint(block)}'`);
+  const hear = (at: number) =>
+    writer.query(`update plaza_new._ponder_meta set value = value || '{"heartbeat_at": ${at}}'`);
   const told = async ({ db, head, release }: Index) => {
     const { rows } = (await db.execute("select name from item")) as unknown as { rows: { name: string }[] };
     return [release, head.block, rows[0]?.name];
@@ -120,10 +154,75 @@ describe("releases of the index", function () {
     expect(await told(await openIndex())).to.deep.equal(["plaza_new", 5n, "plaza_new"]);
   });
 
+  it("are not waited for in the midst of a block of the next one's own, which holds nobody back", async () => {
+    await follow("plaza_old");
+    await writer.query("begin");
+    await index("plaza_new", 6);
+    expect(await follow("plaza_new", 0)).to.equal(true);
+    await writer.query("commit");
+  });
+
+  it("are not held back for long by a follower that falls silent before it is done", async () => {
+    await follow("plaza_old");
+    const silent = await silence(url, "insert into");
+    const following = takeOver(silent.url, releaseOf("plaza_new"), {
+      timeout: 20_000,
+      signal: new AbortController().signal,
+    });
+    following.catch(() => {});
+    try {
+      await silent.fallen;
+      await index("plaza_old", 6);
+    } finally {
+      silent.close();
+    }
+    expect(await following.catch(String)).to.include("terminated");
+    expect((await openIndex()).release).to.equal("plaza_old");
+  });
+
+  it("are not followed over a connection that is lost meanwhile, which ends the try and not the process", async () => {
+    await follow("plaza_old");
+    await index("plaza_old", 6);
+    const following = follow("plaza_new");
+    following.catch(() => {});
+    await until("it is idle between two tries and cut off", async () => {
+      const { rowCount } = await writer.query(
+        "select pg_terminate_backend(pid) from pg_stat_activity where query = 'rollback' and state = 'idle'",
+      );
+      return rowCount !== 0;
+    });
+    expect(await following.catch(String)).to.match(/terminat|not queryable/);
+  });
+
+  it("are found over a connection that a stranger has had look elsewhere", async () => {
+    await follow("plaza_old");
+    await openIndex();
+    await pool.query("select set_config('search_path', 'plaza_new', false)");
+    expect(await told(await openIndex())).to.deep.equal(["plaza_old", 5n, "plaza_old"]);
+    expect(await ask()).to.equal("plaza_old");
+  });
+
+  it("come back when the writer of what followed ended without a word, once it is given up on", async () => {
+    await follow("plaza_old");
+    await follow("plaza_new");
+    await hear(Date.now() - 24_500);
+    expect(await follow("plaza_old")).to.equal(true);
+    expect((await openIndex()).release).to.equal("plaza_old");
+  });
+
   it("do not come back by a mere restart, but when what followed is gone", async () => {
     await follow("plaza_old");
     await follow("plaza_new");
-    expect(await follow("plaza_old")).to.equal(false);
+    let answers: boolean | undefined;
+    const restarted = follow("plaza_old").then((outcome) => {
+      answers = outcome;
+    });
+    await until("the other's writer is heard of", async () => {
+      await hear(Date.now());
+      return answers !== undefined;
+    });
+    await restarted;
+    expect(answers).to.equal(false);
     expect((await openIndex()).release).to.equal("plaza_new");
     await writer.query("update plaza_new._ponder_meta set value = value || '{\"is_locked\": 0}'");
     expect(await follow("plaza_old")).to.equal(true);

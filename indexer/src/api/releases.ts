@@ -75,6 +75,8 @@ export function followReleases(
       const ready = connect().then(async (client) => {
         try {
           await point(client, await lastRelease(client));
+          // Where it looks when it comes back is for whoever has it to say.
+          pointed.delete(client);
         } catch (error) {
           client.release(true);
           throw error;
