@@ -16,6 +16,7 @@ import {
   PlazaError,
   type RelayerClient,
   resumeFlow,
+  setApprovalForAllSync,
   unfinishedFlows,
 } from "@plaza/sdk";
 import { expect } from "chai";
@@ -286,6 +287,27 @@ describe("what comes between the steps of a flow", () => {
       });
   }
 
+  /** What was allowed when it was planned, and is not any more when it is run. */
+  function unallowed(name: SceneName, spender: "marketplace" | "orders" = "marketplace"): void {
+    it(`${name}: asks for an approval that was there when it was planned`, async () => {
+      const scene = await flows.scenes[name]();
+      const operator = house.chain.deployment[spender];
+      const store = memoryFlowStore();
+      await flows.allow(scene.by, operator, 2n * PRICE);
+      const planned = await scene.plan(page(scene.by, store).context);
+      expect(planned.requirements.map(({ type }) => type)).to.not.include("approve");
+      await flows.allow(scene.by, operator, 0n);
+      const load = page(scene.by, store);
+      const flow = await resumeFlow(load.context, planned.id);
+      await flow.run(load);
+      expect(flow.requirements.map(({ type }) => type)).to.deep.equal([
+        "approve",
+        ...planned.requirements.map(({ type }) => type),
+      ]);
+      expect([await scene.isDone(), load.asked()]).to.deep.equal([true, asks(flow.requirements)]);
+    });
+  }
+
   it("is gone through for every flow that there is", () => {
     const exported = Object.entries(sdk).flatMap(([name, value]) =>
       typeof value === "function" && "resume" in value ? [name] : [],
@@ -314,6 +336,8 @@ describe("what comes between the steps of a flow", () => {
 
     for (const scene of overRelayer) always(scene);
     once((scene) => overRelayer.includes(scene));
+    unallowed("bid");
+    unallowed("offer", "orders");
 
     it("bid: what it takes is deposited otherwise, and nothing more is", async () => {
       const scene = await flows.scenes.bid();
@@ -407,6 +431,20 @@ describe("what comes between the steps of a flow", () => {
   describe("on the chain alone", () => {
     for (const scene of allScenes) if (!overRelayer.includes(scene)) always(scene);
     once((scene) => !overRelayer.includes(scene));
+    for (const scene of ["buy", "buyMany", "buyout", "bidOnChain", "deposit"] as const) unallowed(scene);
+
+    it("acceptOffer: asks to allow the item where all of the collection was allowed when it was planned", async () => {
+      const scene = await flows.scenes.acceptOffer();
+      const store = memoryFlowStore();
+      const { gameItems: token, orders: operator } = house.chain.deployment;
+      const allow = (approved: boolean) => setApprovalForAllSync(flows.as(scene.by), { token, operator, approved });
+      await allow(true);
+      const planned = await scene.plan(page(scene.by, store).context);
+      await allow(false);
+      const load = page(scene.by, store);
+      await (await resumeFlow(load.context, planned.id)).run(load);
+      expect([await scene.isDone(), asks(planned.requirements), load.asked()]).to.deep.equal([true, 1, 2]);
+    });
 
     it("buy: does not ask without end for an approval that does not last", async () => {
       const scene = await flows.scenes.buy();

@@ -38,7 +38,7 @@ export const acceptOfferFlow = /* @__PURE__ */ defineFlow<
   async plan(scope, parameters) {
     await look(scope, parameters);
     if (await mayMove(scope, parameters)) return { steps: ["accept"], parameters };
-    return { steps: [parameters.offer.standard === "ERC721" ? "approveItem" : "approveAll", "accept"], parameters };
+    return { steps: [stepOf(parameters), "accept"], parameters };
   },
 
   steps(parameters, { orders }) {
@@ -64,7 +64,7 @@ export const acceptOfferFlow = /* @__PURE__ */ defineFlow<
         requirement: { type: "transact", label: "Take the offer", amount: parameters.minProceeds },
         action: acceptOffer,
         args: () => ({ ...parameters, orders }),
-        lacks: NOT_ALLOWED.item,
+        lacks: { names: NOT_ALLOWED.item, step: stepOf(parameters) },
       }),
     };
   },
@@ -91,6 +91,9 @@ async function mayMove({ client, account, deployment }: PlanScope, parameters: A
   const approved = await read(client, {}, getApprovedFunction, token, [tokenIdOf(parameters)]);
   return isAddressEqual(approved, orders);
 }
+
+/** The step that allows the item to be moved. */
+const stepOf = ({ offer }: AcceptOfferFlowParameters) => (offer.standard === "ERC721" ? "approveItem" : "approveAll");
 
 /** Throws what keeps the trade from happening but that the item may not be moved yet. */
 function look({ client, account, deployment: { orders } }: PlanScope, parameters: AcceptOfferFlowParameters) {

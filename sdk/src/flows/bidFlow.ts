@@ -109,7 +109,7 @@ export const bidFlow = /* @__PURE__ */ defineFlow<BidFlowParameters, Planned, Bi
         requirement: { type: "transact", label: "Deposit what the bid takes", amount },
         action: deposit,
         args: () => ({ marketplace, amount }),
-        lacks: NOT_ALLOWED.credits,
+        lacks: { names: NOT_ALLOWED.credits, step: "approve" },
         needed,
         look,
       }),
@@ -138,7 +138,7 @@ export const bidFlow = /* @__PURE__ */ defineFlow<BidFlowParameters, Planned, Bi
         requirement: { type: "transact", label: "Post the bid on chain", amount: maxAmount },
         action: postBid,
         args: () => ({ marketplace, terms, amount: maxAmount }),
-        lacks: NOT_ALLOWED.credits,
+        lacks: { names: NOT_ALLOWED.credits, step: "approve" },
       }),
     };
   },

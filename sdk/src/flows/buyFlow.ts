@@ -82,7 +82,7 @@ export const buyFlow = /* @__PURE__ */ defineFlow<BuyFlowParameters, BuyFlowPara
     const args = { marketplace, terms, quantity, maxTotal, recipient };
     const requirement = { type: "transact", label: "Buy", amount: maxTotal } as const;
     const lookAgain = (scope: PlanScope) => look(scope, parameters);
-    const paid = { lacks: NOT_ALLOWED.credits, countMissing: lookAgain };
+    const paid = { lacks: { names: NOT_ALLOWED.credits, step: "approve" }, countMissing: lookAgain };
     return {
       approve: approveStep({ credits }, { spender: marketplace, amount: maxTotal, look: lookAgain }),
       permit: {

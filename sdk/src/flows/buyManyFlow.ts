@@ -57,7 +57,7 @@ export const buyManyFlow = /* @__PURE__ */ defineFlow<BuyManyFlowParameters, Buy
         requirement: { type: "transact", label: "Buy all of it", amount },
         action: buyMany,
         args: () => ({ ...parameters, marketplace }),
-        lacks: NOT_ALLOWED.credits,
+        lacks: { names: NOT_ALLOWED.credits, step: "approve" },
         look: (scope) => requireAny(scope, parameters),
         countMissing: (scope) => needsApproval(scope, { spender: marketplace, amount }),
         keep: ({ bought, skipped, spent }): BoughtMany => ({

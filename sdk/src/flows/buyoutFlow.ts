@@ -44,7 +44,7 @@ export const buyoutFlow = /* @__PURE__ */ defineFlow<BuyoutFlowParameters, Buyou
         requirement: { type: "transact", label: "Buy", amount },
         action: buyoutAuction,
         args: () => ({ ...parameters, marketplace }),
-        lacks: NOT_ALLOWED.credits,
+        lacks: { names: NOT_ALLOWED.credits, step: "approve" },
         countMissing: (scope) => look(scope, parameters),
       }),
     };

@@ -42,7 +42,7 @@ export const depositFlow = /* @__PURE__ */ defineFlow<DepositFlowParameters, Dep
         requirement: { type: "transact", label: "Deposit into the vault", amount },
         action: deposit,
         args: () => ({ marketplace, amount, beneficiary }),
-        lacks: NOT_ALLOWED.credits,
+        lacks: { names: NOT_ALLOWED.credits, step: "approve" },
       }),
     };
   },

@@ -108,5 +108,6 @@ async function look(scope: PlanScope, offer: Offer): Promise<boolean> {
 async function requireAllowance({ client, account, deployment }: PlanScope, needed: bigint): Promise<void> {
   const { credits, orders: spender } = deployment;
   const allowance = await getCreditsAllowance(client, { credits, owner: account.address, spender });
-  if (allowance < needed) throw new StepExpired(new ERC20InsufficientAllowanceError({ spender, allowance, needed }));
+  if (allowance < needed)
+    throw new StepExpired(new ERC20InsufficientAllowanceError({ spender, allowance, needed }), "approve");
 }

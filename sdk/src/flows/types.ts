@@ -83,7 +83,7 @@ export type FlowRunOptions = {
 export type Flow<result> = {
   /** Id of the plan, to take it up again after a reload. */
   id: string;
-  /** Everything that will be asked or sent, in its order. */
+  /** Everything that will be asked or sent, in its order. Begins with an approval where one that was there is gone when it is run. */
   requirements: readonly FlowRequirement[];
   /** Where it stands. */
   getState(): FlowState<result>;

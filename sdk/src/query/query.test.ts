@@ -27,8 +27,9 @@ import { InvalidParameterError } from "../errors/input.ts";
 import { RelayerBidTooLowError } from "../errors/relayer.ts";
 import { UserRejectedError } from "../errors/wallet.ts";
 import { defineFlow } from "../flows/internal/defineFlow.ts";
+import { StepExpired } from "../flows/internal/scope.ts";
 import { memoryFlowStore } from "../flows/store.ts";
-import type { FlowContext } from "../flows/types.ts";
+import type { Flow, FlowContext, FlowOutcome } from "../flows/types.ts";
 import { unfinishedFlows } from "../flows/unfinishedFlows.ts";
 import type { GraphqlClient } from "../graphql/index.ts";
 import { listingTerms } from "../graphql/terms.ts";
@@ -481,6 +482,34 @@ describe("a flow's mutation options", () => {
     error = undefined;
     await mutationFn({ amount: 2n });
     expect([planned, (await unfinishedFlows(store)).length]).to.deep.equal([3, 1]);
+  });
+
+  it("tell of the plan again where what it found given is gone by now", async () => {
+    let isAllowed = false;
+    const flow = defineFlow<{ amount: bigint }, { amount: bigint }, object>({
+      kind: "try",
+      plan: async (_, parameters) => ({ steps: ["take"], parameters }),
+      steps: () => ({
+        allow: {
+          requirement: { type: "approve", label: "Allow" },
+          run: async () => {
+            isAllowed = true;
+          },
+        },
+        take: {
+          requirement: { type: "transact", label: "Take" },
+          run: async () => {
+            if (!isAllowed) throw new StepExpired(new FlowAbortedError(), "allow");
+          },
+        },
+      }),
+      result: () => ({}),
+    });
+    const told: string[][] = [];
+    const onPlan = ({ requirements }: Flow<FlowOutcome>) => told.push(requirements.map(({ label }) => label));
+    const source = { ...context, store: memoryFlowStore() };
+    await flowMutation("try", flow)(source, { onPlan }).mutationFn({ amount: 1n });
+    expect(told).to.deep.equal([["Take"], ["Allow", "Take"]]);
   });
 
   it("keep a plan of which a part is done, unless the rest was refused for good", async () => {

@@ -102,7 +102,8 @@ export function defineFlow<given extends object, parameters extends object, resu
   }
 
   function flowOf(context: FlowContext, scope: PlanScope, planned: Plan): Flow<Result> {
-    const { id, requirements } = planned;
+    const { id } = planned;
+    let { requirements } = planned;
     const { store = memoryFlowStore(), lock = defaultFlowLock() } = context;
     const listeners = new Set<(state: FlowState<Result>) => void>();
     let running = 0;
@@ -130,12 +131,14 @@ export function defineFlow<given extends object, parameters extends object, resu
       const work = async (): Promise<Result> => {
         // Another tab may have gone on meanwhile: what it saved is what holds.
         const plan = await loadPlan(store, id);
+        requirements = plan.requirements;
         const known = stepsOf(plan.parameters as parameters, scope.deployment);
-        const redone = new Set<number>();
+        const redone = new Set<string>();
         while (plan.outcomes.length < plan.steps.length) {
           if (signal.aborted) throw aborted(signal);
           const index = plan.outcomes.length;
-          const step = stepNamed(known, plan.steps[index] ?? "", id);
+          const name = plan.steps[index] ?? "";
+          const step = stepNamed(known, name, id);
           const asked = step.run({
             ...scope,
             parameters: plan.parameters as parameters,
@@ -152,8 +155,13 @@ export function defineFlow<given extends object, parameters extends object, resu
           const outcome = await asked.catch((error: unknown) => {
             if (!(error instanceof StepExpired)) throw error;
             // What does not help once would be asked for without end.
-            if (index === 0 || redone.has(index)) throw error.cause;
-            redone.add(index);
+            if (redone.has(name) || (index === 0 && error.named === undefined)) throw error.cause;
+            redone.add(name);
+            if (index === 0 && error.named !== undefined) {
+              plan.requirements = [stepNamed(known, error.named, id).requirement, ...plan.requirements];
+              plan.steps = [error.named, ...plan.steps];
+              requirements = plan.requirements;
+            }
             return EXPIRED;
           });
           plan.outcomes = outcome === EXPIRED ? plan.outcomes.slice(0, -1) : [...plan.outcomes, outcome ?? null];
@@ -195,7 +203,9 @@ export function defineFlow<given extends object, parameters extends object, resu
 
     return {
       id,
-      requirements,
+      get requirements() {
+        return requirements;
+      },
       run,
       discard: () => discardFlow({ store, lock }, { id }),
       getState: () => state,

@@ -37,10 +37,16 @@ export type Step<parameters> = {
   run(scope: StepScope<parameters>): Promise<unknown>;
 };
 
-/** What the step before gave is no longer good, as the cause says: it is to be done anew. */
+/**
+ * What the step before gave is no longer good, as the cause says: it is to be done anew. What a plan found given when it was made has no such
+ * step: then the one that is `named` is put before.
+ */
 export class StepExpired extends Error {
-  constructor(cause: unknown) {
+  readonly named: string | undefined;
+
+  constructor(cause: unknown, named?: string) {
     super(undefined, { cause });
+    this.named = named;
   }
 }
 

@@ -48,8 +48,8 @@ type SendStep<parameters, args extends object, event extends object> = {
   emitter?: Address | undefined;
   /** What is kept of its event, where JSON and bigints cannot say all of it. */
   keep?: (event: event) => object;
-  /** Refusals for want of what the step before gave: it is taken back or used up, so the step before is done anew. */
-  lacks?: readonly ContractErrorName[];
+  /** Refusals for want of what a step gives: it is taken back or used up, so that step is done anew, or for the first time. */
+  lacks?: { names: readonly ContractErrorName[]; step: string };
   /** Unix seconds until which what the step before gave is good; where that has passed, it is done anew too. */
   expiresAt?: (scope: StepScope<parameters>) => bigint;
   /** Whether there is anything to do. */
@@ -70,17 +70,18 @@ export function sendStep<parameters, args extends object, event extends object>(
   args: argsOf,
   emitter,
   keep = (event) => event,
-  lacks = [],
+  lacks,
   expiresAt,
   needed,
   look,
   countMissing,
 }: SendStep<parameters, args, event>): Step<parameters> {
   async function refused(scope: StepScope<parameters>, error: unknown): Promise<never> {
-    if (isRefusedFor(error, lacks) || (expiresAt !== undefined && (await isOver(scope, expiresAt(scope))))) {
+    const isLacking = lacks !== undefined && isRefusedFor(error, lacks.names);
+    if (isLacking || (expiresAt !== undefined && (await isOver(scope, expiresAt(scope))))) {
       // Whatever the wallet was asked for would be refused by now.
       await scope.saveAttempt(null);
-      throw new StepExpired(error);
+      throw new StepExpired(error, lacks?.step);
     }
     if (countMissing !== undefined && isRefusedFor(error, ["ERC20InsufficientBalance"]))
       await answered(scope, countMissing(scope));

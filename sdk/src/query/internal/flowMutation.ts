@@ -30,7 +30,7 @@ export type FlowMutationOptions<parameters, result> = {
 
 /** How a mutation's flow is run, and who is told where it stands. */
 export type FlowMutationRun = FlowRunOptions & {
-  /** Told of the plan before it is run, with all that it will ask. */
+  /** Told of the plan before it is run, with all that it will ask, and again where it has come to ask more. */
   onPlan?: ((flow: Flow<FlowOutcome>) => void) | undefined;
 };
 
@@ -72,9 +72,15 @@ export function flowMutation<parameters, result>(
         const asked = encode(parameters);
         const flow = unfinished?.asked === asked ? unfinished.flow : await plan(context, parameters);
         unfinished = undefined;
+        let told = flow.requirements;
         run.onPlan?.(flow);
+        const onState: FlowMutationRun["onState"] = (state) => {
+          if (flow.requirements !== told) run.onPlan?.(flow);
+          told = flow.requirements;
+          run.onState?.(state);
+        };
         try {
-          return await flow.run(run);
+          return await flow.run({ ...run, onState });
         } catch (error) {
           if (!(await isOver(flow, error))) unfinished = { asked, flow };
           throw error;
