@@ -67,14 +67,16 @@ export function creditsQueryOptions(
 ): PlazaQueryOptions<Credits> {
   const { chainId, credits, marketplace } = source.deployment;
   const which = { account, credits, marketplace };
-  return queryOf("credits", String(chainId), which, async ({ signal }) => {
+  return queryOf<Credits>("credits", String(chainId), which, async ({ signal, client: cache, queryKey }) => {
     const block = await getAction(source.client, getBlockNumber, "getBlockNumber")({ cacheTime: 0 });
-    const [{ held, exitableAt }, discrepancies] = await Promise.all([
-      heldAt(source, account, block),
-      // An index that hangs must not keep the chain's answer back.
-      compare(source, account, AbortSignal.any([signal, AbortSignal.timeout(COMPARE_MS)])).catch(() => null),
-    ]);
-    return { ...held, exitableAt, block, discrepancies };
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(COMPARE_MS)]);
+    const comparison = compare(source, account, limit).catch(() => null);
+    const { held, exitableAt } = await heldAt(source, account, block);
+    const byChain = { ...held, exitableAt, block };
+    // What is shown for the first time waits for no index.
+    if (queryKey && !signal.aborted)
+      cache?.setQueryData<Credits>(queryKey, (known) => known ?? { ...byChain, discrepancies: null });
+    return { ...byChain, discrepancies: await comparison };
   });
 }
 

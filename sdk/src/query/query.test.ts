@@ -18,6 +18,7 @@ import {
 } from "viem";
 import { fakeNode, player, refusing } from "../../testing/node.ts";
 import { rejection } from "../../testing/rejection.ts";
+import { until } from "../../testing/until.ts";
 import { gameItemsAbi, marketplaceAbi } from "../abi/index.ts";
 import { encodeTraits } from "../actions/items/traits.ts";
 import type { PlazaDeployment } from "../deployment.ts";
@@ -349,6 +350,25 @@ describe("the query of Credits", () => {
   it("reports where the index says something else", async () => {
     const { credits } = await read(index(11n, 4n, [7n, 7n]));
     expect(credits.discrepancies).to.deep.equal([{ field: "wallet", chain: 10n, index: 11n, block: 7n }]);
+  });
+
+  it("shows what the chain says before the index has answered", async () => {
+    let answer = (_: unknown) => {};
+    const asked = new Promise((resolve) => {
+      answer = resolve;
+    });
+    const slow = { ...index(10n, 4n, [7n, 7n]), getAccount: async () => (await asked) as never } as GraphqlClient;
+    const queries = new QueryClient();
+    const options = creditsQueryOptions(
+      { client: fakeNode(money(10n, 4n)).client, deployment, graphql: slow },
+      { account },
+    );
+    const fetched = queries.fetchQuery(options);
+    await until("the chain's answer is shown", () => queries.getQueryData(options.queryKey) !== undefined);
+    expect(queries.getQueryData(options.queryKey)).to.include({ wallet: 10n, discrepancies: null });
+    answer(await index(10n, 4n, []).getAccount({ address: account }));
+    expect((await fetched).discrepancies).to.deep.equal([]);
+    queries.clear();
   });
 
   it("compares nothing while the index moves, is away, or is not given", async () => {
